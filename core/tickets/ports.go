@@ -1,0 +1,201 @@
+package tickets
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+// Store is the database, as core/store implements it. It checks no right. Reads
+// see the transaction that ctx carries; writes need one.
+type Store interface {
+	TicketStore
+	ListStore
+	MemberStore
+	MessageStore
+	AttachmentStore
+	ActivityStore
+	ViewStore
+	PersonStore
+	IndexStore
+}
+
+// TicketStore keeps the tickets themselves.
+type TicketStore interface {
+	// InsertTicket stores t and its tags, and sets its ID.
+	InsertTicket(ctx context.Context, t *Ticket) error
+	// FindTicket reads everything about one ticket but its conversation and its
+	// relations, deleted ones included. KindNotFound if there is none.
+	FindTicket(ctx context.Context, id core.TicketID) (*Ticket, error)
+	// LockTicket is FindTicket that keeps other transactions from changing the
+	// ticket until the end of this one.
+	LockTicket(ctx context.Context, id core.TicketID) (*Ticket, error)
+	// SaveTicket writes what differs between was and is, both of one ticket that
+	// is locked, in the ticket and wherever it is mirrored.
+	SaveTicket(ctx context.Context, was, is *Ticket) error
+	// TakeTicket makes user the assignee if there is none; false if there is.
+	TakeTicket(ctx context.Context, t *Ticket, user core.UserID) (bool, error)
+}
+
+// ListStore answers queries about many tickets.
+type ListStore interface {
+	// ListTickets returns up to q.Limit tickets in order, for q.Reader.
+	ListTickets(ctx context.Context, q *Query) ([]Summary, error)
+	// CountTickets counts each query's tickets up to max.
+	CountTickets(ctx context.Context, qs []Query, max int) ([]Count, error)
+	// RelatedTickets returns the tickets related to id that reach covers.
+	RelatedTickets(ctx context.Context, id core.TicketID, reach []rbac.Branch) ([]Related, error)
+}
+
+// MemberStore keeps who takes part in a ticket, and what it is related to. The
+// ticket is locked; booleans report whether anything changed.
+type MemberStore interface {
+	AddContributors(ctx context.Context, t *Ticket, by core.UserID, at time.Time, users ...core.UserID) (int, error)
+	RemoveContributor(ctx context.Context, t *Ticket, user core.UserID) (bool, error)
+	AddCC(ctx context.Context, t *Ticket, users ...core.UserID) (int, error)
+	RemoveCC(ctx context.Context, t *Ticket, user core.UserID) (bool, error)
+	// Relate and Unrelate act on both directions.
+	Relate(ctx context.Context, a, b core.TicketID, by core.UserID, at time.Time) (bool, error)
+	Unrelate(ctx context.Context, a, b core.TicketID) (bool, error)
+}
+
+// MessageStore keeps conversations.
+type MessageStore interface {
+	// InsertMessage stores m and sets its ID.
+	InsertMessage(ctx context.Context, m *Message) error
+	// FindMessage reads one message without its attachments.
+	FindMessage(ctx context.Context, id core.MessageID) (*Message, error)
+	// Messages reads up to limit messages with their attachments, newest first,
+	// those before the given one if it is not zero.
+	Messages(ctx context.Context, ticket core.TicketID, publicOnly bool, before core.MessageID, limit int) ([]Message, error)
+	// MoveMessages gives a ticket's messages and files to another.
+	MoveMessages(ctx context.Context, from, to core.TicketID) error
+}
+
+// AttachmentStore keeps what is known of files; FileStore has their content.
+type AttachmentStore interface {
+	InsertAttachment(ctx context.Context, a *Attachment) error
+	FindAttachment(ctx context.Context, id core.AttachmentID) (*Attachment, error)
+	// BindAttachments gives files that user has uploaded to the ticket, and that
+	// no message has, to a message. It returns those it could bind.
+	BindAttachments(ctx context.Context, ticket core.TicketID, message core.MessageID, user core.UserID, ids []core.AttachmentID) ([]Attachment, error)
+	// StaleUploads returns files uploaded before t that no message took.
+	StaleUploads(ctx context.Context, t time.Time, limit int) ([]Attachment, error)
+	DeleteAttachment(ctx context.Context, id core.AttachmentID) error
+}
+
+// ActivityStore keeps the log; it only grows.
+type ActivityStore interface {
+	AppendActivities(ctx context.Context, as ...Activity) error
+	// Activities reads newest first, those before the given one if not zero.
+	Activities(ctx context.Context, ticket core.TicketID, before core.ActivityID, limit int) ([]Activity, error)
+}
+
+// ViewStore keeps saved views.
+type ViewStore interface {
+	InsertView(ctx context.Context, v *View) (core.ViewID, error)
+	FindView(ctx context.Context, id core.ViewID) (*View, error)
+	// UpdateView writes v if the stored version is the given one; false if not.
+	UpdateView(ctx context.Context, v *View, version int64) (bool, error)
+	DeleteView(ctx context.Context, id core.ViewID) error
+	// Views returns the owner's own, those of the teams, and the shared ones, by name.
+	Views(ctx context.Context, owner core.UserID, teams []core.TeamID) ([]View, error)
+}
+
+// PersonStore tells what tickets must know of people and teams.
+type PersonStore interface {
+	// Persons looks people up; those who do not exist are missing in the answer.
+	Persons(ctx context.Context, ids ...core.UserID) (map[core.UserID]PersonInfo, error)
+	// Employees finds active employees by name or address, by name.
+	Employees(ctx context.Context, q PeopleQuery) ([]Person, error)
+	// TeamsWithin returns the teams with these ids, or all of them, by name.
+	TeamsWithin(ctx context.Context, all bool, ids []core.TeamID) ([]Team, error)
+	// MemberOf reports whether the person is a member of the team.
+	MemberOf(ctx context.Context, user core.UserID, team core.TeamID) (bool, error)
+}
+
+// IndexStore is the full-text index. A ticket that changed is queued in the
+// transaction of the change, and indexed a moment later.
+type IndexStore interface {
+	QueueIndex(ctx context.Context, ids ...core.TicketID) error
+	// IndexQueued indexes up to limit queued tickets in a transaction of its own
+	// and returns how many. Several nodes may call it at once.
+	IndexQueued(ctx context.Context, limit int) (int, error)
+}
+
+// PersonInfo is what tickets must know of somebody.
+type PersonInfo struct {
+	Person
+	Employee     bool
+	Active       bool // neither disabled nor deleted
+	Organization core.OrganizationID
+	Share        rbac.Share // of that organization
+}
+
+// PeopleQuery narrows a search for employees.
+type PeopleQuery struct {
+	// Text is the beginning of a word of the name, or of the address; empty is everyone.
+	Text string
+	// All, or only members of Teams and Self.
+	All   bool
+	Teams []core.TeamID
+	Self  core.UserID
+	// MemberOf, if not zero, keeps members of that team only.
+	MemberOf core.TeamID
+	Limit    int
+}
+
+// FileStore keeps the content of attachments under generated names. core/store/blob
+// keeps it in a directory.
+type FileStore interface {
+	// Put stores what r yields under a new name, durably before it returns. An
+	// error of r is returned as it is and leaves nothing behind.
+	Put(ctx context.Context, r io.Reader) (name string, size int64, err error)
+	// Open reads a file. KindNotFound if there is none.
+	Open(ctx context.Context, name string) (io.ReadCloser, error)
+	// Remove deletes a file; that it is missing is no error.
+	Remove(ctx context.Context, name string) error
+}
+
+// Requesters finds customers by e-mail address, and makes those who are new.
+type Requesters interface {
+	// EnsureRequester returns the person with the address, creating them with
+	// the given name where there is none. KindInvalid for a bad address.
+	EnsureRequester(ctx context.Context, who *rbac.Subject, name, email string) (core.UserID, error)
+}
+
+// Policy tells the rules that a role preset sets for the whole helpdesk.
+type Policy interface {
+	// AssigneeMustBeMember: a ticket can be given only to members of its team.
+	AssigneeMustBeMember(ctx context.Context) (bool, error)
+}
+
+// Query is a list request in the store's terms: a filter whose words about the
+// reader are resolved, and the reach that bounds it.
+type Query struct {
+	Reader core.UserID
+	// Reach are the branches of the reader's access; empty finds nothing.
+	Reach  []rbac.Branch
+	Filter Filter
+	// Terms are Filter.Query, split; empty for no search.
+	Terms []Term
+	// Unrouted: tickets without a team belong to the reader's queue.
+	Unrouted bool
+	// MyTeams are the reader's teams, for Filter.Queue.
+	MyTeams []core.TeamID
+	Sort    Sort
+	// PinnedFirst puts pinned tickets before the others.
+	PinnedFirst bool
+	After       *Position
+	Limit       int
+}
+
+// Position is a place in a list: just after the ticket that it names.
+type Position struct {
+	Pinned bool // the ticket stands in the pinned part
+	Key    int64
+	ID     core.TicketID
+}
