@@ -1,0 +1,112 @@
+package manifest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Hook is one event the plugin takes part in. A name with "will_" may change or
+// veto what is about to happen; every other name only watches what was committed.
+type Hook struct {
+	On string `json:"on"`
+	// Priority orders will-hooks, lower first, then the plugin's id. 1 to 1000, default 100.
+	Priority int `json:"priority,omitempty"`
+	// Fail says what a failing will-hook means: "open" (the default) goes on without
+	// it, "closed" refuses what was about to happen.
+	Fail string `json:"fail,omitempty"`
+}
+
+// WillHooks are the moments at which a plugin is asked beforehand.
+var WillHooks = []string{
+	"ticket.will_create", "ticket.will_update", "ticket.will_reply", "ticket.will_comment", "ticket.will_assign",
+	"ticket.will_close", "ticket.will_transfer", "ticket.will_merge",
+}
+
+var hookName = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$`)
+
+// Will reports whether the hook is asked before the change.
+func (h *Hook) Will() bool { return isWill(h.On) }
+
+func isWill(name string) bool {
+	_, verb, _ := strings.Cut(name, ".")
+	return strings.HasPrefix(verb, "will_")
+}
+
+// Closed reports whether a failure of the hook refuses the change.
+func (h *Hook) Closed() bool { return h.Fail == "closed" }
+
+func (m *Manifest) checkHooks() error {
+	seen := map[string]bool{}
+	for i := range m.Hooks {
+		h := &m.Hooks[i]
+		if !hookName.MatchString(h.On) {
+			return fmt.Errorf("the hook %q is not a name such as ticket.created", h.On)
+		}
+		if seen[h.On] {
+			return fmt.Errorf("the hook %q is declared twice", h.On)
+		}
+		seen[h.On] = true
+		if h.Will() && !slices.Contains(WillHooks, h.On) {
+			return fmt.Errorf("the hook %q is none that this Pegboard asks", h.On)
+		}
+		if h.Priority == 0 {
+			h.Priority = 100
+		}
+		if h.Priority < 1 || h.Priority > 1000 {
+			return fmt.Errorf("the priority of the hook %q must be 1 to 1000", h.On)
+		}
+		if h.Fail != "" && h.Fail != "open" && h.Fail != "closed" {
+			return fmt.Errorf(`the hook %q must fail "open" or "closed"`, h.On)
+		}
+		if h.Fail != "" && !h.Will() {
+			return fmt.Errorf("the hook %q only watches and cannot fail open or closed", h.On)
+		}
+	}
+	return nil
+}
+
+// Capability is something the plugin asks of the host, with the reason that the
+// site owner reads before consenting.
+type Capability struct {
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
+}
+
+// The capabilities of this version. What a plugin was not granted it cannot
+// call, whoever stands behind the call; what it was granted it does with the
+// caller's rights.
+const (
+	TicketsRead  = "tickets.read"
+	TicketsWrite = "tickets.write"
+	PeopleRead   = "people.read"
+	Records      = "records"
+	Settings     = "settings"
+	KV           = "kv"
+	// Background lets watchers work without a person behind them: the plugin then
+	// holds its own keys everywhere, and sees every ticket if it may read tickets.
+	Background = "background"
+)
+
+var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, KV, Background}
+
+func (m *Manifest) checkCapabilities() error {
+	seen := map[string]bool{}
+	for _, c := range m.Capabilities {
+		if !slices.Contains(capabilities, c.Name) {
+			return fmt.Errorf("it asks for the capability %q, which this Pegboard does not offer", c.Name)
+		}
+		if seen[c.Name] {
+			return fmt.Errorf("it asks for the capability %q twice", c.Name)
+		}
+		seen[c.Name] = true
+		if len(strings.TrimSpace(c.Reason)) < 10 {
+			return fmt.Errorf("it must tell the site owner why it asks for the capability %q", c.Name)
+		}
+	}
+	if len(m.Collections) > 0 && !seen[Records] {
+		return fmt.Errorf("it has collections and must ask for the capability %q", Records)
+	}
+	return nil
+}

@@ -1,0 +1,141 @@
+package manifest
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+// Surface is a place where the plugin appears.
+type Surface struct {
+	// Ext is the extension point, such as "ticket.sidebar".
+	Ext   string `json:"ext"`
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Icon  string `json:"icon,omitempty"`
+	// Order sorts surfaces of one place, then the plugin's id; 0 to 1000.
+	Order int `json:"order,omitempty"`
+	// Perm is what a viewer must hold, at any scope. Portal surfaces may leave it
+	// empty and are then for everyone.
+	Perm rbac.Key `json:"perm,omitempty"`
+	When When     `json:"when,omitzero"`
+	// UI is the version of the block vocabulary: "1".
+	UI string `json:"ui"`
+}
+
+// When says for which tickets a surface shows; the host evaluates it without
+// waking the plugin. Every non-empty list must hold one of the ticket's values.
+type When struct {
+	Channels []string `json:"channels,omitempty"`
+	Statuses []string `json:"statuses,omitempty"`
+	Tags     []string `json:"tags,omitempty"`
+}
+
+// The extension points of block vocabulary v1.
+var extensions = []string{
+	"console.page", "console.dashboard", "console.widget", "console.settings", "console.header", "console.command",
+	"inbox.column", "inbox.bulk", "inbox.view",
+	"ticket.sidebar", "ticket.header", "ticket.action", "ticket.tab", "composer.action", "message.action",
+	"contact.sidebar", "contact.tab", "org.sidebar", "report.page", "report.tile", "setup.step",
+	"portal.page", "portal.home", "portal.article", "portal.request", "portal.request_form", "portal.community", "portal.news",
+	"widget.home", "widget.message", "email.block",
+}
+
+// Public reports whether the surface's place is open to people without rights.
+func (s *Surface) Public() bool {
+	return strings.HasPrefix(s.Ext, "portal.") || strings.HasPrefix(s.Ext, "widget.")
+}
+
+// OnTicket reports whether the surface stands beside a ticket.
+func (s *Surface) OnTicket() bool {
+	return strings.HasPrefix(s.Ext, "ticket.") || strings.HasPrefix(s.Ext, "composer.") || strings.HasPrefix(s.Ext, "message.")
+}
+
+// Route is an HTTP route below /api/v1/x/<plugin>.
+type Route struct {
+	Method string `json:"method"`
+	// Path begins with a slash; a part in braces is a parameter: "/stats/{year}".
+	Path string `json:"path"`
+	// Perm is what the caller must hold, at any scope. Empty means everyone, which
+	// must be said with Public.
+	Perm   rbac.Key `json:"perm,omitempty"`
+	Public bool     `json:"public,omitempty"`
+}
+
+var (
+	surfaceID = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,39}$`)
+	routePath = regexp.MustCompile(`^(/([a-z0-9_.-]+|\{[a-z][a-z0-9_]*\}))+$`)
+)
+
+func (m *Manifest) checkPlaces() error {
+	seen := map[string]bool{}
+	for i := range m.Surfaces {
+		s := &m.Surfaces[i]
+		if !surfaceID.MatchString(s.ID) {
+			return fmt.Errorf("the surface id %q must be 1 to 40 lower-case letters, digits, underscores and hyphens", s.ID)
+		}
+		if seen[s.ID] {
+			return fmt.Errorf("the surface %q is declared twice", s.ID)
+		}
+		seen[s.ID] = true
+		if !slices.Contains(extensions, s.Ext) {
+			return fmt.Errorf("the surface %q wants to appear at %q, which this Pegboard does not know", s.ID, s.Ext)
+		}
+		if s.Title == "" {
+			return fmt.Errorf("the surface %q has no title", s.ID)
+		}
+		if s.UI != "1" && !strings.HasPrefix(s.UI, "1.") {
+			return fmt.Errorf(`the surface %q needs block vocabulary %q; this Pegboard draws "1"`, s.ID, s.UI)
+		}
+		if s.Perm == "" && !s.Public() {
+			return fmt.Errorf("the surface %q must name the permission key that a viewer needs", s.ID)
+		}
+		if err := m.checkPerm("surface", s.ID, s.Perm); err != nil {
+			return err
+		}
+		if !s.OnTicket() && (len(s.When.Channels) > 0 || len(s.When.Statuses) > 0 || len(s.When.Tags) > 0) {
+			return fmt.Errorf("the surface %q has conditions on a ticket, but stands beside none", s.ID)
+		}
+	}
+	return m.checkRoutes()
+}
+
+func (m *Manifest) checkRoutes() error {
+	seen := map[string]bool{}
+	for i := range m.Routes {
+		r := &m.Routes[i]
+		if !slices.Contains([]string{"GET", "POST", "PUT", "PATCH", "DELETE"}, r.Method) {
+			return fmt.Errorf("the route %q has the method %q, which is none of GET, POST, PUT, PATCH, DELETE", r.Path, r.Method)
+		}
+		if !routePath.MatchString(r.Path) {
+			return fmt.Errorf("the route path %q must look like /stats or /stats/{year}", r.Path)
+		}
+		if seen[r.Method+r.Path] {
+			return fmt.Errorf("the route %s %s is declared twice", r.Method, r.Path)
+		}
+		seen[r.Method+r.Path] = true
+		first, _, _ := strings.Cut(r.Path[1:], "/")
+		if m.Collection(first) != nil {
+			return fmt.Errorf("the route %s lies where the API of the collection %q is", r.Path, first)
+		}
+		if r.Perm == "" && !r.Public {
+			return fmt.Errorf("the route %s must name the permission key that a caller needs, or say that it is public", r.Path)
+		}
+		if err := m.checkPerm("route", r.Path, r.Perm); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkPerm allows keys of the plugin's own, which it must register, and keys of
+// other owners, which the registry knows or nobody holds.
+func (m *Manifest) checkPerm(what, name string, k rbac.Key) error {
+	if k == "" || !strings.HasPrefix(string(k), string(m.ID)+".") || slices.Contains(m.Keys(), k) {
+		return nil
+	}
+	return fmt.Errorf("the %s %q asks for the key %q, which the plugin does not register", what, name, k)
+}

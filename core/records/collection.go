@@ -1,0 +1,189 @@
+package records
+
+import (
+	"fmt"
+	"regexp"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+// Limits of a declaration.
+const (
+	MaxFields  = 60
+	MaxIndexes = 8
+)
+
+// Collection is a table of a plugin's own, made and guarded by the host. It is
+// immutable once Check has passed and may be shared between goroutines.
+type Collection struct {
+	// Plugin owns it; set by the manifest reader, not by the author.
+	Plugin core.PluginID `json:"-"`
+	// Name is letters and digits only, so that x_<plugin>_<name> names one table.
+	Name  string `json:"name"`
+	Title string `json:"title"`
+	// Owner, Team and Contributors name the fields (of type ref:user, ref:team and
+	// refs:user) that decide a record's scope. Without them only scope all reaches it.
+	Owner        string  `json:"owner,omitempty"`
+	Team         string  `json:"team,omitempty"`
+	Contributors string  `json:"contributors,omitempty"`
+	Keys         Keys    `json:"keys"`
+	Fields       []Field `json:"fields"`
+	// Indexes lists fields to index, each with the host's id behind it.
+	Indexes []string `json:"indexes,omitempty"`
+	// Search lists the text fields that a "q" looks into.
+	Search []string `json:"search,omitempty"`
+	// Abilities lists further keys of the plugin's that act on one record, so that
+	// every record says whether its reader may use them.
+	Abilities []rbac.Key `json:"abilities,omitempty"`
+
+	byName    map[string]*Field
+	resource  *rbac.Resource
+	abilities []ability
+}
+
+// Keys are the permission keys that guard a collection. All four are required.
+type Keys struct {
+	Read   rbac.Key `json:"read"`
+	Create rbac.Key `json:"create"`
+	Update rbac.Key `json:"update"`
+	Delete rbac.Key `json:"delete"`
+}
+
+var collectionName = regexp.MustCompile(`^[a-z][a-z0-9]{0,19}$`)
+
+// Check validates the declaration and prepares it for use; it must be called
+// once, before anything else. The error is one sentence about the first fault.
+func (c *Collection) Check(plugin core.PluginID) error {
+	c.Plugin = plugin
+	if !collectionName.MatchString(c.Name) {
+		return fmt.Errorf("the collection name %q must be 1 to 20 lower-case letters and digits, beginning with a letter", c.Name)
+	}
+	if c.Title == "" {
+		return fmt.Errorf("the collection %q has no title", c.Name)
+	}
+	if len(c.Fields) == 0 || len(c.Fields) > MaxFields {
+		return fmt.Errorf("the collection %q must have 1 to %d fields", c.Name, MaxFields)
+	}
+	c.byName = make(map[string]*Field, len(c.Fields))
+	for i := range c.Fields {
+		f := &c.Fields[i]
+		if err := f.Check(); err != nil {
+			return fmt.Errorf("collection %q: %w", c.Name, err)
+		}
+		if c.byName[f.Name] != nil {
+			return fmt.Errorf("the collection %q names the field %q twice", c.Name, f.Name)
+		}
+		c.byName[f.Name] = f
+	}
+	if err := c.checkRoles(); err != nil {
+		return err
+	}
+	if err := c.checkLists(); err != nil {
+		return err
+	}
+	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read}
+	c.abilities = c.listAbilities()
+	return nil
+}
+
+// checkRoles checks the fields and keys that decide who may do what.
+func (c *Collection) checkRoles() error {
+	for _, r := range []struct {
+		what, name string
+		typ        Type
+	}{
+		{"owner", c.Owner, Type{Ref, TargetUser}},
+		{"team", c.Team, Type{Ref, TargetTeam}},
+		{"contributors", c.Contributors, Type{Refs, TargetUser}},
+	} {
+		if r.name == "" {
+			continue
+		}
+		f := c.byName[r.name]
+		if f == nil {
+			return fmt.Errorf("the collection %q names %q as its %s, which is none of its fields", c.Name, r.name, r.what)
+		}
+		if f.Type != r.typ {
+			return fmt.Errorf("the %s field %q of the collection %q must have the type %s", r.what, r.name, c.Name, r.typ)
+		}
+	}
+	for i := range c.Fields {
+		if f := &c.Fields[i]; f.Type.Kind == Refs && f.Name != c.Contributors {
+			return fmt.Errorf("the field %q of the collection %q names several people, which only the contributors field may", f.Name, c.Name)
+		}
+	}
+	for what, k := range map[string]rbac.Key{"read": c.Keys.Read, "create": c.Keys.Create, "update": c.Keys.Update, "delete": c.Keys.Delete} {
+		if k == "" {
+			return fmt.Errorf("the collection %q names no %s key", c.Name, what)
+		}
+	}
+	return nil
+}
+
+func (c *Collection) checkLists() error {
+	if len(c.Indexes) > MaxIndexes {
+		return fmt.Errorf("the collection %q has more than %d indexes", c.Name, MaxIndexes)
+	}
+	for _, name := range c.Indexes {
+		f := c.byName[name]
+		if f == nil {
+			return fmt.Errorf("the collection %q indexes %q, which is none of its fields", c.Name, name)
+		}
+		if f.Type.Kind == Text || f.Type.Kind == JSON || f.Type.Kind == Refs {
+			return fmt.Errorf("the field %q of the collection %q is of type %s and cannot be indexed", name, c.Name, f.Type)
+		}
+	}
+	for _, name := range c.Search {
+		f := c.byName[name]
+		if f == nil || (f.Type.Kind != String && f.Type.Kind != Text) {
+			return fmt.Errorf("the collection %q searches %q, which is none of its text fields", c.Name, name)
+		}
+	}
+	return nil
+}
+
+// ID is the collection's name in the registry and in scenarios: "calllogs.calls".
+func (c *Collection) ID() string { return string(c.Plugin) + "." + c.Name }
+
+// Table is the name of its table. Collection names hold no underscore and
+// plugin ids no double one, so no two collections share a table.
+func (c *Collection) Table() string { return "x_" + string(c.Plugin) + "_" + c.Name }
+
+// PeopleTable is the name of the table of its contributors.
+func (c *Collection) PeopleTable() string { return c.Table() + "__people" }
+
+// Field returns a declared field or one of the host's columns, nil if there is none.
+func (c *Collection) Field(name string) *Field {
+	if f := c.byName[name]; f != nil {
+		return f
+	}
+	return hostFields[name]
+}
+
+// Resource is what rbac decides about.
+func (c *Collection) Resource() *rbac.Resource { return c.resource }
+
+// AllKeys returns every permission key the declaration mentions.
+func (c *Collection) AllKeys() []rbac.Key {
+	keys := []rbac.Key{c.Keys.Read, c.Keys.Create, c.Keys.Update, c.Keys.Delete}
+	for i := range c.Fields {
+		for _, k := range []rbac.Key{c.Fields[i].Key, c.Fields[i].TargetKey} {
+			if k != "" {
+				keys = append(keys, k)
+			}
+		}
+	}
+	return append(keys, c.Abilities...)
+}
+
+// TicketField returns the first field that refers to a ticket, nil if none
+// does. It ties a record's events to the ticket.
+func (c *Collection) TicketField() *Field {
+	for i := range c.Fields {
+		if t := c.Fields[i].Type; t.Kind == Ref && t.Target == TargetTicket {
+			return &c.Fields[i]
+		}
+	}
+	return nil
+}

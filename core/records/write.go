@@ -1,0 +1,214 @@
+package records
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"reflect"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+// Create adds a record. It takes the create key, or a target key on something
+// the record refers to (Field.TargetKey). A field with a key of its own may
+// differ from its default only for one who holds that key. Errors: KindForbidden;
+// KindInvalid naming each field at fault, among them references to what who may
+// not see, worded as if it did not exist.
+func (s *Service) Create(ctx context.Context, who *rbac.Subject, c *Collection, in Input) (*Record, error) {
+	const op = "records.Create"
+	var created *Record
+	err := s.tx.InTx(ctx, func(ctx context.Context) error {
+		now := s.clock.Now()
+		r := &Record{Version: 1, CreatedAt: now, UpdatedAt: now, CreatedBy: who.User, Values: map[string]any{}}
+		ch, err := s.apply(c, r, in, who)
+		if err != nil {
+			return err
+		}
+		granted, err := s.checkRefs(ctx, who, c, r, ch)
+		if err != nil {
+			return err
+		}
+		if !who.Holds(c.Keys.Create) && len(granted) == 0 {
+			return core.Errorf(op, core.KindForbidden, "You may not add a record here.")
+		}
+		for _, f := range ch {
+			if f.Key == "" || granted[f.Name] || sameValue(r.Values[f.Name], s.defaultValue(f, who)) {
+				continue
+			}
+			if !who.Holds(f.Key) {
+				return core.Errorf(op, core.KindForbidden, "You may not set %s.", f.Title)
+			}
+		}
+		if err := s.store.CreateRecord(ctx, c, r); err != nil {
+			return err
+		}
+		created = r
+		return s.event(ctx, who, c, r, "created")
+	})
+	return created, core.Wrap(op, err)
+}
+
+// Update changes the fields that in names. version is the one the caller read,
+// or zero for "whatever it is now". Errors: KindNotFound when who may not read
+// it, KindForbidden when a changed field's key is not held on it, KindConflict
+// when version is stale, KindInvalid by field. Nothing changed means no write.
+func (s *Service) Update(ctx context.Context, who *rbac.Subject, c *Collection, id core.RecordID, version int64, in Input) (*Record, error) {
+	const op = "records.Update"
+	var updated *Record
+	err := s.tx.InTx(ctx, func(ctx context.Context) error {
+		r, err := s.visible(ctx, who, c, id)
+		if err != nil {
+			return err
+		}
+		if version != 0 && version != r.Version {
+			return core.Errorf(op, core.KindConflict, "Somebody changed this record meanwhile; it is now at version %d.", r.Version)
+		}
+		before := c.Object(r)
+		kept, err := s.keepHidden(ctx, who, c, r, in)
+		if err != nil {
+			return err
+		}
+		ch, err := s.apply(c, r, kept, who)
+		if err != nil {
+			return err
+		}
+		updated = r
+		if len(ch) == 0 {
+			return nil
+		}
+		granted, err := s.checkRefs(ctx, who, c, r, ch)
+		if err != nil {
+			return err
+		}
+		for _, f := range ch {
+			if granted[f.Name] {
+				continue
+			}
+			if err := rbac.Decide(who, c.Resource(), c.updateKey(f), before).Err(op); err != nil {
+				return err
+			}
+		}
+		was := r.Version
+		r.Version, r.UpdatedAt = was+1, s.clock.Now()
+		if err := s.store.UpdateRecord(ctx, c, r, was); err != nil {
+			return err
+		}
+		return s.event(ctx, who, c, r, "updated")
+	})
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
+	return updated, core.Wrap(op, s.hideTickets(ctx, who, c, []*Record{updated}))
+}
+
+// Delete removes a record for good. version and errors as in Update.
+func (s *Service) Delete(ctx context.Context, who *rbac.Subject, c *Collection, id core.RecordID, version int64) error {
+	const op = "records.Delete"
+	return core.Wrap(op, s.tx.InTx(ctx, func(ctx context.Context) error {
+		r, err := s.visible(ctx, who, c, id)
+		if err != nil {
+			return err
+		}
+		if err := rbac.Decide(who, c.Resource(), c.Keys.Delete, c.Object(r)).Err(op); err != nil {
+			return err
+		}
+		if version != 0 && version != r.Version {
+			return core.Errorf(op, core.KindConflict, "Somebody changed this record meanwhile; it is now at version %d.", r.Version)
+		}
+		if err := s.store.DeleteRecord(ctx, c, id, r.Version); err != nil {
+			return err
+		}
+		return s.event(ctx, who, c, r, "deleted")
+	}))
+}
+
+// updateKey is what it takes to change the field of an existing record.
+func (c *Collection) updateKey(f *Field) rbac.Key {
+	if f.Key != "" {
+		return f.Key
+	}
+	return c.Keys.Update
+}
+
+// apply parses in into r and returns the fields whose value changed, in the
+// order of the declaration. On a new record (no ID) it fills in the defaults.
+func (s *Service) apply(c *Collection, r *Record, in Input, who *rbac.Subject) ([]*Field, error) {
+	faults := map[string]string{}
+	for name := range in {
+		if c.byName[name] == nil {
+			faults[name] = "There is no such field."
+		}
+	}
+	var changed []*Field
+	for i := range c.Fields {
+		f := &c.Fields[i]
+		raw, given := in[f.Name]
+		old := r.Values[f.Name]
+		var v any
+		switch {
+		case given:
+			var err error
+			if v, err = f.Parse(raw); err != nil {
+				faults[f.Name] = err.Error()
+				continue
+			}
+		case r.ID == 0:
+			v = s.defaultValue(f, who)
+		default:
+			v = old
+		}
+		if v == nil && f.Required && (given || r.ID == 0) {
+			faults[f.Name] = "This is required."
+			continue
+		}
+		if !sameValue(v, old) {
+			changed = append(changed, f)
+			r.Values[f.Name] = v
+		}
+	}
+	if len(faults) > 0 {
+		return nil, invalid("records.apply", faults)
+	}
+	return changed, nil
+}
+
+// defaultValue is what a new record of who gets where nothing is said.
+func (s *Service) defaultValue(f *Field, who *rbac.Subject) any {
+	if f.dynamicDefault() {
+		switch string(f.Default) {
+		case `"$now"`:
+			return s.clock.Now()
+		case `"$me"`:
+			if who.User != 0 {
+				return int64(who.User)
+			}
+		case `"$my_team"`:
+			if len(who.Teams) == 1 {
+				return int64(who.Teams[0])
+			}
+		}
+		return nil
+	}
+	v, _ := f.Parse(f.Default) // checked with the declaration
+	return v
+}
+
+// sameValue compares two parsed values; an empty list equals null.
+func sameValue(a, b any) bool {
+	if l, ok := a.([]int64); ok && len(l) == 0 {
+		a = nil
+	}
+	if l, ok := b.([]int64); ok && len(l) == 0 {
+		b = nil
+	}
+	return reflect.DeepEqual(a, b)
+}
+
+func invalid(op string, faults map[string]string) error {
+	return &core.Error{Op: op, Kind: core.KindInvalid, Msg: "Some fields need another look.", Fields: faults}
+}
+
+func eventPayload(c *Collection, r *Record) json.RawMessage {
+	return json.RawMessage(fmt.Sprintf(`{"collection":%q,"id":%d,"version":%d}`, c.Name, r.ID, r.Version))
+}
