@@ -1,0 +1,48 @@
+package abi
+
+// Verdicts of a HookReply.
+const (
+	VerdictContinue = 0
+	VerdictPatch    = 1
+	VerdictVeto     = 2
+)
+
+// HookView reads a flat HookRequest piece by piece, so that a guest decodes only
+// what its handlers look at. The zero view is empty.
+type HookView struct{ r reader }
+
+// OpenHook checks the header of a flat HookRequest.
+func OpenHook(s string) (HookView, error) {
+	r, err := open(s, typeHookRequest)
+	return HookView{r: r}, err
+}
+
+// Name returns the hook's name.
+func (v *HookView) Name() string { return v.r.str(0) }
+
+// Key returns the idempotency key.
+func (v *HookView) Key() string { return v.r.str(1) }
+
+// DeadlineMS returns the time that was left when the call began.
+func (v *HookView) DeadlineMS() int64 { return v.r.int(2) }
+
+// Caller returns the caller's flat record, empty when absent. So do the next five.
+func (v *HookView) Caller() string { return v.r.str(3) }
+
+// Ticket returns the ticket's flat record.
+func (v *HookView) Ticket() string { return v.r.str(4) }
+
+// Message returns the message's flat record.
+func (v *HookView) Message() string { return v.r.str(5) }
+
+// Person returns the person's flat record.
+func (v *HookView) Person() string { return v.r.str(6) }
+
+// Event returns the event's flat record.
+func (v *HookView) Event() string { return v.r.str(7) }
+
+// Mail returns the mail's flat record.
+func (v *HookView) Mail() string { return v.r.str(8) }
+
+// Changed returns the names of the fields that the change sets.
+func (v *HookView) Changed() []string { return v.r.strs(9) }

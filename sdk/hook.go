@@ -1,0 +1,130 @@
+package sdk
+
+import (
+	"errors"
+
+	"pegboard.dev/pegboard/sdk/abi"
+)
+
+// hookCall is one call of a hook: what its handlers have decoded so far.
+type hookCall struct {
+	view    abi.HookView
+	ticket  *Ticket
+	message *Message
+	person  *Person
+	event   *Event
+	mail    *Mail
+	bad     error
+}
+
+type hookHandler func(c *hookCall) error
+
+var hooks = map[string][]hookHandler{}
+
+func onHook(name string, fn hookHandler) { hooks[name] = append(hooks[name], fn) }
+
+// OnTicket registers a handler for a hook about a ticket, such as
+// "ticket.will_create" or "ticket.closed". In a will-hook the handler may
+// change t's fields (those of TicketPatch; other changes are ignored) or stop
+// it all by returning Veto. Call it in init.
+func OnTicket(hook string, fn func(t *Ticket) error) {
+	onHook(hook, func(c *hookCall) error { return fn(c.needTicket()) })
+}
+
+// OnMessage registers a handler for a hook about a message of a ticket:
+// "ticket.will_reply", "ticket.replied", "ticket.will_comment", "ticket.commented".
+// In a will-hook the handler may change m's fields (those of MessagePatch) and
+// t's, or return Veto. Call it in init.
+func OnMessage(hook string, fn func(t *Ticket, m *Message) error) {
+	onHook(hook, func(c *hookCall) error { return fn(c.needTicket(), c.needMessage()) })
+}
+
+// OnPerson registers a handler for a hook about a person, such as
+// "person.will_update" or "person.disabled". Call it in init.
+func OnPerson(hook string, fn func(p *Person) error) {
+	onHook(hook, func(c *hookCall) error { return fn(c.needPerson()) })
+}
+
+// OnEvent registers a handler that watches events of any type, other plugins'
+// included: "calllogs.call_logged". Call it in init.
+func OnEvent(eventType string, fn func(e *Event) error) {
+	onHook(eventType, func(c *hookCall) error { return fn(c.needEvent()) })
+}
+
+// OnMail registers a handler for "mail.will_send": it may change subject and
+// bodies, or return Veto. Call it in init.
+func OnMail(hook string, fn func(m *Mail) error) {
+	onHook(hook, func(c *hookCall) error { return fn(c.needMail()) })
+}
+
+func decodeInto[T any, P interface {
+	*T
+	abi.Wire
+}](c *hookCall, at *P, s string) P {
+	if *at == nil {
+		*at = P(new(T))
+		if s != "" {
+			if err := (*at).DecodeFlat(s); err != nil {
+				c.bad = err
+			}
+		}
+	}
+	return *at
+}
+
+func (c *hookCall) needTicket() *Ticket   { return decodeInto(c, &c.ticket, c.view.Ticket()) }
+func (c *hookCall) needMessage() *Message { return decodeInto(c, &c.message, c.view.Message()) }
+func (c *hookCall) needPerson() *Person   { return decodeInto(c, &c.person, c.view.Person()) }
+func (c *hookCall) needEvent() *Event     { return decodeInto(c, &c.event, c.view.Event()) }
+func (c *hookCall) needMail() *Mail       { return decodeInto(c, &c.mail, c.view.Mail()) }
+
+// runHook calls the handlers in the order of registration until one fails, and
+// answers with their changes.
+func runHook(in string) ([]byte, Kind) {
+	view, err := abi.OpenHook(in)
+	if err != nil {
+		return failWith(err)
+	}
+	current = Call{op: abi.OpHook, hook: view}
+	c := hookCall{view: view}
+	for _, fn := range hooks[view.Name()] {
+		err := fn(&c)
+		if c.bad != nil {
+			err = c.bad
+		}
+		if err == nil {
+			continue
+		}
+		var v *veto
+		if errors.As(err, &v) {
+			return answer(&abi.HookReply{Verdict: abi.VerdictVeto, Reason: v.reason})
+		}
+		return failWith(err)
+	}
+	return c.changes()
+}
+
+// reply is reused: a call's answer is copied out before the next call.
+var reply abi.HookReply
+
+// changes finds what the handlers changed. Nothing is said with no bytes at all.
+func (c *hookCall) changes() ([]byte, Kind) {
+	reply = abi.HookReply{Verdict: abi.VerdictPatch}
+	changed := false
+	if s := c.view.Ticket(); c.ticket != nil && s != "" && c.ticket.Diff(s, &reply.Ticket) == nil {
+		changed = changed || reply.Ticket.Set != 0
+	}
+	if s := c.view.Message(); c.message != nil && s != "" && c.message.Diff(s, &reply.Message) == nil {
+		changed = changed || reply.Message.Set != 0
+	}
+	if s := c.view.Person(); c.person != nil && s != "" && c.person.Diff(s, &reply.Person) == nil {
+		changed = changed || reply.Person.Set != 0
+	}
+	if s := c.view.Mail(); c.mail != nil && s != "" && c.mail.Diff(s, &reply.Mail) == nil {
+		changed = changed || reply.Mail.Set != 0
+	}
+	if !changed {
+		return nil, 0
+	}
+	return answer(&reply)
+}

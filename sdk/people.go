@@ -1,0 +1,52 @@
+package sdk
+
+import "pegboard.dev/pegboard/sdk/abi"
+
+// People finds persons whom the caller may see, within what the manifest's
+// people.read was granted.
+var People people
+
+type people struct{}
+
+// Get returns one person. KindNotFound when the caller may not see them.
+func (people) Get(id int64) (*Person, error) {
+	p := new(Person)
+	return p, ask(abi.HostPeopleGet, &abi.GetRequest{ID: id}, p)
+}
+
+// Find returns one page of people.
+func (people) Find(q PersonQuery) (*PersonPage, error) {
+	p := new(PersonPage)
+	return p, ask(abi.HostPeopleFind, &q, p)
+}
+
+// Access answers what the caller may do.
+var Access access
+
+type access struct{}
+
+// May reports whether the caller holds the key anywhere.
+func (access) May(key string) bool { return may(abi.MayRequest{Key: key}).Allowed }
+
+// MayTicket reports whether the caller may do that to the ticket.
+func (access) MayTicket(key string, ticket int64) bool {
+	return may(abi.MayRequest{Key: key, TicketID: ticket}).Allowed
+}
+
+// MayRecord reports whether the caller may do that to a row of the plugin's own
+// collection.
+func (access) MayRecord(key, collection string, id int64) bool {
+	return may(abi.MayRequest{Key: key, Collection: collection, RecordID: id}).Allowed
+}
+
+// Scope returns how far the caller's grant of the key reaches: own, team,
+// department or all; empty when the key is not held.
+func (access) Scope(key string) string { return may(abi.MayRequest{Key: key}).Scope }
+
+// may answers "no" when the question itself fails.
+func may(q abi.MayRequest) (r abi.MayReply) {
+	if ask(abi.HostAccessMay, &q, &r) != nil {
+		return abi.MayReply{}
+	}
+	return r
+}

@@ -1,0 +1,111 @@
+package sdk
+
+import (
+	"encoding/json"
+
+	"pegboard.dev/pegboard/sdk/abi"
+)
+
+// Collection is one of the manifest's collections, with T the struct whose JSON
+// tags name the fields. The host applies the caller's scope to every call.
+type Collection[T any] struct{ Name string }
+
+// Row is one row of a collection.
+type Row[T any] struct {
+	ID, Version          int64
+	CreatedAt, UpdatedAt Time
+	Value                T
+}
+
+// Page is one page of rows.
+type Page[T any] struct {
+	Rows []Row[T]
+	// Next is the cursor of the following page, empty on the last.
+	Next string
+	// Total counts all rows that match; -1 when the host did not count.
+	Total int64
+}
+
+// Query says which rows. The zero value asks for the first page of all rows
+// that the caller may see, newest first.
+type Query struct {
+	Where  *Filter
+	Search string // full-text, over the collection's search fields
+	Sort   string // a field, "-" in front for descending
+	Cursor string
+	Limit  int // 50 when 0, at most 200
+}
+
+// Get returns one row. KindNotFound when it is not within the caller's scope.
+func (c Collection[T]) Get(id int64) (*Row[T], error) {
+	return c.one(abi.HostRecordsGet, &abi.RecordRequest{Collection: c.Name, ID: id})
+}
+
+// Find returns one page of rows.
+func (c Collection[T]) Find(q Query) (*Page[T], error) {
+	req := abi.RecordQuery{Collection: c.Name, Search: q.Search, Sort: q.Sort, Cursor: q.Cursor, Limit: int64(q.Limit)}
+	if q.Where != nil {
+		var err error
+		if req.Filter, err = json.Marshal(q.Where); err != nil {
+			return nil, err
+		}
+	}
+	var rep abi.RecordPage
+	if err := ask(abi.HostRecordsQuery, &req, &rep); err != nil {
+		return nil, err
+	}
+	p := &Page[T]{Rows: make([]Row[T], len(rep.Items)), Next: rep.Next, Total: rep.Total}
+	for i := range rep.Items {
+		if err := p.Rows[i].read(&rep.Items[i]); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// Create adds a row. KindInvalid names the fields at fault.
+func (c Collection[T]) Create(v T) (*Row[T], error) {
+	return c.write(abi.HostRecordsCreate, abi.RecordRequest{Collection: c.Name}, v)
+}
+
+// Update saves a row as it is now. KindConflict when its version is stale.
+func (c Collection[T]) Update(row *Row[T]) (*Row[T], error) {
+	return c.write(abi.HostRecordsUpdate, abi.RecordRequest{Collection: c.Name, ID: row.ID, Version: row.Version}, row.Value)
+}
+
+// Patch sets some fields of a row; fields encodes to a JSON object. Version 0
+// skips the check for a stale one.
+func (c Collection[T]) Patch(id, version int64, fields any) (*Row[T], error) {
+	return c.write(abi.HostRecordsUpdate, abi.RecordRequest{Collection: c.Name, ID: id, Version: version}, fields)
+}
+
+// Delete removes a row; version 0 skips the check for a stale one.
+func (c Collection[T]) Delete(id, version int64) error {
+	return ask(abi.HostRecordsDelete, &abi.RecordRequest{Collection: c.Name, ID: id, Version: version}, nil)
+}
+
+func (c Collection[T]) write(op abi.Op, req abi.RecordRequest, v any) (*Row[T], error) {
+	b, err := encode(v)
+	if err != nil {
+		return nil, err
+	}
+	req.Fields = b
+	return c.one(op, &req)
+}
+
+func (c Collection[T]) one(op abi.Op, req *abi.RecordRequest) (*Row[T], error) {
+	var rec abi.Record
+	if err := ask(op, req, &rec); err != nil {
+		return nil, err
+	}
+	row := new(Row[T])
+	return row, row.read(&rec)
+}
+
+func (r *Row[T]) read(rec *abi.Record) error {
+	r.ID, r.Version, r.CreatedAt, r.UpdatedAt = rec.ID, rec.Version, rec.CreatedAt, rec.UpdatedAt
+	if len(rec.Fields) == 0 {
+		return nil
+	}
+	return json.Unmarshal(rec.Fields, &r.Value)
+}

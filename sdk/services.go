@@ -1,0 +1,78 @@
+package sdk
+
+import (
+	"encoding/json"
+	"time"
+
+	"pegboard.dev/pegboard/sdk/abi"
+	"pegboard.dev/pegboard/sdk/internal/link"
+)
+
+// Settings reads the plugin's settings, as the owner filled in the form that
+// the manifest describes, into v.
+func Settings(v any) error {
+	s, kind := link.Call(abi.HostSettingsGet, nil)
+	if kind != 0 {
+		return failure(kind, s)
+	}
+	if s == "" {
+		return nil
+	}
+	return json.Unmarshal([]byte(s), v)
+}
+
+// KV is the plugin's key-value store, shared by all its instances.
+var KV kv
+
+type kv struct{}
+
+// Get returns the value under key and whether there is one.
+func (kv) Get(key string) ([]byte, bool, error) {
+	var e abi.KVEntry
+	if err := ask(abi.HostKVGet, &abi.KVEntry{Key: key}, &e); err != nil {
+		return nil, false, err
+	}
+	return e.Value, e.Found, nil
+}
+
+// Set stores a value of at most 64 KiB; a ttl of 0 keeps it until deleted.
+func (kv) Set(key string, value []byte, ttl time.Duration) error {
+	return ask(abi.HostKVSet, &abi.KVEntry{Key: key, Value: value, TTLMS: ttl.Milliseconds()}, nil)
+}
+
+// Delete removes a key, if it is there.
+func (kv) Delete(key string) error { return ask(abi.HostKVDelete, &abi.KVEntry{Key: key}, nil) }
+
+// Notify tells a person something, in the app and as they chose elsewhere.
+func Notify(n Notice) error { return ask(abi.HostNotify, &n, nil) }
+
+// Publish announces an event of the plugin's own; its type begins with the
+// plugin's id and a dot. It reaches watchers once the call's changes are
+// committed.
+func Publish(eventType string, ticket int64, payload any) error {
+	b, err := encode(payload)
+	if err != nil {
+		return err
+	}
+	return ask(abi.HostEventsPublish, &abi.Publication{Type: eventType, TicketID: ticket, Payload: b}, nil)
+}
+
+// Fetch sends a request to a host that the manifest was granted.
+func Fetch(r HTTPRequest) (*HTTPReply, error) {
+	rep := new(HTTPReply)
+	return rep, ask(abi.HostHTTPFetch, &r, rep)
+}
+
+// Text returns a text of the plugin's catalogue in the caller's language; args
+// are name and value by turns. A key that has no text comes back as it is.
+func Text(key string, args ...string) string {
+	q := abi.TextRequest{Key: key}
+	for i := 0; i+1 < len(args); i += 2 {
+		q.Args = append(q.Args, Pair{Name: args[i], Value: args[i+1]})
+	}
+	s, kind := link.Call(abi.HostI18nText, q.AppendFlat(nil))
+	if kind != 0 || s == "" {
+		return key
+	}
+	return s
+}
