@@ -78,7 +78,9 @@ type Implicit struct {
 // database keeps. A Policy in use is not changed; make a copy with Clone.
 type Policy struct {
 	// Preset is the name of the preset it started from.
-	Preset      string `json:"preset,omitempty"`
+	Preset string `json:"preset,omitempty"`
+	// Name and Description are for people who choose among presets.
+	Name        string `json:"name,omitempty"`
 	Description string `json:"description,omitempty"`
 	// Top is the highest role. The first person gets it, what it requires, and First.
 	Top   string   `json:"top,omitempty"`

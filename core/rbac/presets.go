@@ -1,0 +1,63 @@
+package rbac
+
+import (
+	"embed"
+
+	"pegboard.dev/pegboard/core"
+)
+
+//go:embed presets/*.yaml
+var presetFiles embed.FS
+
+// PresetInfo is what one sees of a preset when choosing.
+type PresetInfo struct {
+	Slug        string `json:"slug"`
+	Name        string `json:"name"`
+	Description string `json:"description"`
+}
+
+// DefaultPreset is used when nothing is said at first start.
+const DefaultPreset = "standard"
+
+// presetOrder is the order in which presets are offered.
+var presetOrder = [...]string{DefaultPreset, "smartertrack", "helprace", "deskpro", "freshchat", "wp-ticket"}
+
+// Presets lists the presets that come with Pegboard, the default first.
+func Presets() []PresetInfo {
+	out := make([]PresetInfo, 0, len(presetOrder))
+	for _, slug := range presetOrder {
+		p, err := Preset(Core(), slug)
+		if err != nil {
+			panic(err) // an embedded file is wrong, and the tests of this package fail
+		}
+		out = append(out, PresetInfo{Slug: slug, Name: p.Name, Description: p.Description})
+	}
+	return out
+}
+
+// Preset returns a preset's policy, a copy for the caller, with its roles
+// marked built-in. The error is KindNotFound for a name that there is not.
+func Preset(reg *Registry, slug string) (*Policy, error) {
+	data, err := PresetYAML(slug)
+	if err != nil {
+		return nil, err
+	}
+	p, err := ParsePolicy(reg, slug+".yaml", data)
+	if err != nil {
+		return nil, core.Wrap("rbac.Preset", err)
+	}
+	for i := range p.Roles {
+		p.Roles[i].Builtin = true
+	}
+	return p, nil
+}
+
+// PresetYAML returns a preset as it is written. The error is KindNotFound.
+func PresetYAML(slug string) ([]byte, error) {
+	for _, known := range presetOrder {
+		if known == slug {
+			return presetFiles.ReadFile("presets/" + slug + ".yaml")
+		}
+	}
+	return nil, core.Errorf("rbac.Preset", core.KindNotFound, "There is no preset %q.%s", slug, didYouMean(slug, presetOrder[:]))
+}
