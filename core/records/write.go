@@ -190,8 +190,7 @@ func (s *Service) defaultValue(f *Field, who *rbac.Subject) any {
 		}
 		return nil
 	}
-	v, _ := f.Parse(f.Default) // checked with the declaration
-	return v
+	return f.FixedDefault()
 }
 
 // sameValue compares two parsed values; an empty list equals null.

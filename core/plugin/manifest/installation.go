@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"pegboard.dev/pegboard/core"
-	"pegboard.dev/pegboard/core/records"
 )
 
 // State is where a plugin stands in its life.
@@ -20,6 +19,9 @@ const (
 	Enabled State = "enabled"
 	// Disabled keeps its data and what roles said about it.
 	Disabled State = "disabled"
+	// Uninstalled is gone but for what was kept: its tables, and what roles said.
+	// A bundled plugin in this state shows as Available again.
+	Uninstalled State = "uninstalled"
 )
 
 // Tier says where a package came from.
@@ -40,7 +42,7 @@ type Installation struct {
 	Version string
 	// Hash is the SHA-256 of the package, in hexadecimal.
 	Hash string
-	// Introduced is when its roles got their first levels; zero before the first
+	// Introduced is when roles got their first levels for it; zero before the first
 	// enable, kept over disabling and over an uninstall that keeps the data.
 	Introduced time.Time
 	// Settings are the values that differ from the manifest's defaults, a JSON object.
@@ -48,9 +50,9 @@ type Installation struct {
 	UpdatedAt time.Time
 }
 
-// Change tells a store how a collection's table must be made or widened.
-type Change struct {
-	Collection *records.Collection
-	// Was is the declaration that the table was last made for; nil for a new one.
-	Was *records.Collection
+// Grant is one capability that a person consented to.
+type Grant struct {
+	Capability Capability
+	By         core.UserID // zero: nobody signed in, such as a demo's maker
+	At         time.Time
 }
