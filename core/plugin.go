@@ -1,0 +1,55 @@
+package core
+
+import (
+	"encoding/json"
+	"time"
+)
+
+// PluginState is where a plugin stands in its life.
+type PluginState string
+
+const (
+	// PluginUploaded was installed from a file and never enabled.
+	PluginUploaded PluginState = "uploaded"
+	// PluginEnabled runs.
+	PluginEnabled PluginState = "enabled"
+	// PluginDisabled keeps its data and what roles said about it.
+	PluginDisabled PluginState = "disabled"
+	// PluginUninstalled is gone but for what was kept: its tables, and what roles
+	// said. A bundled plugin in this state can be enabled again.
+	PluginUninstalled PluginState = "uninstalled"
+)
+
+// PluginTier says where a package came from.
+type PluginTier string
+
+const (
+	// TierBundled is part of this Pegboard.
+	TierBundled PluginTier = "bundled"
+	// TierLocal was uploaded by the site owner; nobody vouches for it.
+	TierLocal PluginTier = "local"
+)
+
+// Installation is what the database keeps about a plugin. A bundled plugin that
+// was never enabled has none.
+type Installation struct {
+	ID      PluginID
+	Tier    PluginTier
+	State   PluginState
+	Version string
+	// Hash is the SHA-256 of the package, in hexadecimal.
+	Hash string
+	// IntroducedAt is when roles got their first levels for it; zero before the
+	// first enable, kept over everything but a purge.
+	IntroducedAt time.Time
+	// Settings are the values that differ from the manifest's defaults, a JSON object.
+	Settings  json.RawMessage
+	UpdatedAt time.Time
+}
+
+// PluginGrant is one capability that a person consented to.
+type PluginGrant struct {
+	Capability, Reason string
+	By                 UserID // zero: nobody signed in, such as the maker of a demo
+	At                 time.Time
+}
