@@ -56,6 +56,8 @@ type DB struct {
 	reader *gorm.DB
 	clock  core.Clock
 	log    *slog.Logger
+	// onEvents is called after a commit with events; nil before OnEvents.
+	onEvents atomic.Pointer[func()]
 }
 
 var memoryCount atomic.Int64

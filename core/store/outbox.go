@@ -41,5 +41,16 @@ func (db *DB) Append(ctx context.Context, events ...core.Event) error {
 		q.WriteString(row)
 		args = append(args, e.Type, orNull(e.Ticket), orNull(e.Actor), string(e.Plugin), micros(e.At), string(e.Payload))
 	}
-	return translate(op, db.from(ctx).Exec(q.String(), args...).Error)
+	if err := db.from(ctx).Exec(q.String(), args...).Error; err != nil {
+		return translate(op, err)
+	}
+	if wake := db.onEvents.Load(); wake != nil {
+		db.AfterCommit(ctx, func(context.Context) { (*wake)() })
+	}
+	return nil
 }
+
+// OnEvents sets what is called after a transaction of this process that
+// appended events was committed: a wake-up, which must not block. Other nodes'
+// events do not call it.
+func (db *DB) OnEvents(wake func()) { db.onEvents.Store(&wake) }
