@@ -1,0 +1,83 @@
+package blocks
+
+// Document is a whole surface as a plugin returns it.
+type Document struct {
+	// V is the vocabulary's major version: 1.
+	V       int       `json:"v" is:"required version"`
+	Title   Text      `json:"title"`
+	Icon    string    `json:"icon" is:"icon"`
+	Badge   *Mark     `json:"badge"`
+	Actions []*Action `json:"actions"`
+	Blocks  Blocks    `json:"blocks" is:"required"`
+	// Rev changes when the content does; Prepare makes one where the plugin gave none.
+	Rev string `json:"rev" is:"max:64"`
+	// State is opaque and at most 16 KiB; Prepare seals it.
+	State string `json:"state" is:"state"`
+	// Topics name what makes the surface stale, such as "ticket:123".
+	Topics []string `json:"topics" is:"max:100"`
+	// TTL is how long the surface stays fresh, in seconds.
+	TTL   int    `json:"ttl"`
+	Cache *Cache `json:"cache"`
+	SEO   *SEO   `json:"seo"`
+
+	notes []string
+	raw   []byte
+}
+
+// Notes returns what was let pass but deserves a line in the plugin's log:
+// unknown blocks, unknown words, dropped addresses, rows over the limit.
+func (d *Document) Notes() []string { return d.notes }
+
+// Cache says who may share a rendering.
+type Cache struct {
+	Visibility string   `json:"visibility" is:"required enum:viewer|public"`
+	Vary       []string `json:"vary" is:"max:60"`
+}
+
+// SEO is what search engines are told about a public page.
+type SEO struct {
+	Title       Text   `json:"title" is:"required"`
+	Description Text   `json:"description" is:"required"`
+	Canonical   string `json:"canonical" is:"href"`
+	Noindex     bool   `json:"noindex"`
+	JSONLD      string `json:"json_ld" is:"enum:Article|FAQPage|QAPage|NewsArticle"`
+}
+
+// Response is a plugin's answer to an event.
+type Response struct {
+	Effects []Effect    `json:"effects" is:"required"`
+	Rev     string      `json:"rev" is:"max:64"`
+	Error   *EventError `json:"error"`
+
+	notes []string
+	raw   []byte
+}
+
+// Notes returns what was let pass but deserves a line in the plugin's log.
+func (r *Response) Notes() []string { return r.notes }
+
+// EventError says why an event could not be carried out.
+type EventError struct {
+	Code    string `json:"code" is:"required enum:unavailable|invalid|forbidden|conflict|not_found|rate_limited"`
+	Text    Text   `json:"text"`
+	RetryMs int    `json:"retry_ms"`
+}
+
+// Event is what a browser sends back: the host's token instead of arguments,
+// and what the person typed and selected.
+type Event struct {
+	Event  string `json:"event" is:"required enum:action|submit|change|load|select|move|edit|drill|dismiss"`
+	Action string `json:"action" is:"required id"`
+	Token  string `json:"token" is:"required max:8000"`
+	// Values are form values by form id and field name.
+	Values map[string]Raw `json:"values"`
+	// Selection is selected row ids by table or list id.
+	Selection map[string][]string `json:"selection"`
+	Params    map[string]string   `json:"params"`
+	Rev       string              `json:"rev" is:"max:64"`
+	State     string              `json:"state" is:"max:32000"`
+	// Idem makes a retry harmless: one value per click.
+	Idem string `json:"idem" is:"required max:64"`
+	// Ctx is where the surface stands: ticket, contact, org, article.
+	Ctx map[string]string `json:"ctx"`
+}

@@ -1,0 +1,127 @@
+package blocks
+
+// The ready methods finish a struct for its viewer, after what is inside it.
+// False is one that has nothing left to show, or nothing it could do.
+
+func (x *Document) ready(p *preparer) bool {
+	if x.State != "" && p.Sealer != nil {
+		x.State = p.Sealer.SealState(p.Binding, x.State)
+	} else {
+		x.State = ""
+	}
+	return true
+}
+
+func (x *Action) ready(p *preparer) bool {
+	if x.Href == "" {
+		token, ok := p.seal(x.ID, x.Perm, x.Args)
+		if !ok {
+			return false
+		}
+		x.Token = token
+	}
+	x.Perm, x.Args = "", nil
+	return true
+}
+
+func (x *Trigger) ready(p *preparer) (ok bool) {
+	x.Token, ok = p.seal(x.Action, "", nil)
+	return ok
+}
+
+func (x *Button) ready(*preparer) bool { return x.Action != nil }
+
+func (x *Form) ready(*preparer) bool { return x.Submit != nil }
+
+func (x *Vote) ready(*preparer) bool { return x.Up != nil }
+
+func (x *Menu) ready(*preparer) bool { return len(x.Actions) > 0 }
+
+func (x *Actions) ready(*preparer) bool { return len(x.Actions)+len(x.Overflow) > 0 }
+
+func (x *Markdown) ready(p *preparer) bool {
+	x.HTML, x.Text = p.markdown(x.Text.Plain), Text{}
+	return true
+}
+
+func (x *Message) ready(p *preparer) bool {
+	x.HTML, x.Markdown = p.markdown(x.Markdown.Plain), Text{}
+	if a := x.Author; a != nil && a.Name.IsZero() && a.ID != "" && a.K != "bot" {
+		p.name(a.K, a.ID, func(n Named) { a.Name = T(n.Name) })
+	}
+	return true
+}
+
+func (p *preparer) markdown(src string) string {
+	return RenderMarkdown(src, p.level, func(url string) string {
+		if p.Image == nil {
+			return ""
+		}
+		return p.Image(ImageRef{URL: url})
+	})
+}
+
+func (x *ImageRef) ready(p *preparer) bool {
+	if p.Image != nil && (x.Asset != "" || x.File != "" || x.URL != "") {
+		x.Src = p.Image(*x)
+	}
+	x.Asset, x.File, x.URL = "", "", ""
+	return true
+}
+
+func (x *Video) ready(p *preparer) bool {
+	switch x.Provider {
+	case "youtube":
+		x.Src = "https://www.youtube.com/watch?v=" + x.Ref
+	case "vimeo":
+		x.Src = "https://vimeo.com/" + x.Ref
+	default:
+		x.Src = p.file(x.Ref)
+	}
+	return true
+}
+
+func (x *Frame) ready(p *preparer) bool {
+	x.Src = p.Frame(x.Asset)
+	return true
+}
+
+func (x *File) ready(p *preparer) bool {
+	x.Href = p.file(x.File)
+	return true
+}
+
+func (x *DownloadEffect) ready(p *preparer) bool {
+	x.Href = p.file(x.File)
+	return true
+}
+
+func (p *preparer) file(name string) string {
+	if p.File == nil {
+		return ""
+	}
+	return p.File(name)
+}
+
+// ready keeps secrets write-only: what was stored never goes back to a browser.
+func (x *Field) ready(*preparer) bool {
+	if x.Kind == "secret" {
+		x.Value = nil
+	}
+	return true
+}
+
+func (x *EntityValue) ready(p *preparer) bool {
+	p.name(x.K, x.ID, func(n Named) { x.Named = n })
+	return true
+}
+
+func (x *Person) ready(p *preparer) bool {
+	p.name(x.K, x.ID, func(n Named) { x.Named = n })
+	return true
+}
+
+func (x *Entity) ready(p *preparer) bool {
+	p.name(x.K, x.ID, func(n Named) { x.Named = n })
+	return true
+}

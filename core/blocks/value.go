@@ -1,0 +1,133 @@
+package blocks
+
+// Value is a typed value; the host or the console formats it in the viewer's
+// locale and time zone, so plugins never format. Its types are the pointers to
+// the structs below.
+type Value interface{ value() }
+
+type valueNode struct{}
+
+func (valueNode) value() {}
+
+// Num is a JSON number.
+type Num = float64
+
+// PlainValue is a bare string or number in a table cell; the column's `as` says what it is.
+type PlainValue struct {
+	valueNode
+	Text   string
+	Number *Num
+}
+
+// TextValue is text as it stands.
+type TextValue struct {
+	valueNode
+	V Text `json:"v" is:"required"`
+}
+
+// NumberValue is a number with an optional unit.
+type NumberValue struct {
+	valueNode
+	V      Num    `json:"v" is:"required"`
+	Digits *int   `json:"digits"`
+	Unit   string `json:"unit" is:"max:20"`
+}
+
+// PercentValue is a share of one: 0.25 shows as 25 %.
+type PercentValue struct {
+	valueNode
+	V      Num  `json:"v" is:"required"`
+	Digits *int `json:"digits"`
+}
+
+// MoneyValue is an amount as a decimal string, which no float rounds.
+type MoneyValue struct {
+	valueNode
+	V        string `json:"v" is:"required decimal"`
+	Currency string `json:"currency" is:"required currency"`
+}
+
+// DateValue is a calendar day, YYYY-MM-DD, in no time zone.
+type DateValue struct {
+	valueNode
+	V string `json:"v" is:"required time"`
+}
+
+// DateTimeValue is a moment, RFC 3339; Rel shows it as "5 minutes ago".
+type DateTimeValue struct {
+	valueNode
+	V   string `json:"v" is:"required time"`
+	Rel bool   `json:"rel"`
+}
+
+// DurationValue is a length of time in milliseconds.
+type DurationValue struct {
+	valueNode
+	Ms Num `json:"ms" is:"required"`
+}
+
+// BytesValue is a size in bytes.
+type BytesValue struct {
+	valueNode
+	V Num `json:"v" is:"required"`
+}
+
+// BoolValue is yes or no.
+type BoolValue struct {
+	valueNode
+	V bool `json:"v" is:"required"`
+}
+
+// BadgeValue is a word with a tone.
+type BadgeValue struct {
+	valueNode
+	Text Text   `json:"text" is:"required"`
+	Tone string `json:"tone" is:"enum:neutral|info|success|warning|danger|accent"`
+}
+
+// LinkValue leads somewhere.
+type LinkValue struct {
+	valueNode
+	Text Text   `json:"text" is:"required"`
+	Href string `json:"href" is:"href required"`
+}
+
+// EntityValue is a person, ticket, team, organization or article by its id.
+type EntityValue struct {
+	valueNode
+	K  string `json:"k" is:"tag"`
+	ID string `json:"id" is:"required max:64"`
+	Named
+}
+
+// Named is what the host knows about an entity that the viewer may see.
+type Named struct {
+	Name string `json:"name" is:"host"`
+	Link string `json:"link" is:"host"`
+}
+
+// TagsValue is a set of words.
+type TagsValue struct {
+	valueNode
+	V []Text `json:"v" is:"required"`
+}
+
+// ProgressValue is V of Max; Max is 100 when not given.
+type ProgressValue struct {
+	valueNode
+	V   Num  `json:"v" is:"required"`
+	Max *Num `json:"max"`
+}
+
+// SparkValue is a tiny line chart.
+type SparkValue struct {
+	valueNode
+	V []Num `json:"v" is:"required"`
+}
+
+// ImageValue is a small picture.
+type ImageValue struct {
+	valueNode
+	Src *ImageRef `json:"src" is:"required"`
+	Alt Text      `json:"alt" is:"required"`
+}
