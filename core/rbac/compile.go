@@ -16,7 +16,9 @@ func Compile(reg *Registry, policy *Policy, roles []string, grants []Grant, now 
 		if r == nil {
 			continue
 		}
-		p.everything = p.everything || r.Everything
+		if r.Everything && !r.NonDestructive {
+			p.holdsEverything(policy, r)
+		}
 		eachGiven(reg, policy, r, func(g given) {
 			p.scopes[g.key] = max(p.scopes[g.key], g.scope)
 			if g.level == None && !g.picked {
@@ -47,6 +49,21 @@ func Compile(reg *Registry, policy *Policy, roles []string, grants []Grant, now 
 	}
 	p.settle()
 	return p
+}
+
+// holdsEverything notes which keys to come r gives, beside those noted already.
+func (p *Powers) holdsEverything(policy *Policy, r *Role) {
+	not := slices.Clone(r.Except)
+	for k := range policy.Reserved {
+		if policy.keptFrom(k, r.Slug) {
+			not = append(not, k)
+		}
+	}
+	if p.everything {
+		not = slices.DeleteFunc(not, func(k Key) bool { return !slices.Contains(p.except, k) })
+	}
+	slices.Sort(not)
+	p.everything, p.except = true, slices.Compact(not)
 }
 
 // NewPowers gives named background work, which has no roles, exactly these keys.
@@ -125,13 +142,7 @@ func eachOfSetting(reg *Registry, r *Role, id string, set Setting, give func(giv
 	if !ok || set.Level > Custom {
 		return
 	}
-	scope := set.Scope
-	if scope == ScopeNone {
-		scope = r.Scope
-	}
-	if scope == ScopeNone {
-		scope = All
-	}
+	scope := r.featureScope(set)
 	base := scope
 	if set.Level == None {
 		base = Own

@@ -19,8 +19,10 @@ type Powers struct {
 	// held, not even as the customer of a ticket.
 	limit    []Scope
 	reserved []int
-	// everything is set by a role that holds everything, keys to come included.
+	// everything is set by a role that holds everything, keys to come
+	// included, but for except.
 	everything bool
+	except     []Key
 	until      time.Time
 }
 
@@ -53,9 +55,8 @@ func (p *Powers) Keys() map[Key]Scope {
 	return out
 }
 
-// Everything reports whether a role gives every key, those of plugins to come
-// included. It is false for tokens and plugins.
-func (p *Powers) Everything() bool { return p != nil && p.everything }
+// comes reports whether k will be held once it is registered.
+func (p *Powers) comes(k Key) bool { return p != nil && p.everything && !slices.Contains(p.except, k) }
 
 // Until is the next moment at which a personal grant expires; zero for never.
 func (p *Powers) Until() time.Time {

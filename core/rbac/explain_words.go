@@ -1,0 +1,201 @@
+package rbac
+
+import (
+	"fmt"
+	"strings"
+)
+
+// words turns an explanation into sentences: the answer, what it comes from,
+// how the object is within reach, what is missing and who could help.
+func (q *Question) words(e *Explanation) []string {
+	var out []string
+	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	who, key := q.who(), q.keyName(e.Key)
+	switch {
+	case e.Allowed && q.Object == nil:
+		say("%s may: %s.", who, key)
+	case e.Allowed:
+		say("%s may do this here: %s.", who, key)
+	case q.Object == nil:
+		say("%s may not: %s.", who, key)
+	case e.Visible:
+		say("%s sees this, and may not do this with it: %s.", who, key)
+	default:
+		say("For %s this does not exist: it is not theirs to see.", who)
+	}
+	for _, src := range e.Sources {
+		say("%s", q.sourceWords(&src))
+	}
+	if q.narrowed(e) {
+		say("What it requires is held less far, so it counts only for %s.", scopeWords[e.Scope])
+	}
+	for _, kind := range e.Within {
+		if e.Allowed {
+			say("%s", branchWords(kind))
+		}
+	}
+	for _, m := range e.Missing {
+		say("%s", q.missingWords(m, e))
+	}
+	if names := q.roleNames(e.WouldGive); names != "" {
+		say("These roles give %s further: %s.", e.Key, names)
+	}
+	return out
+}
+
+func (q *Question) who() string {
+	if q.Who == "" {
+		return "This person"
+	}
+	return q.Who
+}
+
+// keyName is the key's title and the key itself.
+func (q *Question) keyName(k Key) string {
+	if reg := q.Subject.powers().Registry(); reg != nil {
+		if info, ok := reg.Key(k); ok && info.Title != "" {
+			return fmt.Sprintf("%s (%s)", strings.ToLower(info.Title[:1])+info.Title[1:], k)
+		}
+	}
+	return string(k)
+}
+
+func (q *Question) roleNames(slugs []string) string {
+	names := make([]string, len(slugs))
+	for i, s := range slugs {
+		names[i] = q.Policy.roleName(s)
+	}
+	return strings.Join(names, ", ")
+}
+
+// narrowed reports whether a source says more than what counts in the end.
+func (q *Question) narrowed(e *Explanation) bool {
+	return e.Scope != ScopeNone && len(e.Sources) > 0 && e.Sources[0].Inert == "" && e.Sources[0].Scope > e.Scope && q.Subject.Powers.limit == nil
+}
+
+// scopeWords says what each scope reaches.
+var scopeWords = [...]string{
+	ScopeNone: "nothing", Own: "what is assigned to them or they contribute to", Team: "their own and their teams'",
+	Department: "their own and their departments'", All: "everything",
+}
+
+var howWords = map[string]string{
+	"group": ", which a group carries", "everyone": ", which everybody holds",
+	"registered": ", which everybody with an account holds", "verified": ", which everybody with a confirmed address holds",
+}
+
+func (q *Question) sourceWords(src *Source) string {
+	if src.Role == "" {
+		s := "A personal grant gives it"
+		if src.Inert != "" {
+			s = "A personal grant would give it, but " + inertWords[src.Inert]
+		} else {
+			s += q.reachWords(src)
+			if !src.Expires.IsZero() {
+				s += ", until " + src.Expires.UTC().Format("2 January 2006 15:04 UTC")
+			}
+		}
+		if src.Reason != "" {
+			s += fmt.Sprintf(" (%s)", src.Reason)
+		}
+		return s + "."
+	}
+	role := fmt.Sprintf("The role %s%s", src.Name, howWords[src.How])
+	if src.Inert != "" {
+		return fmt.Sprintf("%s speaks of it, but %s.", role, inertWords[src.Inert])
+	}
+	switch {
+	case src.Everything:
+		return role + " gives everything."
+	case src.Picked && src.Level == Custom:
+		return fmt.Sprintf("%s picks it in %s%s.", role, q.featureName(src.Feature), q.reachWords(src))
+	case src.Picked:
+		return fmt.Sprintf("%s adds it to %s at %s%s.", role, q.featureName(src.Feature), src.Level, q.reachWords(src))
+	}
+	return fmt.Sprintf("%s has %s at %s, which holds it%s.", role, q.featureName(src.Feature), src.Level, q.reachWords(src))
+}
+
+// reachWords is empty for a yes/no key.
+func (q *Question) reachWords(src *Source) string {
+	if info, ok := q.Subject.Powers.Registry().Key(q.Key); ok && !info.Scoped {
+		return ""
+	}
+	return fmt.Sprintf(", for %s (%s)", scopeWords[min(src.Scope, All)], src.Scope)
+}
+
+func (q *Question) featureName(id string) string {
+	if f, ok := q.Subject.Powers.Registry().Feature(id); ok && f.Title != "" {
+		return f.Title
+	}
+	return id
+}
+
+// inertWords says why a source gives nothing.
+var inertWords = map[MissingKind]string{
+	MissingDormant: "the plugin it belongs to is not enabled", MissingReserved: "it is reserved to other roles",
+	MissingExpired: "that is over", MissingAudience: "it is not for roles of this type",
+	MissingHarmless: "the role leaves out what is destructive", MissingExcepted: "holds everything except this",
+	MissingTakenAway: "leaves it out of the level",
+}
+
+// branchWords says why an object is within reach.
+func branchWords(k BranchKind) string {
+	switch k {
+	case BranchAll:
+		return "It reaches everything, so it reaches this."
+	case BranchOwner:
+		return "This is assigned to them."
+	case BranchContributor:
+		return "They contribute to this."
+	case BranchTeams:
+		return "This belongs to a team that counts as theirs."
+	case BranchNoTeam:
+		return "This has no team, and tickets without a team count as their teams'."
+	case BranchQueueTeams:
+		return "This waits in the queue of one of their teams."
+	case BranchQueueNoTeam:
+		return "This waits in the queue without a team."
+	case BranchRequester:
+		return "They are the requester."
+	case BranchCC:
+		return "They are copied in."
+	case BranchOrganization:
+		return "Their organization shares its members' tickets among them."
+	}
+	return ""
+}
+
+func (q *Question) missingWords(m Missing, e *Explanation) string {
+	switch m.Kind {
+	case MissingUnknown:
+		return fmt.Sprintf("There is no permission %s.", e.Key)
+	case MissingDormant:
+		return fmt.Sprintf("The plugin %s is not enabled, so nobody holds %s.", e.Key.Owner(), e.Key)
+	case MissingKey:
+		return "No role they hold and no personal grant gives it."
+	case MissingRequired:
+		return fmt.Sprintf("It counts only together with %s, which is not held.", q.keyName(m.Key))
+	case MissingLimit:
+		return "The API token, the plugin or the setting through which this comes holds it back."
+	case MissingView:
+		return fmt.Sprintf("It also needs %s, which is not held.", q.keyName(m.Key))
+	case MissingTake:
+		return "This waits in the queue: it can be seen, and taken by one who may take; all else comes after that."
+	case MissingCustomer:
+		return "They see this as a customer, and customers may not do that."
+	case MissingScope:
+		scope := e.Scope
+		if m.Key != "" {
+			scope = e.ViewScope
+		}
+		return fmt.Sprintf("They hold %s for %s, and this is not among it.", orKey(m.Key, e.Key), scopeWords[scope])
+	}
+	return fmt.Sprintf("It does not count: %s.", inertWords[m.Kind])
+}
+
+func orKey(k, otherwise Key) Key {
+	if k != "" {
+		return k
+	}
+	return otherwise
+}
