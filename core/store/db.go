@@ -99,6 +99,9 @@ func (db *DB) openPostgres(cfg Config) error {
 		return err
 	}
 	db.writer, db.reader = g, g
+	if err := registerTrace(g); err != nil {
+		return err
+	}
 	n := cfg.MaxConns
 	if n <= 0 {
 		n = 16
@@ -118,7 +121,7 @@ func (db *DB) openSQLite(cfg Config) error {
 		if err != nil {
 			return nil, err
 		}
-		return g, limit(g, conns)
+		return g, errors.Join(registerTrace(g), limit(g, conns))
 	}
 	var err error
 	if db.writer, err = open(false, 1); err != nil {
