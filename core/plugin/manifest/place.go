@@ -67,7 +67,7 @@ type Route struct {
 
 var (
 	surfaceID = regexp.MustCompile(`^[a-z][a-z0-9_-]{0,39}$`)
-	routePath = regexp.MustCompile(`^(/([a-z0-9_.-]+|\{[a-z][a-z0-9_]*\}))+$`)
+	routePath = regexp.MustCompile(`^(/([a-z0-9_][a-z0-9_.-]*|\{[a-z][a-z0-9_]*\}))+$`)
 )
 
 func (m *Manifest) checkPlaces() error {
