@@ -1,0 +1,38 @@
+// Command gen writes the block vocabulary's TypeScript types and its JSON
+// Schema from the Go structs of package blocks. Run it with go generate.
+package main
+
+import (
+	"flag"
+	"log"
+	"os"
+	"path/filepath"
+
+	"pegboard.dev/pegboard/core/blocks"
+)
+
+func main() {
+	ts := flag.String("ts", "", "file for the TypeScript types")
+	schema := flag.String("schema", "", "file for the JSON Schema")
+	source := flag.String("source", ".", "folder of the Go source, for the comments")
+	flag.Parse()
+	docs, err := readDocs(*source)
+	if err != nil {
+		log.Fatal(err)
+	}
+	types := blocks.Describe()
+	write(*ts, typescript(types, docs))
+	write(*schema, jsonSchema(types, docs))
+}
+
+func write(path string, b []byte) {
+	if path == "" {
+		return
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile(path, b, 0o644); err != nil {
+		log.Fatal(err)
+	}
+}
