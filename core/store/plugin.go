@@ -1,0 +1,184 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"pegboard.dev/pegboard/core"
+)
+
+// Plugins keeps which plugins are installed and what belongs to them. Every
+// write needs a transaction. The collections' tables are in record_schema.go.
+type Plugins struct{ db *DB }
+
+// Plugins returns the store of plugins.
+func (db *DB) Plugins() Plugins { return Plugins{db} }
+
+type pluginRow struct {
+	ID           string
+	Tier         string
+	State        string
+	Version      string
+	Hash         string
+	IntroducedAt *int64
+	Settings     string
+	UpdatedAt    int64
+}
+
+// Installations returns every plugin that has a row, by id.
+func (s Plugins) Installations(ctx context.Context) ([]core.Installation, error) {
+	var rows []pluginRow
+	err := s.db.from(ctx).Raw("SELECT id, tier, state, version, hash, introduced_at, settings, updated_at FROM plugins ORDER BY id").Scan(&rows).Error
+	if err != nil {
+		return nil, translate("store.Installations", err)
+	}
+	out := make([]core.Installation, len(rows))
+	for i, r := range rows {
+		out[i] = core.Installation{
+			ID: core.PluginID(r.ID), Tier: core.PluginTier(r.Tier), State: core.PluginState(r.State), Version: r.Version, Hash: r.Hash,
+			IntroducedAt: fromMicrosOrNull(r.IntroducedAt), Settings: json.RawMessage(r.Settings), UpdatedAt: fromMicros(r.UpdatedAt),
+		}
+	}
+	return out, nil
+}
+
+// PutInstallation writes a plugin's row; UpdatedAt is also when a new one was created.
+func (s Plugins) PutInstallation(ctx context.Context, in *core.Installation) error {
+	settings := string(in.Settings)
+	if settings == "" {
+		settings = "{}"
+	}
+	at := micros(in.UpdatedAt)
+	return translate("store.PutInstallation", s.db.from(ctx).Exec(`
+		INSERT INTO plugins (id, tier, state, version, hash, introduced_at, settings, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?)
+		ON CONFLICT (id) DO UPDATE SET tier = excluded.tier, state = excluded.state, version = excluded.version, hash = excluded.hash,
+			introduced_at = excluded.introduced_at, settings = excluded.settings, updated_at = excluded.updated_at`,
+		string(in.ID), string(in.Tier), string(in.State), in.Version, in.Hash, microsOrNull(in.IntroducedAt), settings, at, at).Error)
+}
+
+// DeleteInstallation removes a plugin's row with its package, grants and
+// key-value entries, and the personal grants of its keys. Tables stay.
+func (s Plugins) DeleteInstallation(ctx context.Context, id core.PluginID) error {
+	const op = "store.DeleteInstallation"
+	q := s.db.from(ctx)
+	for _, stmt := range []string{"DELETE FROM plugins WHERE id = ?", "DELETE FROM plugin_kv WHERE plugin = ?"} {
+		if err := q.Exec(stmt, string(id)).Error; err != nil {
+			return translate(op, err)
+		}
+	}
+	return translate(op, q.Exec(`DELETE FROM user_grants WHERE key LIKE ? ESCAPE '\'`, likeEscape.Replace(string(id))+".%").Error)
+}
+
+// PutPackage keeps the file of an uploaded plugin, whose row exists.
+func (s Plugins) PutPackage(ctx context.Context, id core.PluginID, hash string, body []byte) error {
+	return translate("store.PutPackage", s.db.from(ctx).Exec(`INSERT INTO plugin_packages (plugin, hash, body) VALUES (?,?,?)
+		ON CONFLICT (plugin) DO UPDATE SET hash = excluded.hash, body = excluded.body`, string(id), hash, body).Error)
+}
+
+// Package returns the file of an uploaded plugin; KindNotFound if there is none.
+func (s Plugins) Package(ctx context.Context, id core.PluginID) ([]byte, error) {
+	const op = "store.Package"
+	var bodies [][]byte
+	rows, err := s.db.from(ctx).Raw("SELECT body FROM plugin_packages WHERE plugin = ?", string(id)).Rows()
+	if err != nil {
+		return nil, translate(op, err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var b []byte
+		if err := rows.Scan(&b); err != nil {
+			return nil, translate(op, err)
+		}
+		bodies = append(bodies, b)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, translate(op, err)
+	}
+	if len(bodies) == 0 {
+		return nil, core.Errorf(op, core.KindNotFound, "The file of this plugin is missing.")
+	}
+	return bodies[0], nil
+}
+
+// DeletePackage removes the file of an uploaded plugin.
+func (s Plugins) DeletePackage(ctx context.Context, id core.PluginID) error {
+	return translate("store.DeletePackage", s.db.from(ctx).Exec("DELETE FROM plugin_packages WHERE plugin = ?", string(id)).Error)
+}
+
+// PutGrants replaces what was consented to; the plugin's row exists.
+func (s Plugins) PutGrants(ctx context.Context, id core.PluginID, grants []core.PluginGrant) error {
+	const op = "store.PutGrants"
+	q := s.db.from(ctx)
+	if err := q.Exec("DELETE FROM plugin_grants WHERE plugin = ?", string(id)).Error; err != nil {
+		return translate(op, err)
+	}
+	for _, g := range grants {
+		err := q.Exec("INSERT INTO plugin_grants (plugin, capability, reason, granted_by, granted_at) VALUES (?,?,?,?,?)",
+			string(id), g.Capability, g.Reason, orNull(int64(g.By)), micros(g.At)).Error
+		if err != nil {
+			return translate(op, err)
+		}
+	}
+	return nil
+}
+
+// Grants returns what was consented to, by capability.
+func (s Plugins) Grants(ctx context.Context, id core.PluginID) ([]core.PluginGrant, error) {
+	var rows []struct {
+		Capability, Reason string
+		GrantedBy          *int64
+		GrantedAt          int64
+	}
+	err := s.db.from(ctx).Raw("SELECT capability, reason, granted_by, granted_at FROM plugin_grants WHERE plugin = ? ORDER BY capability", string(id)).Scan(&rows).Error
+	out := make([]core.PluginGrant, len(rows))
+	for i, r := range rows {
+		out[i] = core.PluginGrant{Capability: r.Capability, Reason: r.Reason, By: core.UserID(orZero(r.GrantedBy)), At: fromMicros(r.GrantedAt)}
+	}
+	return out, translate("store.Grants", err)
+}
+
+// maxKV is how many entries a plugin may keep.
+const maxKV = 10_000
+
+// GetKV returns a value that has not expired at now, and whether there is one.
+func (s Plugins) GetKV(ctx context.Context, id core.PluginID, key string, now time.Time) ([]byte, bool, error) {
+	const op = "store.GetKV"
+	rows, err := s.db.from(ctx).Raw("SELECT value FROM plugin_kv WHERE plugin = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)",
+		string(id), key, micros(now)).Rows()
+	if err != nil {
+		return nil, false, translate(op, err)
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return nil, false, translate(op, rows.Err())
+	}
+	var v []byte
+	err = rows.Scan(&v)
+	return v, err == nil, translate(op, err)
+}
+
+// SetKV writes a value; a zero time keeps it until it is deleted. KindRateLimited
+// when the plugin has used up its entries.
+func (s Plugins) SetKV(ctx context.Context, id core.PluginID, key string, value []byte, now, expires time.Time) error {
+	const op = "store.SetKV"
+	q := s.db.from(ctx)
+	if err := q.Exec("DELETE FROM plugin_kv WHERE expires_at <= ?", micros(now)).Error; err != nil {
+		return translate(op, err)
+	}
+	var n int64
+	if err := q.Raw("SELECT COUNT(*) FROM plugin_kv WHERE plugin = ? AND key <> ?", string(id), key).Scan(&n).Error; err != nil {
+		return translate(op, err)
+	}
+	if n >= maxKV {
+		return core.Errorf(op, core.KindRateLimited, "The plugin keeps %d entries already.", n)
+	}
+	return translate(op, q.Exec(`INSERT INTO plugin_kv (plugin, key, value, expires_at) VALUES (?,?,?,?)
+		ON CONFLICT (plugin, key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`,
+		string(id), key, value, microsOrNull(expires)).Error)
+}
+
+// DeleteKV removes an entry, if it is there.
+func (s Plugins) DeleteKV(ctx context.Context, id core.PluginID, key string) error {
+	return translate("store.DeleteKV", s.db.from(ctx).Exec("DELETE FROM plugin_kv WHERE plugin = ? AND key = ?", string(id), key).Error)
+}
