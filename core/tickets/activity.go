@@ -20,3 +20,15 @@ type Activity struct {
 	Data json.RawMessage
 	At   time.Time
 }
+
+// other is the second ticket that a line is about, zero for none.
+func (a *Activity) other() core.TicketID {
+	switch "ticket." + a.Type {
+	case EventMerged, "ticket.merged_from", EventRelated, EventUnrelated:
+		var p Payload
+		if json.Unmarshal(a.Data, &p) == nil {
+			return p.Other
+		}
+	}
+	return 0
+}

@@ -34,10 +34,10 @@ type TicketStore interface {
 	// ticket until the end of this one.
 	LockTicket(ctx context.Context, id core.TicketID) (*Ticket, error)
 	// SaveTicket writes what differs between was and is, both of one ticket that
-	// is locked, in the ticket and wherever it is mirrored.
+	// is locked: its fields, its tags, and the copies of UpdatedAt and Status
+	// with its members. Members and relations have methods of their own.
+	// KindConflict if the stored version is not was'.
 	SaveTicket(ctx context.Context, was, is *Ticket) error
-	// TakeTicket makes user the assignee if there is none; false if there is.
-	TakeTicket(ctx context.Context, t *Ticket, user core.UserID) (bool, error)
 }
 
 // ListStore answers queries about many tickets.
@@ -46,8 +46,8 @@ type ListStore interface {
 	ListTickets(ctx context.Context, q *Query) ([]Summary, error)
 	// CountTickets counts each query's tickets up to max.
 	CountTickets(ctx context.Context, qs []Query, max int) ([]Count, error)
-	// RelatedTickets returns the tickets related to id that reach covers.
-	RelatedTickets(ctx context.Context, id core.TicketID, reach []rbac.Branch) ([]Related, error)
+	// Among returns those of the tickets that reach covers, by number.
+	Among(ctx context.Context, ids []core.TicketID, reach []rbac.Branch) ([]Related, error)
 }
 
 // MemberStore keeps who takes part in a ticket, and what it is related to. The
@@ -57,6 +57,8 @@ type MemberStore interface {
 	RemoveContributor(ctx context.Context, t *Ticket, user core.UserID) (bool, error)
 	AddCC(ctx context.Context, t *Ticket, users ...core.UserID) (int, error)
 	RemoveCC(ctx context.Context, t *Ticket, user core.UserID) (bool, error)
+	// RelatedTo returns the tickets that one is related to, by number.
+	RelatedTo(ctx context.Context, id core.TicketID) ([]core.TicketID, error)
 	// Relate and Unrelate act on both directions.
 	Relate(ctx context.Context, a, b core.TicketID, by core.UserID, at time.Time) (bool, error)
 	Unrelate(ctx context.Context, a, b core.TicketID) (bool, error)
@@ -68,9 +70,8 @@ type MessageStore interface {
 	InsertMessage(ctx context.Context, m *Message) error
 	// FindMessage reads one message without its attachments.
 	FindMessage(ctx context.Context, id core.MessageID) (*Message, error)
-	// Messages reads up to limit messages with their attachments, newest first,
-	// those before the given one if it is not zero.
-	Messages(ctx context.Context, ticket core.TicketID, publicOnly bool, before core.MessageID, limit int) ([]Message, error)
+	// Messages reads a ticket's messages, newest first.
+	Messages(ctx context.Context, ticket core.TicketID, q MessageQuery) ([]Message, error)
 	// MoveMessages gives a ticket's messages and files to another.
 	MoveMessages(ctx context.Context, from, to core.TicketID) error
 }
@@ -84,7 +85,8 @@ type AttachmentStore interface {
 	BindAttachments(ctx context.Context, ticket core.TicketID, message core.MessageID, user core.UserID, ids []core.AttachmentID) ([]Attachment, error)
 	// StaleUploads returns files uploaded before t that no message took.
 	StaleUploads(ctx context.Context, t time.Time, limit int) ([]Attachment, error)
-	DeleteAttachment(ctx context.Context, id core.AttachmentID) error
+	// DeleteUpload forgets a file that no message has; false if one took it.
+	DeleteUpload(ctx context.Context, id core.AttachmentID) (bool, error)
 }
 
 // ActivityStore keeps the log; it only grows.
@@ -126,6 +128,14 @@ type IndexStore interface {
 	IndexQueued(ctx context.Context, limit int) (int, error)
 }
 
+// MessageQuery picks a part of a conversation.
+type MessageQuery struct {
+	PublicOnly bool
+	Before     core.MessageID // those before it; zero starts with the newest
+	Limit      int
+	Files      bool // read attachments, too
+}
+
 // PersonInfo is what tickets must know of somebody.
 type PersonInfo struct {
 	Person
@@ -165,6 +175,9 @@ type Requesters interface {
 	// EnsureRequester returns the person with the address, creating them with
 	// the given name where there is none. KindInvalid for a bad address.
 	EnsureRequester(ctx context.Context, who *rbac.Subject, name, email string) (core.UserID, error)
+	// MaySeePerson reports whether who may know of a person at all, so that a
+	// ticket made for a number does not tell whose number it is.
+	MaySeePerson(ctx context.Context, who *rbac.Subject, id core.UserID) (bool, error)
 }
 
 // Policy tells the rules that a role preset sets for the whole helpdesk.
@@ -173,22 +186,19 @@ type Policy interface {
 	AssigneeMustBeMember(ctx context.Context) (bool, error)
 }
 
-// Query is a list request in the store's terms: a filter whose words about the
-// reader are resolved, and the reach that bounds it.
+// Query is a list request in the store's terms, with everything about the
+// reader resolved.
 type Query struct {
 	Reader core.UserID
 	// Reach are the branches of the reader's access; empty finds nothing.
-	Reach  []rbac.Branch
-	Filter Filter
-	// Terms are Filter.Query, split; empty for no search.
-	Terms []Term
-	// Unrouted: tickets without a team belong to the reader's queue.
-	Unrouted bool
-	// MyTeams are the reader's teams, for Filter.Queue.
-	MyTeams []core.TeamID
-	Sort    Sort
-	// PinnedFirst puts pinned tickets before the others.
-	PinnedFirst bool
+	Reach []rbac.Branch
+	Cond  Cond
+	// Search are the words that must occur; empty for no search. Results are
+	// then in the order ByCreated, and only branches that are not CustomerBranch
+	// look at private text.
+	Search      []Term
+	Sort        Sort
+	PinnedFirst bool // the pinned part, in the same order, precedes the rest
 	After       *Position
 	Limit       int
 }

@@ -58,18 +58,23 @@ type Summary struct {
 	// Abilities says for each verb whether the reader may do it now. See abilityKeys.
 	Abilities map[string]bool
 
-	// access is what Decide needs to know. In a list it knows of contributors
-	// and cc only whether the reader is among them.
-	access rbac.Object
+	// Access is what the access rules look at. In a list it knows of contributors
+	// and cc only whether the reader is among them. Read only.
+	Access rbac.Object
+	// ReplyCount is how many messages a customer may read.
+	ReplyCount int
+	// Merged is true when another ticket took over this one's conversation.
+	Merged bool
 }
 
-// Object returns what access rules look at. The caller must not change its slices.
-func (s *Summary) Object() *rbac.Object { return &s.access }
+// Object returns what access rules look at. Read only.
+func (s *Summary) Object() *rbac.Object { return &s.Access }
 
 // Ticket is one ticket, opened.
 type Ticket struct {
 	Summary
-	Resolution      string
+	Resolution string
+	// MergedInto is zero as well where the reader may not see that ticket.
 	MergedInto      core.TicketID
 	FirstResponseAt time.Time
 	ResolvedAt      time.Time
@@ -83,13 +88,12 @@ type Ticket struct {
 	Messages      []Message
 	OlderMessages string
 
-	deletedAt time.Time
-	counts    counts
-}
-
-// counts are kept with the ticket so that a list need not count.
-type counts struct {
-	messages, replies, contributors, cc, attachments, related int
+	// DeletedAt is set in a ticket that exists only for the record; Service
+	// never hands one out.
+	DeletedAt time.Time
+	// AttachmentCount and RelatedCount spare queries for what is not there.
+	AttachmentCount int
+	RelatedCount    int
 }
 
 // Contributor is an employee who helps with a ticket.

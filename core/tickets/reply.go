@@ -1,0 +1,129 @@
+package tickets
+
+import (
+	"context"
+	"slices"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+// AddMessage adds a reply (tickets.reply; customers may, on their own tickets)
+// or a private note (tickets.comment). Files need tickets.attach, a Status
+// tickets.status; all within scope. A customer's reply opens a ticket that is
+// not open; an employee's first one sets FirstResponseAt.
+//
+// KindNotFound, KindForbidden; KindInvalid names body, kind, attachments or
+// status; KindConflict on a ticket that was merged. Asks WillReply or
+// WillComment, then WillClose.
+func (s *Service) AddMessage(ctx context.Context, who *rbac.Subject, id core.TicketID, in NewMessage) (*Message, error) {
+	const op = "tickets.AddMessage"
+	m := &Message{}
+	hook, key := WillReply, keyReply
+	if in.Kind == Comment {
+		hook, key = WillComment, keyComment
+	}
+	_, err := s.run(ctx, who, plan{
+		op: op, id: id, hooks: always(hook),
+		check: func(_ context.Context, e *edit) (*Change, error) {
+			if in.Kind != Reply && in.Kind != Comment {
+				return nil, core.InvalidField(op, "kind", "A message is a reply or a comment.")
+			}
+			if err := e.need(key); err != nil {
+				return nil, err
+			}
+			if err := e.notMerged(); err != nil {
+				return nil, err
+			}
+			c := &Change{}
+			if in.Status != 0 {
+				c.Patch.Status = &in.Status
+			}
+			if err := e.mayPatch(&c.Patch); err != nil {
+				return nil, err
+			}
+			if _, err := cleanPatch(c.Patch); err != nil {
+				return nil, err
+			}
+			if len(in.Attachments) > 0 {
+				if err := e.need(keyAttach); err != nil {
+					return nil, err
+				}
+			}
+			next, err := e.newMessage(in)
+			if err != nil {
+				return nil, err
+			}
+			*m = *next
+			if m.FromCustomer && in.Status == 0 && e.t.Status != Open {
+				open := Open
+				c.Patch.Status = &open
+			}
+			c.Message = m
+			return c, nil
+		},
+		apply: func(ctx context.Context, e *edit, _ *Change) error { return e.addMessage(ctx, m, in.Attachments) },
+	})
+	if err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// newMessage cleans what somebody wrote.
+func (e *edit) newMessage(in NewMessage) (*Message, error) {
+	channel, err := cleanChannel(in.Channel)
+	if err != nil {
+		return nil, err
+	}
+	if len(in.Attachments) > MaxFilesAtOnce {
+		return nil, core.InvalidField(e.op, "attachments", "At most %d files go with one message.", MaxFilesAtOnce)
+	}
+	htm, text, err := CleanBody(in.Format, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	return &Message{
+		Ticket: e.t.ID, Kind: in.Kind, HTML: htm, Text: text, Channel: channel, CreatedAt: e.now,
+		Author: Person{ID: e.who.User, Name: e.who.Name}, FromCustomer: in.Kind == Reply && e.isCustomer(),
+	}, nil
+}
+
+// isCustomer reports whether the actor replies as the ticket's customer: it is
+// theirs, or nothing but being copied in lets them.
+func (e *edit) isCustomer() bool {
+	return e.who.User == e.was.Access.Requester || !asEmployee(e.who, keyReply, &e.was.Access)
+}
+
+// addMessage stores m with its files and counts it.
+func (e *edit) addMessage(ctx context.Context, m *Message, files []core.AttachmentID) error {
+	m.Ticket = e.t.ID
+	if err := e.s.Store.InsertMessage(ctx, m); err != nil {
+		return core.Wrap(e.op, err)
+	}
+	if len(files) > 0 {
+		files = slices.Compact(slices.Sorted(slices.Values(files)))
+		bound, err := e.s.Store.BindAttachments(ctx, e.t.ID, m.ID, e.who.User, files)
+		if err != nil {
+			return core.Wrap(e.op, err)
+		}
+		if len(bound) != len(files) {
+			return core.InvalidField(e.op, "attachments", "A file is missing, or belongs to another message. Upload it again.")
+		}
+		m.Attachments = bound
+		e.t.AttachmentCount += len(bound)
+	}
+	e.t.MessageCount++
+	typ := EventCommented
+	if m.Kind == Reply {
+		e.t.ReplyCount++
+		typ = EventReplied
+		if !m.FromCustomer && e.t.FirstResponseAt.IsZero() {
+			e.t.FirstResponseAt = e.now
+		}
+	}
+	e.texts = true
+	e.touch()
+	e.tell(typ, Payload{Message: m.ID, Public: m.Kind.Public()})
+	return nil
+}
