@@ -39,6 +39,8 @@ type PropInfo struct {
 	Name           string
 	Type           *TypeRef
 	Required, Host bool
+	// Pointer properties tell "not given" from zero.
+	Pointer bool
 	// Loose values may also be a bare string, number or null.
 	Loose bool
 	// Long texts hold Markdown or a listing.
@@ -56,6 +58,9 @@ type TypeRef struct {
 	Kind, TypeName string
 	Elem           *TypeRef
 }
+
+// needed are properties of Base that some blocks cannot do without; see their settle methods.
+var needed = map[string]bool{"Form.id": true, "Entity.id": true, "Frame.fallback": true}
 
 // Describe lists every type of the vocabulary: documents first, then what they hold.
 func Describe() []TypeInfo {
@@ -104,7 +109,7 @@ func (d *describer) add(t *typ) {
 			continue
 		}
 		info.Props = append(info.Props, PropInfo{
-			Name: f.name, Type: d.ref(f.typ), Required: f.is.required, Host: f.is.host, Loose: f.is.loose,
+			Name: f.name, Type: d.ref(f.typ), Required: f.is.required || needed[t.rt.Name()+"."+f.name], Host: f.is.host, Pointer: f.typ.kind == kindPtr, Loose: f.is.loose,
 			Some: f.is.some, Long: f.is.md, Enum: f.is.enum, Ints: f.is.cols, Shape: f.is.shape, Max: f.is.max,
 		})
 	}

@@ -18,4 +18,4 @@
 // element); host (written by the host, ignored when a plugin sends it).
 package blocks
 
-//go:generate go run ./internal/gen -ts ../../web/gen/blocks.gen.ts -schema blocks.schema.json
+//go:generate go run ./internal/gen -ts ../../web/gen/blocks.gen.ts -schema blocks.schema.json -go ../../sdk/ui

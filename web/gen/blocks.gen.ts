@@ -948,6 +948,8 @@ export interface File {
 /** Entity is a chip or a card of a ticket, a contact, an organization or an article. Its id is the entity's, so it cannot be the target of a patch. */
 export interface Entity extends Base {
   type: 'entity'
+  /** ID is unique inside one surface; patches and URL state refer to it. */
+  id: Id
   k: 'ticket' | 'contact' | 'org' | 'article'
   view?: 'line' | 'card'
   /** host: */
@@ -989,6 +991,8 @@ export interface Link extends Base {
 /** Form is fields that are sent together. */
 export interface Form extends Base {
   type: 'form'
+  /** ID is unique inside one surface; patches and URL state refer to it. */
+  id: Id
   title?: Text
   fields: FieldNode[]
   submit: Action
@@ -1050,6 +1054,8 @@ export interface Vote extends Base {
 /** Frame is a page of the plugin's own inside a sandboxed frame. Without the capability ui.frame the host shows the fallback instead. */
 export interface Frame extends Base {
   type: 'frame'
+  /** Fallback stands in where the block's type is unknown; Prepare drops it elsewhere. */
+  fallback: Block[]
   title: Text
   asset: string
   /** Height is in CSS pixels, 80 to 1200. */

@@ -15,33 +15,35 @@ import (
 // comments are the source's doc comments, by "Type" and "Type.property".
 type comments map[string]string
 
-func readDocs(dir string) (comments, error) {
+// readDocs also returns which file, without its ending, each type is written in.
+func readDocs(dir string) (out comments, in map[string]string, err error) {
 	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	out := comments{}
+	out, in = comments{}, map[string]string{}
 	for _, path := range files {
 		if strings.HasSuffix(path, "_test.go") {
 			continue
 		}
 		src, err := os.ReadFile(path)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		f, err := parser.ParseFile(token.NewFileSet(), path, src, parser.ParseComments)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, d := range f.Decls {
 			if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.TYPE {
 				for _, s := range g.Specs {
 					out.add(g.Doc, s.(*ast.TypeSpec))
+					in[s.(*ast.TypeSpec).Name.Name] = strings.TrimSuffix(filepath.Base(path), ".go")
 				}
 			}
 		}
 	}
-	return out, nil
+	return out, in, nil
 }
 
 func (c comments) add(doc *ast.CommentGroup, s *ast.TypeSpec) {

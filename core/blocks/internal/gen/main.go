@@ -1,5 +1,5 @@
-// Command gen writes the block vocabulary's TypeScript types and its JSON
-// Schema from the Go structs of package blocks. Run it with go generate.
+// Command gen writes the block vocabulary's TypeScript types, its JSON
+// Schema and the SDK's Go builders from the structs of package blocks. Run it with go generate.
 package main
 
 import (
@@ -14,15 +14,19 @@ import (
 func main() {
 	ts := flag.String("ts", "", "file for the TypeScript types")
 	schema := flag.String("schema", "", "file for the JSON Schema")
+	builders := flag.String("go", "", "folder for the Go builders")
 	source := flag.String("source", ".", "folder of the Go source, for the comments")
 	flag.Parse()
-	docs, err := readDocs(*source)
+	docs, files, err := readDocs(*source)
 	if err != nil {
 		log.Fatal(err)
 	}
 	types := blocks.Describe()
 	write(*ts, typescript(types, docs))
 	write(*schema, jsonSchema(types, docs))
+	if *builders != "" {
+		golang(types, docs, files, *builders)
+	}
 }
 
 func write(path string, b []byte) {

@@ -77,7 +77,7 @@ func object(b *bytes.Buffer, t blocks.TypeInfo, docs comments, base []blocks.Pro
 		fmt.Fprintf(b, "  %s: %s\n", t.Tag, words(t.Tags))
 	}
 	for _, p := range t.Props {
-		if t.IsBlock && p.Name != "label" && slices.ContainsFunc(base, func(x blocks.PropInfo) bool { return x.Name == p.Name }) {
+		if t.IsBlock && p.Name != "label" && !p.Required && slices.ContainsFunc(base, func(x blocks.PropInfo) bool { return x.Name == p.Name }) {
 			continue
 		}
 		prop(b, t, p, docs)
