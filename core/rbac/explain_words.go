@@ -35,7 +35,9 @@ func (q *Question) words(e *Explanation) []string {
 		}
 	}
 	for _, m := range e.Missing {
-		say("%s", q.missingWords(m, e))
+		if s := q.missingWords(m, e); s != "" {
+			say("%s", s)
+		}
 	}
 	if names := q.roleNames(e.WouldGive); names != "" {
 		say("These roles give %s further: %s.", e.Key, names)
@@ -190,7 +192,7 @@ func (q *Question) missingWords(m Missing, e *Explanation) string {
 		}
 		return fmt.Sprintf("They hold %s for %s, and this is not among it.", orKey(m.Key, e.Key), scopeWords[scope])
 	}
-	return fmt.Sprintf("It does not count: %s.", inertWords[m.Kind])
+	return "" // the sentence of the source has said it
 }
 
 func orKey(k, otherwise Key) Key {

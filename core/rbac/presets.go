@@ -4,6 +4,7 @@ import (
 	"embed"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac/source"
 )
 
 //go:embed presets/*.yaml
@@ -46,10 +47,19 @@ func Preset(reg *Registry, slug string) (*Policy, error) {
 	if err != nil {
 		return nil, core.Wrap("rbac.Preset", err)
 	}
-	for i := range p.Roles {
-		p.Roles[i].Builtin = true
-	}
 	return p, nil
+}
+
+// markBuiltin marks the roles that the named preset has too.
+func (p *Policy) markBuiltin() {
+	preset := &Policy{}
+	if data, err := PresetYAML(p.Preset); err == nil {
+		doc, _ := source.Parse("", data)
+		doc.Map(func(name string, v source.Node) { preset.ReadField(name, v) })
+	}
+	for i := range p.Roles {
+		p.Roles[i].Builtin = preset.Role(p.Roles[i].Slug) != nil
+	}
 }
 
 // PresetYAML returns a preset as it is written. The error is KindNotFound.

@@ -5,7 +5,8 @@ import "pegboard.dev/pegboard/core/rbac/source"
 // ParsePolicy reads a whole role set from YAML or JSON and checks it against
 // the registry. The error is KindInvalid, carries source.Problems and gives
 // the file and line of everything that is wrong. What is said about features
-// that are not registered is accepted and dormant.
+// that are not registered is accepted and dormant. Which roles are built-in
+// follows from the preset the file names, whatever the file says.
 func ParsePolicy(reg *Registry, file string, data []byte) (*Policy, error) {
 	const op = "rbac.ParsePolicy"
 	p := &Policy{}
@@ -18,7 +19,7 @@ func ParsePolicy(reg *Registry, file string, data []byte) (*Policy, error) {
 	if ps := r.Problems(); len(ps) > 0 {
 		return nil, ps.Err(op)
 	}
-	p.addImplicit()
+	p.AddImplicit()
 	problems := p.Check(reg)
 	if p.Top == "" {
 		problems = append(problems, source.Problem{Msg: "Say with `top` which role is the highest: the first person gets it."})
@@ -26,6 +27,7 @@ func ParsePolicy(reg *Registry, file string, data []byte) (*Policy, error) {
 	if len(problems) > 0 {
 		return nil, r.At(problems).Err(op)
 	}
+	p.markBuiltin()
 	return p, nil
 }
 
@@ -81,6 +83,8 @@ func ReadRole(n source.Node) Role {
 			r.Name = v.String()
 		case "type":
 			v.Text(&r.Type)
+		case "builtin":
+			r.Builtin = v.Bool()
 		case "everything":
 			r.Everything = v.Bool()
 		case "except":
@@ -152,9 +156,9 @@ func keys(names []string) []Key {
 	return out
 }
 
-// addImplicit gives everyone with an account a role to hold, and makes roles
-// that are named only as implicit ones: they hold nothing.
-func (p *Policy) addImplicit() {
+// AddImplicit names a role for everyone with an account, if none is named, and
+// makes the roles that are named only as implicit ones: they hold nothing.
+func (p *Policy) AddImplicit() {
 	if p.Implicit.Registered == "" {
 		p.Implicit.Registered = "registered"
 	}

@@ -36,7 +36,6 @@ type KeyInfo struct {
 	Owner core.PluginID `json:"owner,omitempty"`
 	// From is the feature that added the key when that is another than Feature.
 	From string `json:"from,omitempty"`
-	at   int
 }
 
 // NewRegistry makes a snapshot of these features, core's included only if

@@ -88,7 +88,7 @@ func (r *Registry) add(feature int, from *Feature, def KeyDef) (int, error) {
 		return 0, registryErr("The key %q is registered twice.", string(def.Key))
 	}
 	i := len(r.keys)
-	info := KeyInfo{KeyDef: def, Feature: r.features[feature].ID, Owner: from.Owner, at: i}
+	info := KeyInfo{KeyDef: def, Feature: r.features[feature].ID, Owner: from.Owner}
 	if from.ID != info.Feature {
 		info.From = from.ID
 	}

@@ -15,7 +15,7 @@ type Role struct {
 	Name string `json:"name"`
 	// Type is Employee or User.
 	Type Audience `json:"type"`
-	// Builtin roles come from a preset: they can be reset, not deleted. Not part of files.
+	// Builtin roles come from the policy's preset: they can be reset, not deleted.
 	Builtin bool `json:"builtin,omitempty"`
 	// Everything gives all registered keys at scope all, whatever Features
 	// says, but for Except.
