@@ -1,0 +1,42 @@
+package httpapi
+
+import (
+	"pegboard.dev/pegboard/core/people"
+	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/tickets"
+)
+
+// Services are what the API calls. A server that only describes itself (see
+// OpenAPI) needs none of them; one that serves needs them all.
+type Services struct {
+	People     *people.Service
+	Tickets    *tickets.Service
+	Registry   func() *rbac.Registry
+	Plugins    Plugins
+	UI         UI
+	Extensions Extensions
+}
+
+// mountAPI registers every operation and the documents that describe them.
+func (s *Server) mountAPI() {
+	s.mountDocs()
+	s.mountSetup()
+	s.mountSession()
+	s.mountMe()
+	s.mountTicketReads()
+	s.mountTicketWrites()
+	s.mountTicketPeople()
+	s.mountTicketVerbs()
+	s.mountMessages()
+	s.mountAttachments()
+	s.mountViews()
+	s.mountUsers()
+	s.mountTeams()
+	s.mountDepartments()
+	s.mountOrganizations()
+	s.mountPermissions()
+	s.mountRoles()
+	s.mountPlugins()
+	s.mountSurfaces()
+	s.mountExtensions()
+}

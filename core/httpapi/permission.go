@@ -1,0 +1,84 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+// Feature is a row of the role editor.
+type Feature struct {
+	ID     string              `json:"id"`
+	Owner  string              `json:"owner" doc:"The plugin that brings it, empty for core."`
+	Title  string              `json:"title"`
+	Help   string              `json:"help"`
+	For    string              `json:"for" enum:"employee,user,both"`
+	Keys   []PermissionKey     `json:"keys"`
+	Levels map[string][]string `json:"levels" doc:"Which keys full, modify, read and none hold."`
+}
+
+// PermissionKey is one thing that a person may be allowed to do.
+type PermissionKey struct {
+	Key         string   `json:"key"`
+	Title       string   `json:"title"`
+	Help        string   `json:"help"`
+	For         string   `json:"for" enum:"employee,user,both"`
+	Scoped      bool     `json:"scoped" doc:"Reaches own, team, department or all; otherwise plain yes or no."`
+	Destructive bool     `json:"destructive"`
+	Requires    []string `json:"requires"`
+	OnlyCustom  bool     `json:"only_custom" doc:"In no level, not even full."`
+	From        *string  `json:"from" doc:"The feature that added the key to this row, where that is another."`
+}
+
+// PermissionList is the registry as it is right now.
+type PermissionList struct {
+	Features []Feature `json:"features"`
+}
+
+// levelsShown are the levels that hold fixed keys, custom being none.
+var levelsShown = []rbac.Level{rbac.Full, rbac.Modify, rbac.Read, rbac.None}
+
+func featureOf(reg *rbac.Registry, f rbac.Feature) Feature {
+	audience := f.For
+	if audience == 0 {
+		audience = rbac.Employee
+	}
+	out := Feature{
+		ID: f.ID, Owner: string(f.Owner), Title: f.Title, Help: f.Help, For: audience.String(),
+		Keys: []PermissionKey{}, Levels: map[string][]string{},
+	}
+	for _, k := range reg.FeatureKeys(f.ID) {
+		key := PermissionKey{
+			Key: string(k.Key), Title: k.Title, Help: k.Help, For: k.For.String(), Scoped: k.Scoped,
+			Destructive: k.Destructive, Requires: keyNames(k.Requires), OnlyCustom: k.OnlyCustom,
+		}
+		if key.For == "" {
+			key.For = out.For
+		}
+		if k.From != "" {
+			from := k.From
+			key.From = &from
+		}
+		out.Keys = append(out.Keys, key)
+	}
+	for _, level := range levelsShown {
+		out.Levels[level.String()] = keyNames(reg.LevelKeys(f.ID, level))
+	}
+	return out
+}
+
+func keyNames(keys []rbac.Key) []string {
+	return each(keys, func(k rbac.Key) string { return string(k) })
+}
+
+func (s *Server) mountPermissions() {
+	handle(s, route{
+		method: http.MethodGet, path: "/permissions", id: "list-permissions", tag: "roles", title: "The permission registry",
+		help:  "Core's features and those of enabled plugins, with the keys that each level holds.",
+		needs: holding("roles.view", "people.roles.assign"),
+	}, func(context.Context, *rbac.Subject, *struct{}) (*of[PermissionList], error) {
+		reg := s.svc.Registry()
+		return ok(PermissionList{Features: each(reg.Features(), func(f rbac.Feature) Feature { return featureOf(reg, f) })}, nil)
+	})
+}

@@ -1,0 +1,124 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"net/http"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/tickets"
+)
+
+// Place is where a plugin shows something.
+type Place struct {
+	Plugin  string  `json:"plugin"`
+	Surface string  `json:"surface"`
+	Title   string  `json:"title"`
+	Icon    *string `json:"icon"`
+	Href    *string `json:"href" doc:"Where the console shows it; null for what stands inside another page."`
+}
+
+// Plugin is an installed or bundled plugin.
+type Plugin struct {
+	ID           string          `json:"id"`
+	Name         string          `json:"name"`
+	Version      string          `json:"version"`
+	Publisher    string          `json:"publisher"`
+	Description  string          `json:"description"`
+	Tier         string          `json:"tier" enum:"bundled,verified,local"`
+	State        string          `json:"state" enum:"available,enabled,disabled,failed"`
+	Features     []Feature       `json:"features"`
+	Capabilities []Capability    `json:"capabilities"`
+	Pages        []Place         `json:"pages"`
+	Error        *string         `json:"error" doc:"Why it failed, one sentence."`
+	Abilities    map[string]bool `json:"abilities"`
+}
+
+// Capability is what a plugin asks the owner for.
+type Capability struct {
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
+}
+
+// Plugins is the life of plugins. Every method checks settings.plugins.
+type Plugins interface {
+	List(ctx context.Context, who *rbac.Subject) ([]Plugin, error)
+	// Install reads a package; it is refused whole or kept whole.
+	Install(ctx context.Context, who *rbac.Subject, pkg io.Reader) (*Plugin, error)
+	Enable(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
+	Disable(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
+	Uninstall(ctx context.Context, who *rbac.Subject, id core.PluginID, purge bool) error
+}
+
+// UI shows what plugins have to show, with the caller's rights. A plugin that
+// fails, or is off, is KindUnavailable or KindNotFound for its own surface and
+// nothing for the lists of places.
+type UI interface {
+	// TicketPlaces are the surfaces of one extension point beside a ticket.
+	TicketPlaces(ctx context.Context, who *rbac.Subject, t *tickets.Ticket, ext string) []Place
+	// Pages are the console pages for the menu.
+	Pages(ctx context.Context, who *rbac.Subject) []Place
+	// Render returns a surface's document, ready to be shown.
+	Render(ctx context.Context, who *rbac.Subject, at Surface) (json.RawMessage, error)
+	// Event carries out what somebody did on a surface.
+	Event(ctx context.Context, who *rbac.Subject, at Surface, event json.RawMessage) (json.RawMessage, error)
+}
+
+// Surface names a surface and where it stands.
+type Surface struct {
+	Plugin core.PluginID
+	Name   string
+	Ticket core.TicketID // of a ticket's panel or action; zero elsewhere
+	Person core.UserID   // of a profile's panel; zero elsewhere
+	Params map[string]string
+}
+
+type pluginPath struct {
+	ID string `path:"id" pattern:"^[a-z][a-z0-9_]*$" maxLength:"32"`
+}
+
+func (s *Server) mountPlugins() {
+	const key = "settings.plugins"
+	handle(s, route{
+		method: http.MethodGet, path: "/plugins", id: "list-plugins", tag: "plugins", title: "List plugins", needs: holding(key),
+	}, func(ctx context.Context, who *rbac.Subject, _ *struct{}) (*of[List[Plugin]], error) {
+		items, err := s.svc.Plugins.List(ctx, who)
+		return ok(listOf(items, ""), err)
+	})
+	handle(s, route{
+		method: http.MethodPost, path: "/plugins", id: "install-plugin", tag: "plugins", title: "Install a plugin",
+		help: "The body is the .peg file. Nothing runs before it is enabled.", needs: holding(key), status: http.StatusCreated, raw: true,
+	}, func(ctx context.Context, who *rbac.Subject, _ *struct{}) (*of[Plugin], error) {
+		return pluginAnswer(s.svc.Plugins.Install(ctx, who, uploadOf(ctx)))
+	})
+	handle(s, route{
+		method: http.MethodPost, path: "/plugins/{id}/enable", id: "enable-plugin", tag: "plugins", title: "Enable a plugin",
+		help: "At once, on every node. Roles keep what they said about it before.", needs: holding(key),
+	}, func(ctx context.Context, who *rbac.Subject, in *pluginPath) (*of[Plugin], error) {
+		return pluginAnswer(s.svc.Plugins.Enable(ctx, who, core.PluginID(in.ID)))
+	})
+	handle(s, route{
+		method: http.MethodPost, path: "/plugins/{id}/disable", id: "disable-plugin", tag: "plugins", title: "Disable a plugin",
+		help: "Its pages, routes and keys are gone at once; its data and the roles' settings stay.", needs: holding(key),
+	}, func(ctx context.Context, who *rbac.Subject, in *pluginPath) (*of[Plugin], error) {
+		return pluginAnswer(s.svc.Plugins.Disable(ctx, who, core.PluginID(in.ID)))
+	})
+	handle(s, route{
+		method: http.MethodDelete, path: "/plugins/{id}", id: "uninstall-plugin", tag: "plugins", title: "Uninstall a plugin",
+		needs: holding(key), status: http.StatusNoContent,
+	}, func(ctx context.Context, who *rbac.Subject, in *struct {
+		ID   string `path:"id" pattern:"^[a-z][a-z0-9_]*$" maxLength:"32"`
+		Data string `query:"data" enum:"keep,purge" default:"keep" doc:"What becomes of its rows and of what roles said."`
+	}) (*none, error) {
+		return nil, s.svc.Plugins.Uninstall(ctx, who, core.PluginID(in.ID), in.Data == "purge")
+	})
+}
+
+func pluginAnswer(p *Plugin, err error) (*of[Plugin], error) {
+	if err != nil {
+		return nil, err
+	}
+	return ok(*p, nil)
+}

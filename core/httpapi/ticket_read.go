@@ -1,0 +1,144 @@
+package httpapi
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"time"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/tickets"
+)
+
+// ticketQuery are the conditions of a list of tickets. Several values of one
+// are separated by commas; all conditions must hold.
+type ticketQuery struct {
+	View        string   `query:"view" doc:"Start from a saved or system view, such as mine or 12."`
+	Status      []string `query:"status" enum:"open,pending,on_hold,solved,closed"`
+	Priority    []string `query:"priority" enum:"low,normal,high,urgent"`
+	Team        []string `query:"team" doc:"Numbers of teams; none for tickets without a team."`
+	Assignee    string   `query:"assignee" doc:"A person's number, me, or none."`
+	Requester   string   `query:"requester" doc:"A person's number, or me."`
+	Contributor string   `query:"contributor" doc:"A person's number, or me."`
+	Tag         string   `query:"tag"`
+	Q           string   `query:"q" maxLength:"200" doc:"Words that must occur."`
+	Sort        string   `query:"sort" enum:"-updated,updated,-created,created"`
+	Cursor      string   `query:"cursor"`
+	Limit       int      `query:"limit" minimum:"1" maximum:"200"`
+}
+
+// filter reads the query in the service's terms.
+func (q *ticketQuery) filter() (tickets.Filter, error) {
+	f := tickets.Filter{View: q.View, Tag: q.Tag, Query: q.Q, Sort: tickets.Sort(q.Sort), Cursor: q.Cursor, Limit: q.Limit}
+	for _, name := range q.Status {
+		status, err := tickets.ParseStatus(name)
+		if err != nil {
+			return f, err
+		}
+		f.Statuses = append(f.Statuses, status)
+	}
+	for _, name := range q.Priority {
+		priority, err := tickets.ParsePriority(name)
+		if err != nil {
+			return f, err
+		}
+		f.Priorities = append(f.Priorities, priority)
+	}
+	for _, text := range q.Team {
+		if text == "none" {
+			f.NoTeam = true
+			continue
+		}
+		id, err := queryID[core.TeamID]("team", text)
+		if err != nil {
+			return f, err
+		}
+		f.Teams = append(f.Teams, id)
+	}
+	if err := person("assignee", q.Assignee, &f.Mine, &f.Assignee, &f.NoAssignee); err != nil {
+		return f, err
+	}
+	if err := person("requester", q.Requester, &f.Requested, &f.Requester, nil); err != nil {
+		return f, err
+	}
+	return f, person("contributor", q.Contributor, &f.Contributing, &f.Contributor, nil)
+}
+
+// person reads a parameter that names somebody: me, none, or a number.
+func person(name, text string, me *bool, id *core.UserID, none *bool) (err error) {
+	switch {
+	case text == "":
+	case text == "me":
+		*me = true
+	case text == "none" && none != nil:
+		*none = true
+	default:
+		*id, err = queryID[core.UserID](name, text)
+	}
+	return err
+}
+
+// Activity is a line of a ticket's log.
+type Activity struct {
+	ID     int64           `json:"id"`
+	Type   string          `json:"type" example:"status_changed"`
+	Actor  *Ref            `json:"actor"`
+	Plugin *string         `json:"plugin"`
+	Data   json.RawMessage `json:"data"`
+	At     time.Time       `json:"at"`
+}
+
+func activityOf(a tickets.Activity) Activity {
+	out := Activity{ID: int64(a.ID), Type: a.Type, Actor: refOf(a.Actor.ID, a.Actor.Name), Data: a.Data, At: a.At}
+	if a.Plugin != "" {
+		plugin := string(a.Plugin)
+		out.Plugin = &plugin
+	}
+	if len(out.Data) == 0 {
+		out.Data = json.RawMessage("{}")
+	}
+	return out
+}
+
+func (s *Server) mountTicketReads() {
+	handle(s, route{
+		method: http.MethodGet, path: "/tickets", id: "list-tickets", tag: "tickets", title: "List tickets",
+		help: "Only what the caller may see. Pinned tickets come first.", needs: signedIn("customers see the tickets they asked for"),
+	}, func(ctx context.Context, who *rbac.Subject, in *ticketQuery) (*of[List[TicketRow]], error) {
+		f, err := in.filter()
+		if err != nil {
+			return nil, err
+		}
+		page, err := s.svc.Tickets.List(ctx, who, f)
+		return ok(listOf(each(page.Items, ticketRowOf), page.Next), err)
+	})
+	handle(s, route{
+		method: http.MethodGet, path: "/tickets/{id}", id: "get-ticket", tag: "tickets", title: "Open a ticket", needs: onObject("tickets.view"),
+	}, func(ctx context.Context, who *rbac.Subject, in *idPath) (*of[Ticket], error) {
+		return s.ticketAnswer(ctx, who)(s.svc.Tickets.Get(ctx, who, core.TicketID(in.ID)))
+	})
+	handle(s, route{
+		method: http.MethodGet, path: "/tickets/{id}/activities", id: "list-activities", tag: "tickets", title: "Read a ticket's log",
+		help: "Newest first.", needs: onObject("tickets.view"),
+	}, func(ctx context.Context, who *rbac.Subject, in *messagePage) (*of[List[Activity]], error) {
+		page, err := s.svc.Tickets.Activities(ctx, who, core.TicketID(in.ID), in.Cursor, in.Limit)
+		return ok(listOf(each(page.Items, activityOf), page.Next), err)
+	})
+}
+
+// ticketAnswer turns a service's answer into the ticket with the places that
+// plugins have beside it.
+func (s *Server) ticketAnswer(ctx context.Context, who *rbac.Subject) func(*tickets.Ticket, error) (*of[Ticket], error) {
+	return func(t *tickets.Ticket, err error) (*of[Ticket], error) {
+		if err != nil {
+			return nil, err
+		}
+		var panels, actions []Place
+		if s.svc.UI != nil {
+			panels = s.svc.UI.TicketPlaces(ctx, who, t, "ticket.sidebar")
+			actions = s.svc.UI.TicketPlaces(ctx, who, t, "ticket.action")
+		}
+		return ok(ticketOf(t, panels, actions), nil)
+	}
+}
