@@ -1,0 +1,83 @@
+# Pegboard. `make help` lists the targets; each makes only what has changed.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+# Nothing of ours needs C; `make check` turns it on for the race detector only.
+export CGO_ENABLED := 0
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+PLUGINS := $(patsubst plugins/%/plugin.json,%,$(wildcard plugins/*/plugin.json))
+PACKAGES := $(PLUGINS:%=plugins/dist/%.peg)
+NODE := web/node_modules/.package-lock.json
+
+# What goes into the binary: sources and what they embed, tests left out.
+BINARY_SOURCES := go.mod go.sum $(shell find cmd core sdk plugins web/embed.go -type f \
+	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'plugins/dist/*' -not -name '*.md')
+SDK_SOURCES := go.mod go.sum $(shell find sdk core/plugin/peg core/plugin/manifest -name '*.go' -not -name '*_test.go')
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' \
+	-not -name '*.go' -not -path 'web/e2e/*' -not -name '*.test.*')
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build ## Build, and serve the demo helpdesk
+	@exec bin/pegboard serve --demo
+
+.PHONY: build
+build: bin/pegboard ## Build the console, the bundled plugins and bin/pegboard
+
+.PHONY: web
+web: web/dist/index.html ## Build the console
+
+.PHONY: plugins
+plugins: $(PACKAGES) ## Compile and pack the bundled plugins
+
+.PHONY: test
+test: web/dist/index.html $(PACKAGES) ## Run all tests, Go and web
+	go test ./...
+	cd web && npm test --silent
+
+.PHONY: lint
+lint: $(NODE) ## Check formatting, vet, types
+	@unformatted=$$(gofmt -l cmd core sdk plugins web/*.go); \
+	if [ -n "$$unformatted" ]; then echo "gofmt these:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	cd web && npm run --silent check
+
+.PHONY: gen
+gen: ## Make generated files anew
+	go generate ./...
+
+.PHONY: check
+check: build lint gen ## Everything that the continuous integration does
+	@git diff --exit-code || { echo "Generated or formatted files differ from what is committed."; exit 1; }
+	if command -v gcc >/dev/null; then CGO_ENABLED=1 go test -race -shuffle=on ./...; else go test -shuffle=on ./...; fi
+	cd web && npm test --silent
+	@git diff --quiet || { git status --short; echo "The tests changed committed files."; exit 1; }
+
+.PHONY: clean
+clean: ## Remove what was built; data stays
+	rm -rf bin web/node_modules web/dist/* plugins/dist/*
+
+bin/pegboard: $(BINARY_SOURCES) $(PACKAGES) web/dist/index.html
+	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/pegboard
+
+# npm writes this file when it is done, so it tells whether it is.
+$(NODE): web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund --silent
+	@touch $@
+
+web/dist/index.html: $(NODE) $(WEB_SOURCES)
+	cd web && npm run --silent build
+	@touch $@
+
+define plugin_rule
+plugins/dist/$(1).peg: $$(SDK_SOURCES) $$(shell find plugins/$(1) -type f -not -name '*_test.go')
+	go run ./core/plugin/peg/build -o $$@ plugins/$(1)
+endef
+$(foreach p,$(PLUGINS),$(eval $(call plugin_rule,$(p))))
