@@ -1,0 +1,115 @@
+package httpapi
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+// bare is a server that can describe itself and answer what needs no service.
+func bare(t *testing.T) *Server {
+	t.Helper()
+	s, err := New(Config{Version: "0.1.0"}, Services{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// undeclaredPaths are answered before anybody is known: probes, the console's
+// shell and files, and the documents. Everything else declares a permission.
+var undeclaredPaths = map[string]string{
+	"/healthz": "a probe that says nothing", "/readyz": "a probe that says nothing",
+	"/app": "the shell is the same for everybody", "/app/*": "the shell is the same for everybody",
+	"/assets/*":              "built files, the same for everybody",
+	prefix + "/openapi.json": "describes the API, holds no data", prefix + "/docs": "describes the API, holds no data",
+}
+
+func TestEveryRouteDeclaresAPermission(t *testing.T) {
+	s := bare(t)
+	declared := map[string]route{}
+	param := regexp.MustCompile(`\{([^}]+)\}`)
+	for _, r := range s.routes {
+		declared[r.method+" "+prefix+param.ReplaceAllString(r.path, ":$1")] = r
+	}
+	for _, r := range s.app.GetRoutes(true) {
+		if r.Method == "HEAD" || undeclaredPaths[r.Path] != "" {
+			continue
+		}
+		d, found := declared[r.Method+" "+r.Path]
+		if !found {
+			d, found = declared["* "+r.Path]
+		}
+		switch {
+		case !found:
+			t.Errorf("%s %s is mounted without a declaration", r.Method, r.Path)
+		case d.needs.level == undeclared:
+			t.Errorf("%s %s (%s) declares no permission", r.Method, r.Path, d.id)
+		case (d.needs.level == openToAll || d.needs.level == forPeople) && d.needs.why == "":
+			t.Errorf("%s: say why it is open to %s", d.id, d.needs)
+		}
+	}
+}
+
+func TestDeclaredKeysAreRegistered(t *testing.T) {
+	reg := rbac.Core()
+	for _, r := range bare(t).routes {
+		for _, k := range r.needs.keys {
+			if _, known := reg.Key(k); !known {
+				t.Errorf("%s needs %s, which nobody registers", r.id, k)
+			}
+		}
+	}
+}
+
+func TestOpenAPIDescribesEveryOperation(t *testing.T) {
+	s := bare(t)
+	raw, err := s.OpenAPI()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc struct {
+		OpenAPI    string
+		Paths      map[string]map[string]map[string]any
+		Components struct{ Schemas map[string]map[string]any }
+	}
+	if err := json.Unmarshal(raw, &doc); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(doc.OpenAPI, "3.1") {
+		t.Errorf("version %q", doc.OpenAPI)
+	}
+	for _, r := range s.routes {
+		if r.method == "*" {
+			continue
+		}
+		op := doc.Paths[r.path][strings.ToLower(r.method)]
+		if op == nil {
+			t.Errorf("%s %s is missing", r.method, r.path)
+		} else if op["x-permission"] == "" || op["operationId"] != r.id {
+			t.Errorf("%s: %v, permission %q", r.id, op["operationId"], op["x-permission"])
+		}
+	}
+	team := doc.Components.Schemas["TicketRow"]["properties"].(map[string]any)["team"].(map[string]any)
+	if team["anyOf"] == nil {
+		t.Errorf("a ticket's team can be null, but the schema says %v", team)
+	}
+}
+
+func TestDocsPageNeedsNoOtherHost(t *testing.T) {
+	page, err := bare(t).docsPage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if links := regexp.MustCompile(`(?:src|href)="(https?:)?//[^"]*"`).FindAll(page, -1); links != nil {
+		t.Errorf("loads %q", links)
+	}
+	for _, want := range []string{"list-tickets", "/tickets/{id}/messages", "TicketRow", "tickets.take"} {
+		if !strings.Contains(string(page), want) {
+			t.Errorf("does not mention %s", want)
+		}
+	}
+}
