@@ -39,8 +39,12 @@ func (q *Question) words(e *Explanation) []string {
 			say("%s", s)
 		}
 	}
-	if names := q.roleNames(e.WouldGive); names != "" {
-		say("These roles give %s further: %s.", e.Key, names)
+	switch names := q.roleNames(e.WouldGive); {
+	case names == "":
+	case e.Scope == ScopeNone:
+		say("Roles that would give it: %s.", names)
+	default:
+		say("Roles that would give it farther: %s.", names)
 	}
 	return out
 }
@@ -77,33 +81,33 @@ func (q *Question) narrowed(e *Explanation) bool {
 
 // scopeWords says what each scope reaches.
 var scopeWords = [...]string{
-	ScopeNone: "nothing", Own: "what is assigned to them or they contribute to", Team: "their own and their teams'",
+	ScopeNone: "nothing", Own: "what is assigned to them or what they contribute to", Team: "their own and their teams'",
 	Department: "their own and their departments'", All: "everything",
 }
 
 var howWords = map[string]string{
-	"group": ", which a group carries", "everyone": ", which everybody holds",
-	"registered": ", which everybody with an account holds", "verified": ", which everybody with a confirmed address holds",
+	"group": " (through a group)", "everyone": " (held by everybody)",
+	"registered": " (held by everybody with an account)", "verified": " (held by everybody with a confirmed address)",
 }
 
 func (q *Question) sourceWords(src *Source) string {
 	if src.Role == "" {
-		s := "A personal grant gives it"
-		if src.Inert != "" {
-			s = "A personal grant would give it, but " + inertWords[src.Inert]
-		} else {
-			s += q.reachWords(src)
-			if !src.Expires.IsZero() {
-				s += ", until " + src.Expires.UTC().Format("2 January 2006 15:04 UTC")
-			}
-		}
-		if src.Reason != "" {
-			s += fmt.Sprintf(" (%s)", src.Reason)
-		}
-		return s + "."
+		return q.grantWords(src)
 	}
 	role := fmt.Sprintf("The role %s%s", src.Name, howWords[src.How])
-	if src.Inert != "" {
+	setting := fmt.Sprintf("has %s at %s", q.featureName(src.Feature), src.Level)
+	if src.Everything {
+		setting = "holds everything"
+	}
+	switch src.Inert {
+	case "":
+	case MissingExcepted:
+		return role + " holds everything except this."
+	case MissingTakenAway:
+		return fmt.Sprintf("%s %s, and leaves this out.", role, setting)
+	case MissingHarmless:
+		return fmt.Sprintf("%s %s, and leaves out what is destructive, such as this.", role, setting)
+	default:
 		return fmt.Sprintf("%s speaks of it, but %s.", role, inertWords[src.Inert])
 	}
 	switch {
@@ -112,9 +116,23 @@ func (q *Question) sourceWords(src *Source) string {
 	case src.Picked && src.Level == Custom:
 		return fmt.Sprintf("%s picks it in %s%s.", role, q.featureName(src.Feature), q.reachWords(src))
 	case src.Picked:
-		return fmt.Sprintf("%s adds it to %s at %s%s.", role, q.featureName(src.Feature), src.Level, q.reachWords(src))
+		return fmt.Sprintf("%s %s, and names this besides%s.", role, setting, q.reachWords(src))
 	}
-	return fmt.Sprintf("%s has %s at %s, which holds it%s.", role, q.featureName(src.Feature), src.Level, q.reachWords(src))
+	return fmt.Sprintf("%s %s, which holds it%s.", role, setting, q.reachWords(src))
+}
+
+func (q *Question) grantWords(src *Source) string {
+	s := "A personal grant gives it" + q.reachWords(src)
+	switch {
+	case src.Inert != "":
+		s = "A personal grant would give it, but " + inertWords[src.Inert]
+	case !src.Expires.IsZero():
+		s += ", until " + src.Expires.UTC().Format("2 January 2006 15:04 UTC")
+	}
+	if src.Reason != "" {
+		s += fmt.Sprintf(" (%s)", src.Reason)
+	}
+	return s + "."
 }
 
 // reachWords is empty for a yes/no key.
@@ -136,8 +154,6 @@ func (q *Question) featureName(id string) string {
 var inertWords = map[MissingKind]string{
 	MissingDormant: "the plugin it belongs to is not enabled", MissingReserved: "it is reserved to other roles",
 	MissingExpired: "that is over", MissingAudience: "it is not for roles of this type",
-	MissingHarmless: "the role leaves out what is destructive", MissingExcepted: "holds everything except this",
-	MissingTakenAway: "leaves it out of the level",
 }
 
 // branchWords says why an object is within reach.
