@@ -125,13 +125,3 @@ func (r *reader) rec(s string, v Wire) {
 func (r *reader) recs(slot int) (string, int) { return r.list(r.slot(slot), slotSize) }
 
 func (r *reader) recAt(slots string, i int) string { return r.span(get64(slots, i*slotSize)) }
-
-func get32(s string, i int) uint32 {
-	return uint32(s[i]) | uint32(s[i+1])<<8 | uint32(s[i+2])<<16 | uint32(s[i+3])<<24
-}
-
-func get64(s string, i int) uint64 {
-	_ = s[i+7]
-	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
-		uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
-}

@@ -19,7 +19,7 @@ import (
 
 const (
 	// meteredDir holds rewritten modules; the name changes when the rewriting does.
-	meteredDir = "metered-1"
+	meteredDir = "metered-2"
 	// MaxModule is the most bytes a module may have.
 	MaxModule = 32 << 20
 )
@@ -142,7 +142,7 @@ func firstLine(s string) string {
 // path names the cached rewriting of a module under these bounds, empty without
 // a cache folder.
 func (e *Engine) path(wasm []byte, l *Limits) string {
-	if e.config.CacheDir == "" {
+	if e.config.CacheDir == "" || l.bare {
 		return ""
 	}
 	h := sha256.New()

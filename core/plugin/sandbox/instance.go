@@ -16,7 +16,7 @@ import (
 const (
 	// quantum is how many units of the counter a guest gets at a time: some ten
 	// microseconds, and the most it can do unseen.
-	quantum = 16 << 10
+	quantum = 256 << 10
 	// slice is how long a guest keeps its processor while others want it.
 	slice = time.Millisecond
 )

@@ -14,7 +14,7 @@ type Limits struct {
 	// down to 64 KiB. Default 32 MiB, at most 1 GiB.
 	Memory int64
 	// Stack is the most native stack one call may take, in bytes by the estimate of
-	// package meter. Default 8 MiB.
+	// package meter. Default 16 MiB.
 	Stack int64
 	// Table is the most entries of one table. Default 65,536.
 	Table uint32
@@ -33,6 +33,8 @@ type Limits struct {
 	// LogBytes and LogLines bound what one call may log; more is dropped and
 	// counted. Defaults 16 KiB and 200.
 	LogBytes, LogLines int
+
+	bare bool // without counting, for benchmarks
 }
 
 func (l Limits) withDefaults() Limits {
@@ -46,7 +48,7 @@ func (l Limits) withDefaults() Limits {
 	}
 	l.Memory = min(max(l.Memory, meterPage), 1<<30)
 	if l.Stack <= 0 {
-		l.Stack = 8 << 20
+		l.Stack = 16 << 20
 	}
 	if l.Table == 0 {
 		l.Table = 1 << 16
@@ -66,5 +68,5 @@ func (l Limits) withDefaults() Limits {
 const meterPage = 64 << 10
 
 func (l *Limits) options() meter.Options {
-	return meter.Options{MemoryPages: uint32(l.Memory / meterPage), TableSize: l.Table, Rules: rules}
+	return meter.Options{MemoryPages: uint32(l.Memory / meterPage), TableSize: l.Table, Rules: rules, Bare: l.bare}
 }

@@ -1,56 +1,55 @@
 package meter
 
-// Stack accounting: a frame weighs frameBase bytes plus what its values may take.
-const (
-	frameBase = 96
-	frameMax  = 16 << 10
-)
-
 // bulkShift says how many bytes or entries of a bulk instruction cost one unit.
 const bulkShift = 3
+
+// stackShift says how many bytes of counted stack cost one unit, so that the
+// stack cannot grow far between two looks at it.
+const stackShift = 4
 
 // function appends the rewritten body i to b.
 func (w *rewriter) function(b []byte, i int, s *shape) []byte {
 	if w.d.decode(i) != nil {
 		panic("meter: a body that was decoded before") // classify has decoded it
 	}
-	w.d.measure(s, w.leaf, w.indirect)
-	body := &w.m.bodies[i]
-	own := s.calls || s.entry > leafCap // has a counter for its entry
-	weight := int64(0)
-	if s.calls {
-		weight = min(frameBase+8*int64(w.d.local+uint32(len(w.d.sig.results)))+int64(s.size), frameMax)
+	w.d.measure(s, w.static, w.indirect)
+	p := w.plans[i]
+	if w.o.Bare {
+		*s, p = shape{}, plan{}
 	}
+	entry := s.entry + p.weight>>stackShift
+	if p.merged {
+		s.loops[s.first] += entry
+	}
+	body := &w.m.bodies[i]
 	e := emitter{w: w, b: b, tmp: w.d.local, num: w.d.local + 1}
 	nDecl := body.nDecl
-	if own || s.bulk || len(s.loops) > 0 {
+	counts := p.charge || s.bulk || len(s.loops) > 0
+	if counts {
 		nDecl++
 	}
 	if s.bulk {
 		nDecl++
 	}
-	e.b = appendU32(e.b, nDecl)
-	e.b = append(e.b, body.locals...)
-	if own || s.bulk || len(s.loops) > 0 {
+	e.b = append(appendU32(e.b, nDecl), body.locals...)
+	if counts {
 		e.b = append(e.b, 1, typeI64)
 	}
 	if s.bulk {
 		e.b = append(e.b, 1, typeI32)
 	}
-	if own {
-		e.charge(s.entry, weight)
+	if p.charge {
+		e.charge(entry, p.weight)
+	} else if p.weight > 0 {
+		e.depth(opI64Add, p.weight)
 	}
-	if s.calls {
+	if p.weight > 0 {
 		e.b = append(e.b, opBlock)
 		e.b = w.blockType(e.b, w.d.sig.results)
 	}
-	e.instructions(body.code, s)
-	if s.calls {
-		e.b = append(e.b, opGlobalGet)
-		e.b = appendU32(e.b, w.counter)
-		e.b = appendS64(append(e.b, opI64Const), weight)
-		e.b = append(e.b, opI64Sub, opGlobalSet)
-		e.b = appendU32(e.b, w.counter)
+	e.instructions(body.code, s, p.weight > 0)
+	if p.weight > 0 {
+		e.depth(opI64Sub, p.weight)
 		e.b = append(e.b, opEnd)
 	}
 	return e.b
@@ -65,16 +64,19 @@ type emitter struct {
 
 // instructions copies the code and puts in what meters it. Runs of untouched
 // instructions are copied at once.
-func (e *emitter) instructions(code []byte, s *shape) {
+func (e *emitter) instructions(code []byte, s *shape, wrapped bool) {
 	loop, from := 0, int32(0)
 	for _, in := range e.w.d.list {
 		switch in.op {
 		case opLoop:
+			if len(s.loops) == 0 {
+				continue
+			}
 			e.b = append(e.b, code[from:in.end]...)
 			e.charge(s.loops[loop], 0)
 			loop++
 		case opReturn:
-			if !s.calls {
+			if !wrapped {
 				continue
 			}
 			e.b = append(e.b, code[from:in.start]...)
@@ -82,11 +84,22 @@ func (e *emitter) instructions(code []byte, s *shape) {
 		case opCall:
 			e.b = append(e.b, code[from:in.start]...)
 			e.b = appendU32(append(e.b, opCall), e.w.fn(in.arg))
+		case opIndirect:
+			if !s.indirect {
+				continue
+			}
+			e.b = append(e.b, code[from:in.start]...)
+			e.depth(opI64Add, e.w.chain)
+			e.b = append(e.b, code[in.start:in.end]...)
+			e.depth(opI64Sub, e.w.chain)
 		case opRefFunc:
 			e.b = append(e.b, code[from:in.start]...)
 			e.b = appendS64(append(e.b, opI32Const), int64(e.w.refIndex[in.arg]))
 			e.b = appendU32(append(e.b, opTableGet), e.w.refTable)
 		case opMemoryInit, opMemoryCopy, opMemoryFill, opTableInit, opTableCopy, opTableGrow, opTableFill:
+			if !s.bulk {
+				continue
+			}
 			e.b = append(e.b, code[from:in.start]...)
 			e.chargeOperand()
 			e.b = append(e.b, code[in.start:in.end]...)
@@ -99,12 +112,18 @@ func (e *emitter) instructions(code []byte, s *shape) {
 }
 
 // charge draws cost from the counter and adds weight to the depth of the stack.
-func (e *emitter) charge(cost uint32, weight int64) {
-	e.b = append(e.b, opGlobalGet)
-	e.b = appendU32(e.b, e.w.counter)
-	e.b = appendS64(append(e.b, opI64Const), weight-int64(cost)<<32)
+func (e *emitter) charge(cost, weight uint32) {
+	e.b = appendU32(append(e.b, opGlobalGet), e.w.counter)
+	e.b = appendS64(append(e.b, opI64Const), int64(weight)-int64(cost)<<32)
 	e.b = append(e.b, opI64Add)
 	e.test()
+}
+
+// depth adds to the depth of the stack or takes from it.
+func (e *emitter) depth(op byte, weight uint32) {
+	e.b = appendU32(append(e.b, opGlobalGet), e.w.counter)
+	e.b = appendS64(append(e.b, opI64Const), int64(weight))
+	e.b = appendU32(append(e.b, op, opGlobalSet), e.w.counter)
 }
 
 // chargeOperand draws what the number on top of the stack stands for, and

@@ -13,6 +13,7 @@ type decoder struct {
 	m     *module
 	list  []instr
 	stack []byte // opcode of each open block
+	open  []int  // measure's open loops
 	r     reader
 	sig   funcType
 	local uint32 // parameters and variables

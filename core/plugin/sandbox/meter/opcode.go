@@ -28,6 +28,7 @@ const (
 
 // Opcodes that the rewriting looks at.
 const (
+	opNop        = 0x01
 	opBlock      = 0x02
 	opLoop       = 0x03
 	opIf         = 0x04
@@ -37,6 +38,7 @@ const (
 	opReturn     = 0x0f
 	opCall       = 0x10
 	opIndirect   = 0x11
+	opDrop       = 0x1a
 	opLocalGet   = 0x20
 	opLocalTee   = 0x22
 	opGlobalGet  = 0x23

@@ -15,8 +15,10 @@ const (
 type Options struct {
 	MemoryPages uint32 // of 64 KiB; 0 leaves the module's own
 	TableSize   uint32 // entries; 0 leaves the module's own
-	// Exports are added to what the module must have; see Check.
+	// Rules say what it may import and must export; nil: anything.
 	Rules *Rules
+	// Bare leaves the counting out, to measure what it costs.
+	Bare bool
 }
 
 // Info tells about a module.
@@ -32,8 +34,10 @@ type rewriter struct {
 	m        *module
 	o        Options
 	d        decoder
-	leaf     []uint32 // what a caller pays for each defined function
+	plans    []plan
+	static   []uint32 // what a caller pays for each defined function
 	indirect uint32   // what a call through a table costs beside itself
+	chain    uint32   // and what it counts as stack
 	added    uint32   // number of the yield function: all defined ones move up by one
 	counter  uint32   // number of the counter global
 	refTable uint32   // number of the table of function references
@@ -104,20 +108,17 @@ func (l *limits) clamp(limit uint32) {
 	}
 }
 
-// classify decodes every body once: it finds the functions that need no counter
-// of their own and collects the references to functions.
+// classify decodes every body once, plans how each is metered and collects the
+// references to functions.
 func (w *rewriter) classify() error {
-	w.leaf = make([]uint32, len(w.m.bodies))
+	p := newPlanner(len(w.m.bodies))
 	var s shape
 	for i := range w.m.bodies {
 		if err := w.d.decode(i); err != nil {
 			return err
 		}
 		w.d.measure(&s, nil, 0)
-		if !s.calls && s.entry <= leafCap {
-			w.leaf[i] = s.entry
-			w.indirect = max(w.indirect, s.entry)
-		}
+		p.add(i, &s, int(w.d.local)+len(w.d.sig.results))
 		if s.refs {
 			for _, in := range w.d.list {
 				if in.op == opRefFunc {
@@ -126,6 +127,12 @@ func (w *rewriter) classify() error {
 			}
 		}
 	}
+	p.solve()
+	w.plans, w.static = p.plans, make([]uint32, len(p.plans))
+	for i := range p.plans {
+		w.static[i] = p.plans[i].static
+	}
+	w.indirect, w.chain = p.table()
 	return nil
 }
 
