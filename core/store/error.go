@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -26,7 +27,7 @@ func translate(op string, err error) error {
 	}
 	e := &core.Error{Op: op, Kind: core.KindInternal, Err: err}
 	switch {
-	case errors.Is(err, gorm.ErrRecordNotFound):
+	case errors.Is(err, gorm.ErrRecordNotFound), errors.Is(err, sql.ErrNoRows):
 		e.Kind, e.Msg = core.KindNotFound, "There is nothing here."
 	case isUnique(err):
 		e.Kind, e.Msg = core.KindConflict, "Something with this name exists already."

@@ -237,23 +237,13 @@ func (b *birth) write(ctx context.Context) error {
 	store, t := b.s.Store, b.t
 	b.log, b.events = nil, nil
 	t.MessageCount, t.ReplyCount = 1, 1
-	t.ContributorCount = len(b.contributors)
-	if err := store.InsertTicket(ctx, t); err != nil {
+	t.Access.Contributors, t.Access.CC = b.contributors, b.cc
+	if err := store.InsertTicket(ctx, t, b.who.User); err != nil {
 		return err
 	}
 	b.message.Ticket = t.ID
 	if err := store.InsertMessage(ctx, b.message); err != nil {
 		return err
-	}
-	if len(b.contributors) > 0 {
-		if _, err := store.AddContributors(ctx, t, b.who.User, b.now, b.contributors...); err != nil {
-			return err
-		}
-	}
-	if len(b.cc) > 0 {
-		if _, err := store.AddCC(ctx, t, b.cc...); err != nil {
-			return err
-		}
 	}
 	b.tell(EventCreated, Payload{Message: b.message.ID, Public: true, Team: t.Team.ID, User: t.Assignee.ID})
 	if err := store.AppendActivities(ctx, b.log...); err != nil {

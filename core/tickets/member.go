@@ -37,7 +37,6 @@ func (s *Service) RemoveContributor(ctx context.Context, who *rbac.Subject, id c
 		if err != nil || !gone {
 			return core.Wrap(op, err)
 		}
-		e.t.ContributorCount--
 		e.bump()
 		e.tell(EventContributorRemoved, Payload{User: user})
 		return nil
@@ -61,10 +60,10 @@ func (s *Service) AddCC(ctx context.Context, who *rbac.Subject, id core.TicketID
 			}
 			return err
 		}
-		if len(e.t.CC) >= MaxPeople {
+		if len(e.t.Access.CC) >= MaxPeople {
 			return core.Errorf(op, core.KindConflict, "%d people are copied in already; that is the most.", MaxPeople)
 		}
-		if _, err := s.Store.AddCC(ctx, e.t, user); err != nil {
+		if err := s.Store.AddCC(ctx, e.t, user); err != nil {
 			return core.Wrap(op, err)
 		}
 		e.bump()
@@ -122,11 +121,9 @@ func (e *edit) isContributor(user core.UserID) bool {
 
 // addContributors adds people who are none yet, and tells of each.
 func (e *edit) addContributors(ctx context.Context, users ...core.UserID) error {
-	n, err := e.s.Store.AddContributors(ctx, e.t, e.who.User, e.now, users...)
-	if err != nil {
+	if err := e.s.Store.AddContributors(ctx, e.t, e.who.User, e.now, users...); err != nil {
 		return core.Wrap(e.op, err)
 	}
-	e.t.ContributorCount += n
 	e.bump()
 	for _, u := range users {
 		e.tell(EventContributorAdded, Payload{User: u})

@@ -77,7 +77,7 @@ func (from *edit) mergeInto(ctx context.Context, to *edit) error {
 		return u == to.t.Requester.ID || slices.Contains(to.t.Access.CC, u)
 	})
 	if len(copied) > 0 {
-		if _, err := store.AddCC(ctx, to.t, copied...); err != nil {
+		if err := store.AddCC(ctx, to.t, copied...); err != nil {
 			return core.Wrap(from.op, err)
 		}
 		for _, u := range copied {

@@ -25,8 +25,9 @@ type Store interface {
 
 // TicketStore keeps the tickets themselves.
 type TicketStore interface {
-	// InsertTicket stores t and its tags, and sets its ID.
-	InsertTicket(ctx context.Context, t *Ticket) error
+	// InsertTicket stores t with its tags and the members that t.Access names,
+	// whom by added, and sets its ID.
+	InsertTicket(ctx context.Context, t *Ticket, by core.UserID) error
 	// FindTicket reads everything about one ticket but its conversation and its
 	// relations, deleted ones included. KindNotFound if there is none.
 	FindTicket(ctx context.Context, id core.TicketID) (*Ticket, error)
@@ -51,11 +52,12 @@ type ListStore interface {
 }
 
 // MemberStore keeps who takes part in a ticket, and what it is related to. The
-// ticket is locked; booleans report whether anything changed.
+// ticket is locked. What is added must not be there yet; t.Access and
+// t.ContributorCount are kept in step. Booleans report whether anything changed.
 type MemberStore interface {
-	AddContributors(ctx context.Context, t *Ticket, by core.UserID, at time.Time, users ...core.UserID) (int, error)
+	AddContributors(ctx context.Context, t *Ticket, by core.UserID, at time.Time, users ...core.UserID) error
 	RemoveContributor(ctx context.Context, t *Ticket, user core.UserID) (bool, error)
-	AddCC(ctx context.Context, t *Ticket, users ...core.UserID) (int, error)
+	AddCC(ctx context.Context, t *Ticket, users ...core.UserID) error
 	RemoveCC(ctx context.Context, t *Ticket, user core.UserID) (bool, error)
 	// RelatedTo returns the tickets that one is related to, by number.
 	RelatedTo(ctx context.Context, id core.TicketID) ([]core.TicketID, error)

@@ -40,6 +40,7 @@ CREATE INDEX tickets_assignee ON tickets (assignee_id, updated_at DESC, id DESC)
 CREATE INDEX tickets_requester ON tickets (requester_id, updated_at DESC, id DESC) WHERE deleted_at IS NULL;
 CREATE INDEX tickets_organization ON tickets (organization_id, updated_at DESC, id DESC) WHERE organization_id IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX tickets_active ON tickets (updated_at DESC, id DESC) WHERE status <= 3 AND deleted_at IS NULL;
+CREATE INDEX tickets_active_id ON tickets (id) WHERE status <= 3 AND deleted_at IS NULL;
 CREATE INDEX tickets_team_active ON tickets (team_id, updated_at DESC, id DESC) WHERE status <= 3 AND deleted_at IS NULL;
 CREATE INDEX tickets_assignee_active ON tickets (assignee_id, updated_at DESC, id DESC) WHERE assignee_id IS NOT NULL AND status <= 3 AND deleted_at IS NULL;
 CREATE INDEX tickets_unassigned ON tickets (team_id, updated_at DESC, id DESC) WHERE assignee_id IS NULL AND deleted_at IS NULL;
@@ -151,9 +152,11 @@ CREATE TABLE ticket_search (
 );
 CREATE INDEX ticket_search_doc ON ticket_search USING GIN (doc) WITH (fastupdate = off);
 
--- Tickets whose document is stale.
+-- Changes that the documents do not tell of yet. A ticket may stand here more
+-- than once: writers only append, and never wait for the indexer.
 CREATE TABLE ticket_search_queue (
-  ticket_id BIGINT PRIMARY KEY REFERENCES tickets (id)
+  id        BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  ticket_id BIGINT NOT NULL REFERENCES tickets (id)
 );
 
 -- +goose Down

@@ -1,0 +1,35 @@
+package store
+
+import (
+	"database/sql"
+	"strings"
+
+	"gorm.io/gorm"
+)
+
+// stmt is a statement in the making: its text, and its values in the same order.
+type stmt struct {
+	text strings.Builder
+	args []any
+}
+
+// add appends text and the values of its question marks.
+func (q *stmt) add(text string, args ...any) *stmt {
+	q.text.WriteString(text)
+	q.args = append(q.args, args...)
+	return q
+}
+
+// put appends another statement.
+func (q *stmt) put(p *stmt) *stmt { return q.add(p.text.String(), p.args...) }
+
+func (q *stmt) rows(g *gorm.DB) (*sql.Rows, error) { return g.Raw(q.text.String(), q.args...).Rows() }
+func (q *stmt) exec(g *gorm.DB) error              { return g.Exec(q.text.String(), q.args...).Error }
+
+// comma parts the items of a list.
+func comma(i int) string {
+	if i == 0 {
+		return ""
+	}
+	return ", "
+}

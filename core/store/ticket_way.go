@@ -1,0 +1,186 @@
+package store
+
+import (
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/tickets"
+)
+
+// way is one index along which tickets are found in the order of a list.
+type way struct {
+	// from is the table, t for tickets, and where its leading condition.
+	from, where string
+	args        []any
+	key, id     string
+	// each narrows it to these teams. A list goes along each of them by itself.
+	each []core.TeamID
+	// checked: what the way finds is within reach already.
+	checked bool
+}
+
+// ticketWays plans how the tickets of q are found: along the index of a
+// condition, with the access as a check of each row; or one way per branch of
+// access, with the condition as the check. narrowed is q.Reach after narrow.
+type ticketWays struct {
+	dialect Dialect
+	cond    *tickets.Cond
+	reach   []rbac.Branch
+	byID    bool
+	// tagged: the first tag is rare enough to start from.
+	tagged bool
+}
+
+// all returns the ways; together they find every ticket at least once.
+func (w *ticketWays) all() []way {
+	if len(w.reach) == 0 {
+		return nil
+	}
+	if ways := w.driven(); ways != nil {
+		return ways
+	}
+	if w.byID && !personal(w.reach) {
+		return []way{w.numbered()}
+	}
+	if w.reach[0].Kind == rbac.BranchAll && w.cond.ByTeam {
+		return w.teams(w.cond.Teams, w.cond.NoTeam)
+	}
+	var ways []way
+	for i := range w.reach {
+		ways = append(ways, w.branch(&w.reach[i])...)
+	}
+	return ways
+}
+
+// driven returns the ways of the most telling condition, nil if none tells
+// more than the branches do.
+func (w *ticketWays) driven() []way {
+	c := w.cond
+	switch {
+	case c.Pinned:
+		return []way{w.along("pinned", false, "t.pinned_at IS NOT NULL")}
+	case c.Assignee != 0:
+		return []way{w.along("assignee", true, "t.assignee_id = ?", c.Assignee)}
+	case len(c.Contributors) > 0:
+		return []way{w.member("ticket_contributors", c.Contributors[0])}
+	case c.Requester != 0:
+		return []way{w.along("requester", false, "t.requester_id = ?", c.Requester)}
+	case c.Requested != 0:
+		return []way{w.along("requester", false, "t.requester_id = ?", c.Requested), w.member("ticket_cc", c.Requested)}
+	case w.tagged:
+		return []way{w.tag(c.Tags[0])}
+	case personal(w.reach):
+		return nil
+	case c.FollowUp:
+		return []way{w.along("follow_up", false, "t.follow_up_at IS NOT NULL")}
+	case c.Organization != 0:
+		return []way{w.along("organization", false, "t.organization_id = ?", c.Organization)}
+	}
+	return nil
+}
+
+// branch returns the ways of one branch of access.
+func (w *ticketWays) branch(b *rbac.Branch) []way {
+	var ways []way
+	switch b.Kind {
+	case rbac.BranchAll:
+		ways = []way{w.along("recent", true, "1 = 1")}
+	case rbac.BranchOwner:
+		ways = []way{w.along("assignee", true, "t.assignee_id = ?", b.User)}
+	case rbac.BranchContributor:
+		ways = []way{w.member("ticket_contributors", b.User)}
+	case rbac.BranchTeams:
+		ways = w.teams(b.Teams, false)
+	case rbac.BranchNoTeam:
+		ways = w.teams(nil, true)
+	case rbac.BranchQueueTeams:
+		queue := w.along("unassigned", false, "t.assignee_id IS NULL")
+		queue.each = b.Teams
+		ways = []way{queue}
+	case rbac.BranchQueueNoTeam:
+		ways = []way{w.along("unassigned", false, "t.assignee_id IS NULL AND t.team_id IS NULL")}
+	case rbac.BranchRequester:
+		ways = []way{w.along("requester", false, "t.requester_id = ?", b.User)}
+	case rbac.BranchCC:
+		ways = []way{w.member("ticket_cc", b.User)}
+	case rbac.BranchOrganization:
+		q := &stmt{}
+		shares(q, b)
+		ways = []way{w.along("organization", false, "t.organization_id = ? AND "+q.text.String(), append([]any{b.Organization}, q.args...)...)}
+	}
+	for i := range ways {
+		ways[i].checked = true
+	}
+	return ways
+}
+
+func (w *ticketWays) teams(teams []core.TeamID, none bool) []way {
+	var ways []way
+	if len(teams) > 0 {
+		each := w.along("team", true, "1 = 1")
+		each.each = teams
+		ways = append(ways, each)
+	}
+	if none {
+		ways = append(ways, w.along("team", true, "t.team_id IS NULL"))
+	}
+	return ways
+}
+
+// along follows an index of tickets; with active there is a copy for active
+// tickets. SQLite knows no statistics of a young database, so it is told which.
+func (w *ticketWays) along(index string, active bool, where string, args ...any) way {
+	if active && w.cond.Active() {
+		if index == "recent" {
+			index = "active"
+		} else {
+			index += "_active"
+		}
+	}
+	return way{from: "tickets t" + w.by("tickets_"+index), where: where, args: args, key: w.key("t.updated_at", "t.id"), id: "t.id"}
+}
+
+// numbered goes through all tickets, or the active ones, by their numbers.
+func (w *ticketWays) numbered() way {
+	from := "tickets t"
+	if w.dialect == SQLite {
+		from += " NOT INDEXED"
+	}
+	if w.cond.Active() {
+		from = "tickets t" + w.by("tickets_active_id")
+	}
+	return way{from: from, where: "1 = 1", key: "t.id", id: "t.id"}
+}
+
+// member follows the rows of somebody's tickets in one of the two tables of members.
+func (w *ticketWays) member(table string, user core.UserID) way {
+	where := "m.user_id = ? AND m.status > 0"
+	if w.cond.Active() {
+		where += " AND m.status <= 3"
+	}
+	return way{
+		from: table + " m" + w.by(table+"_user") + " CROSS JOIN tickets t", where: where + " AND t.id = m.ticket_id",
+		args: []any{user}, key: w.key("m.updated_at", "m.ticket_id"), id: "m.ticket_id",
+	}
+}
+
+// tag starts from the tickets of a tag.
+func (w *ticketWays) tag(name string) way {
+	return way{
+		from: "ticket_tags m CROSS JOIN tickets t", where: "m.tag_id = (SELECT id FROM tags WHERE name = ?) AND t.id = m.ticket_id",
+		args: []any{name}, key: w.key("t.updated_at", "t.id"), id: "t.id",
+	}
+}
+
+func (w *ticketWays) key(updated, id string) string {
+	if w.byID {
+		return id
+	}
+	return updated
+}
+
+func (w *ticketWays) by(index string) string {
+	if w.dialect == SQLite {
+		return " INDEXED BY " + index
+	}
+	return ""
+}
