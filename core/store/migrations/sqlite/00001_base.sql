@@ -6,6 +6,7 @@ CREATE TABLE organizations (
     name_norm TEXT NOT NULL UNIQUE,
     domain TEXT NOT NULL DEFAULT '',
     share TEXT NOT NULL DEFAULT 'none' CHECK (share IN ('none', 'read', 'reply')),
+    created_by INTEGER,
     version INTEGER NOT NULL DEFAULT 1,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL
@@ -109,7 +110,7 @@ CREATE TABLE user_grants (
     PRIMARY KEY (user_id, key)
 ) WITHOUT ROWID;
 
-CREATE TABLE groups (
+CREATE TABLE "groups" (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL,
     name_norm TEXT NOT NULL UNIQUE,
@@ -119,14 +120,14 @@ CREATE TABLE groups (
 );
 
 CREATE TABLE group_members (
-    group_id INTEGER NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+    group_id INTEGER NOT NULL REFERENCES "groups" (id) ON DELETE CASCADE,
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     PRIMARY KEY (group_id, user_id)
 ) WITHOUT ROWID;
 CREATE INDEX group_members_user ON group_members (user_id, group_id);
 
 CREATE TABLE group_roles (
-    group_id INTEGER NOT NULL REFERENCES groups (id) ON DELETE CASCADE,
+    group_id INTEGER NOT NULL REFERENCES "groups" (id) ON DELETE CASCADE,
     slug TEXT NOT NULL REFERENCES roles (slug),
     PRIMARY KEY (group_id, slug)
 ) WITHOUT ROWID;
@@ -136,6 +137,7 @@ CREATE INDEX group_roles_slug ON group_roles (slug);
 CREATE TABLE sessions (
     id TEXT PRIMARY KEY,
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+    level TEXT NOT NULL DEFAULT '',
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     last_seen_at INTEGER NOT NULL,

@@ -1,0 +1,250 @@
+package people
+
+import (
+	"context"
+	"maps"
+	"reflect"
+	"slices"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+// CreateRole makes a custom role. who needs roles.create, holds all that the
+// role gives and manages every role that it manages. An empty slug is made of
+// the name. KindInvalid names the field ("features.tickets.level").
+func (s *Service) CreateRole(ctx context.Context, who *rbac.Subject, r rbac.Role) (*RoleView, error) {
+	const op = "people.CreateRole"
+	return s.changeRole(ctx, op, who, keyRolesCreate, func(ctx context.Context, c *change) (string, error) {
+		if r.Slug == "" {
+			r.Slug = c.policy.FreeSlug(r.Name)
+		}
+		if c.policy.Role(r.Slug) != nil {
+			return "", core.Errorf(op, core.KindConflict, "There is a role %q already.", r.Slug)
+		}
+		return r.Slug, c.addRole(ctx, op, r)
+	})
+}
+
+// CloneRole makes a custom role of another under a new name. who needs
+// roles.clone and holds all that the role gives.
+func (s *Service) CloneRole(ctx context.Context, who *rbac.Subject, slug, name string) (*RoleView, error) {
+	const op = "people.CloneRole"
+	return s.changeRole(ctx, op, who, keyRolesClone, func(ctx context.Context, c *change) (string, error) {
+		r, err := c.policy.CloneRole(slug, name)
+		if err != nil {
+			return "", err
+		}
+		return r.Slug, c.addRole(ctx, op, r)
+	})
+}
+
+func (c *change) addRole(ctx context.Context, op string, r rbac.Role) error {
+	r.Builtin = false
+	if err := c.policy.CheckRole(c.s.Registry(), &r).Err(op); err != nil {
+		return err
+	}
+	if len(c.policy.Roles) >= rbac.MaxRoles {
+		return core.Errorf(op, core.KindConflict, "There are %d roles already. Delete one first.", rbac.MaxRoles)
+	}
+	if err := rbac.CanEditRole(c.who, c.policy, nil, &r); err != nil {
+		return err
+	}
+	before := c.policy.Clone()
+	c.policy.Put(r)
+	c.policy.Adopt(r.Slug, c.who)
+	if err := c.saveRoles(ctx, before); err != nil {
+		return err
+	}
+	return c.record(ctx, "role.created", "role", r.Slug, nil, r)
+}
+
+// UpdateRole replaces what a role says. Slug and built-in stay, and so does
+// the type while anybody holds the role. who needs roles.edit, manages the
+// role, and holds all that it comes to give. The top role cannot lose what it
+// takes to give rights back.
+func (s *Service) UpdateRole(ctx context.Context, who *rbac.Subject, slug string, r rbac.Role) (*RoleView, error) {
+	const op = "people.UpdateRole"
+	return s.changeRole(ctx, op, who, keyRolesEdit, func(ctx context.Context, c *change) (string, error) {
+		old := c.policy.Role(slug)
+		if old == nil {
+			return "", errGone(op)
+		}
+		r.Slug, r.Builtin = slug, old.Builtin
+		return slug, c.replaceRole(ctx, op, "role.updated", r)
+	})
+}
+
+// ResetRole gives a built-in role back what its preset gave it, with the
+// rights that UpdateRole needs. KindConflict for a custom role.
+func (s *Service) ResetRole(ctx context.Context, who *rbac.Subject, slug string) (*RoleView, error) {
+	const op = "people.ResetRole"
+	return s.changeRole(ctx, op, who, keyRolesEdit, func(ctx context.Context, c *change) (string, error) {
+		rows, err := s.Stores.Roles.Roles(ctx)
+		if err != nil {
+			return "", err
+		}
+		at := slices.IndexFunc(rows, func(r StoredRole) bool { return r.Slug == slug })
+		if at < 0 {
+			return "", errGone(op)
+		}
+		if rows[at].Origin == nil {
+			return "", core.Errorf(op, core.KindConflict, "This role was made here, so there is nothing to go back to.")
+		}
+		r := rows[at].Origin.Clone()
+		r.Slug, r.Builtin = slug, true
+		return slug, c.replaceRole(ctx, op, "role.reset", dropMissing(c.policy, r))
+	})
+}
+
+// dropMissing leaves out mentions of roles that were deleted since.
+func dropMissing(p *rbac.Policy, r rbac.Role) rbac.Role {
+	gone := func(slug string) bool { return p.Role(slug) == nil }
+	r.Manages = slices.DeleteFunc(r.Manages, gone)
+	r.Requires = slices.DeleteFunc(r.Requires, gone)
+	r.Excludes = slices.DeleteFunc(r.Excludes, gone)
+	return r
+}
+
+func (c *change) replaceRole(ctx context.Context, op, action string, r rbac.Role) error {
+	old := c.policy.Role(r.Slug).Clone()
+	if r.Type != old.Type {
+		return core.InvalidField(op, "type", "A role cannot change its type. Clone it into a new one.")
+	}
+	if err := c.policy.CheckRole(c.s.Registry(), &r).Err(op); err != nil {
+		return err
+	}
+	if err := rbac.CanEditRole(c.who, c.policy, &old, &r); err != nil {
+		return err
+	}
+	if err := c.keepTop(op, &old, &r); err != nil {
+		return err
+	}
+	before := c.policy.Clone()
+	c.policy.Put(r)
+	if err := c.saveRoles(ctx, before); err != nil {
+		return err
+	}
+	return c.record(ctx, action, "role", r.Slug, old, r)
+}
+
+// keepTop: a top role that could no longer give rights would lock everybody out.
+func (c *change) keepTop(op string, old, r *rbac.Role) error {
+	if r.Slug != c.policy.Top {
+		return nil
+	}
+	had, has := rbac.RoleKeys(c.s.Registry(), c.policy, old), rbac.RoleKeys(c.s.Registry(), c.policy, r)
+	for _, k := range [...]rbac.Key{keyView, keyEdit, keyAssign, keyRolesView, keyRolesEdit, "console.admin"} {
+		if has[k] < had[k] {
+			return core.Errorf(op, core.KindConflict, "%s is the highest role: it cannot lose %s.", r.Name, k)
+		}
+	}
+	return nil
+}
+
+// DeleteRole removes a custom role. While people or groups hold it, moveTo
+// must name the role they get instead, of the same type; KindConflict
+// otherwise. who needs roles.delete, manages the role, and may hand out moveTo.
+func (s *Service) DeleteRole(ctx context.Context, who *rbac.Subject, slug, moveTo string) error {
+	const op = "people.DeleteRole"
+	return s.changeAccess(ctx, op, who, func(ctx context.Context, c *change) error {
+		if err := c.who.Require(op, keyRolesDelete); err != nil {
+			return err
+		}
+		role := c.policy.Role(slug)
+		if role == nil {
+			return errGone(op)
+		}
+		old := role.Clone()
+		if old.Builtin {
+			return core.Errorf(op, core.KindConflict, "%s came with the preset: it can be changed and reset, not deleted.", old.Name)
+		}
+		if err := rbac.CanEditRole(c.who, c.policy, &old, nil); err != nil {
+			return err
+		}
+		if err := c.moveHolders(ctx, op, &old, moveTo); err != nil {
+			return err
+		}
+		before := c.policy.Clone()
+		if !c.policy.Remove(slug) {
+			return core.Errorf(op, core.KindConflict, "%s is the highest role or one that everybody holds: it cannot be deleted.", old.Name)
+		}
+		if err := c.saveRoles(ctx, before); err != nil {
+			return err
+		}
+		return c.record(ctx, "role.deleted", "role", slug, old, map[string]string{"move_to": moveTo})
+	})
+}
+
+// moveHolders empties a role that is about to go.
+func (c *change) moveHolders(ctx context.Context, op string, from *rbac.Role, moveTo string) error {
+	held, err := c.s.Stores.Members.RoleHeld(ctx, from.Slug)
+	if err != nil || !held {
+		return err
+	}
+	to := c.policy.Role(moveTo)
+	switch {
+	case moveTo == "":
+		return core.Errorf(op, core.KindConflict, "People hold the role %s. Say which role they get instead.", from.Name)
+	case to == nil || moveTo == from.Slug:
+		return core.InvalidField(op, "move_to", "There is no role %q to move people to.", moveTo)
+	case to.Type != from.Type || isImplicit(c.policy, moveTo):
+		return core.InvalidField(op, "move_to", "People cannot be moved to %s.", to.Name)
+	case len(to.Requires)+len(to.Excludes) > 0 || slices.ContainsFunc(c.policy.Roles, func(r rbac.Role) bool { return slices.Contains(r.Excludes, moveTo) }):
+		return core.InvalidField(op, "move_to", "%s depends on other roles, so it can only be given to one person at a time.", to.Name)
+	}
+	if err := rbac.CanAssignRole(c.who, c.policy, moveTo); err != nil {
+		return err
+	}
+	return c.s.Stores.Members.MoveHolders(ctx, from.Slug, moveTo, c.who.User, c.now)
+}
+
+// saveRoles writes what differs from before: roles, and the frame that names them.
+func (c *change) saveRoles(ctx context.Context, before *rbac.Policy) error {
+	for i := range before.Roles {
+		if slug := before.Roles[i].Slug; c.policy.Role(slug) == nil {
+			if err := c.s.Stores.Roles.DeleteRole(ctx, slug); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range c.policy.Roles {
+		r := &c.policy.Roles[i]
+		if old := before.Role(r.Slug); old != nil && reflect.DeepEqual(*old, *r) {
+			continue
+		}
+		if err := c.s.Stores.Roles.PutRole(ctx, &StoredRole{Role: *r}); err != nil {
+			return err
+		}
+	}
+	if maps.EqualFunc(before.Reserved, c.policy.Reserved, slices.Equal) && slices.Equal(before.First, c.policy.First) {
+		return nil
+	}
+	return c.s.saveFrame(ctx, c.policy)
+}
+
+// changeRole runs a change that ends with a role.
+func (s *Service) changeRole(ctx context.Context, op string, who *rbac.Subject, k rbac.Key, fn func(ctx context.Context, c *change) (string, error)) (*RoleView, error) {
+	var out *RoleView
+	err := s.changeAccess(ctx, op, who, func(ctx context.Context, c *change) error {
+		if err := c.who.Require(op, k); err != nil {
+			return err
+		}
+		slug, err := fn(ctx, c)
+		if err != nil {
+			return err
+		}
+		holders, err := s.Stores.UserLists.CountHolders(ctx)
+		if err != nil {
+			return err
+		}
+		// The actor's own powers may have changed with the role.
+		if c.who, err = s.again(ctx, c.who, c.policy); err != nil {
+			return err
+		}
+		v := s.roleView(c.who, c.policy, c.policy.Role(slug), holders)
+		out = &v
+		return nil
+	})
+	return out, err
+}

@@ -1,0 +1,235 @@
+package people
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+// UpdateUser changes a person whom people.edit reaches and who manages them. A
+// new address counts as not confirmed. Moving between organizations needs
+// people.member.delete for the old and people.member.create for the new one.
+// KindConflict for a stale version, and for an address that is taken.
+func (s *Service) UpdateUser(ctx context.Context, who *rbac.Subject, id core.UserID, patch PersonPatch) (*PersonView, error) {
+	const op = "people.UpdateUser"
+	run := s.changePlain
+	if patch.Email != nil || patch.Organization != nil {
+		run = s.changeAccess
+	}
+	var out *PersonView
+	err := run(ctx, op, who, func(ctx context.Context, c *change) error {
+		p, err := s.Stores.Users.LockUser(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := c.mayManage(ctx, op, keyEdit, p); err != nil {
+			return err
+		}
+		if to := patch.Organization; to != nil && *to != p.Organization {
+			if p.Organization != 0 {
+				if err := s.mayOrganization(ctx, op, c.who, keyMemberDelete, p.Organization); err != nil {
+					return err
+				}
+			}
+			if *to != 0 {
+				if err := s.mayOrganization(ctx, op, c.who, keyMemberCreate, *to); err != nil {
+					return err
+				}
+			}
+		}
+		if err := c.updateUser(ctx, op, p, patch); err != nil {
+			return err
+		}
+		out, err = s.view(ctx, c.who, p)
+		return err
+	})
+	return out, err
+}
+
+// updateUser applies a patch to a locked person, checking the data but no right.
+func (c *change) updateUser(ctx context.Context, op string, p *Person, patch PersonPatch) error {
+	if patch.Version != 0 && patch.Version != p.Version {
+		return errStale(op)
+	}
+	before := auditPerson(p)
+	var err error
+	if patch.Name != nil {
+		if p.Name, err = checkName(op, "name", *patch.Name); err != nil {
+			return err
+		}
+	}
+	if patch.Email != nil && *patch.Email != p.Email {
+		email := ""
+		if *patch.Email != "" {
+			if email, err = checkEmail(op, "email", *patch.Email); err != nil {
+				return err
+			}
+		} else if p.Kind == Employee {
+			return core.InvalidField(op, "email", "An employee needs an address.")
+		}
+		if NormalEmail(email) != NormalEmail(p.Email) {
+			p.VerifiedAt = time.Time{}
+			if err := c.s.Stores.Codes.DeleteCodes(ctx, p.ID); err != nil {
+				return err
+			}
+		}
+		p.Email = email
+	}
+	if patch.Phone != nil {
+		if p.Phone, err = checkPhone(op, *patch.Phone); err != nil {
+			return err
+		}
+	}
+	if patch.Locale != nil {
+		p.Locale = *patch.Locale
+	}
+	if patch.Timezone != nil {
+		p.Timezone = *patch.Timezone
+	}
+	if patch.Organization != nil {
+		p.Organization = *patch.Organization
+	}
+	if err := errors.Join(checkLocale(op, p.Locale), checkTimezone(op, p.Timezone)); err != nil {
+		return err
+	}
+	return c.saveUser(ctx, op, "person.updated", p, before)
+}
+
+// saveUser writes a locked person and records the step.
+func (c *change) saveUser(ctx context.Context, op, action string, p *Person, before any) error {
+	p.UpdatedAt = c.now
+	ok, err := c.s.Stores.Users.SaveUser(ctx, p)
+	if err != nil {
+		return err
+	}
+	if !ok {
+		return core.Errorf(op, core.KindConflict, "Somebody with this e-mail address exists already.")
+	}
+	return c.record(ctx, action, "person", idText(p.ID), before, auditPerson(p))
+}
+
+// UpdateProfile changes who's own name, language, time zone and theme, which
+// everybody with an account may.
+func (s *Service) UpdateProfile(ctx context.Context, who *rbac.Subject, patch ProfilePatch) (*Person, error) {
+	const op = "people.UpdateProfile"
+	if err := themselves(op, who); err != nil {
+		return nil, err
+	}
+	var p *Person
+	err := s.changePlain(ctx, op, who, func(ctx context.Context, c *change) error {
+		var err error
+		if p, err = s.Stores.Users.LockUser(ctx, who.User); err != nil {
+			return err
+		}
+		if patch.Theme != nil {
+			if err := checkTheme(op, *patch.Theme); err != nil {
+				return err
+			}
+			p.Theme = *patch.Theme
+		}
+		return c.updateUser(ctx, op, p, PersonPatch{Name: patch.Name, Locale: patch.Locale, Timezone: patch.Timezone})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// DisableUser keeps a person from signing in and ends their sessions at once;
+// their tokens sleep. who needs people.edit, manages them, and is not them.
+// KindConflict for the last holder of the top role.
+func (s *Service) DisableUser(ctx context.Context, who *rbac.Subject, id core.UserID) (*PersonView, error) {
+	const op = "people.DisableUser"
+	return s.changePerson(ctx, op, who, keyEdit, id, func(ctx context.Context, c *change, p *Person) error {
+		return c.disableUser(ctx, op, p)
+	})
+}
+
+func (c *change) disableUser(ctx context.Context, op string, p *Person) error {
+	if !p.DisabledAt.IsZero() {
+		return nil
+	}
+	if err := c.guardTop(ctx, p, nil); err != nil {
+		return err
+	}
+	before := auditPerson(p)
+	p.DisabledAt = c.now
+	if err := c.s.Stores.Sessions.EndSessions(ctx, p.ID, ""); err != nil {
+		return err
+	}
+	return c.saveUser(ctx, op, "person.disabled", p, before)
+}
+
+// EnableUser takes DisableUser back, with the same rights.
+func (s *Service) EnableUser(ctx context.Context, who *rbac.Subject, id core.UserID) (*PersonView, error) {
+	const op = "people.EnableUser"
+	return s.changePerson(ctx, op, who, keyEdit, id, func(ctx context.Context, c *change, p *Person) error {
+		if p.DisabledAt.IsZero() {
+			return nil
+		}
+		before := auditPerson(p)
+		p.DisabledAt = time.Time{}
+		return c.saveUser(ctx, op, "person.enabled", p, before)
+	})
+}
+
+// DeleteUser removes a person for good: address, phone, password, sessions,
+// tokens and everything they hold. The name stays for what they wrote. who
+// needs people.delete, manages them, and is not them. KindConflict for the last
+// holder of the top role.
+func (s *Service) DeleteUser(ctx context.Context, who *rbac.Subject, id core.UserID) error {
+	const op = "people.DeleteUser"
+	_, err := s.changePerson(ctx, op, who, keyDelete, id, func(ctx context.Context, c *change, p *Person) error {
+		if err := c.guardTop(ctx, p, nil); err != nil {
+			return err
+		}
+		// The audit log is kept for good, so the address does not go into it.
+		before, st := map[string]any{"kind": p.Kind, "roles": p.Roles}, c.s.Stores
+		p.Email, p.Phone, p.Organization, p.VerifiedAt, p.DeletedAt = "", "", 0, time.Time{}, c.now
+		p.Roles, p.GroupRoles, p.Teams = nil, nil, nil
+		return errors.Join(
+			st.Users.SetPasswordHash(ctx, p.ID, ""), st.Sessions.EndSessions(ctx, p.ID, ""), st.Tokens.DeleteTokens(ctx, p.ID),
+			st.Codes.DeleteCodes(ctx, p.ID), st.Members.Strip(ctx, p.ID), c.saveUser(ctx, op, "person.deleted", p, before))
+	})
+	return err
+}
+
+// changePerson runs a change of rights that one person does to another.
+func (s *Service) changePerson(ctx context.Context, op string, who *rbac.Subject, k rbac.Key, id core.UserID,
+	fn func(ctx context.Context, c *change, p *Person) error) (*PersonView, error) {
+	var out *PersonView
+	err := s.changeAccess(ctx, op, who, func(ctx context.Context, c *change) error {
+		p, err := s.Stores.Users.LockUser(ctx, id)
+		if err != nil {
+			return err
+		}
+		if err := c.mayManage(ctx, op, k, p); err != nil {
+			return err
+		}
+		if c.who.User == p.ID {
+			return errForbidden(op, "Nobody can do that to themselves. Ask somebody else who may.")
+		}
+		if err := fn(ctx, c, p); err != nil {
+			return err
+		}
+		out, err = s.view(ctx, c.who, p)
+		return err
+	})
+	return out, err
+}
+
+// guardTop keeps the top role's last active holder. after is what the person
+// would be given, nil for one who goes.
+func (c *change) guardTop(ctx context.Context, p *Person, after []string) error {
+	if !p.Active() {
+		return nil
+	}
+	n, err := c.s.Stores.Members.CountActive(ctx, c.policy.Top)
+	if err != nil {
+		return err
+	}
+	return rbac.GuardTop(c.policy, p.Roles, after, n-1)
+}
