@@ -63,18 +63,32 @@ func (c *Collection) AppendJSON(b []byte, r *Record, abilities map[string]bool) 
 	} else {
 		b = strconv.AppendInt(b, int64(r.CreatedBy), 10)
 	}
-	for i := range c.Fields {
-		b = append(b, ',', '"')
-		b = append(b, c.Fields[i].Name...)
-		b = append(b, '"', ':')
-		b = appendValue(b, r.Values[c.Fields[i].Name])
-	}
+	b = append(b, ',')
+	b = c.appendFields(b, r)
 	if abilities != nil {
 		b = append(b, `,"abilities":`...)
 		m, _ := json.Marshal(abilities)
 		b = append(b, m...)
 	}
 	return append(b, '}')
+}
+
+// AppendFields appends only the declared fields, as a JSON object.
+func (c *Collection) AppendFields(b []byte, r *Record) []byte {
+	return append(c.appendFields(append(b, '{'), r), '}')
+}
+
+func (c *Collection) appendFields(b []byte, r *Record) []byte {
+	for i := range c.Fields {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, '"')
+		b = append(b, c.Fields[i].Name...)
+		b = append(b, '"', ':')
+		b = appendValue(b, r.Values[c.Fields[i].Name])
+	}
+	return b
 }
 
 func appendTime(b []byte, t time.Time) []byte {

@@ -188,3 +188,39 @@ func readEntry(f *zip.File) ([]byte, error) {
 	}
 	return data, nil
 }
+
+// ReadManifest checks only the manifest of a package that Read has accepted
+// before, such as one that comes with Pegboard or that was stored at install.
+func ReadManifest(b []byte, host string) (*manifest.Manifest, error) {
+	raw, err := one(b, ManifestName)
+	if err != nil {
+		return nil, err
+	}
+	m, err := manifest.Parse(raw, host)
+	return m, core.Wrap("peg.ReadManifest", err)
+}
+
+// ReadWasm returns only the module of a package that Read has accepted before.
+func ReadWasm(b []byte) ([]byte, error) { return one(b, WasmName) }
+
+func one(b []byte, name string) ([]byte, error) {
+	const op = "peg.one"
+	refuse := func(why string) error {
+		return core.Errorf(op, core.KindInvalid, "The package is refused: %s.", why)
+	}
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return nil, refuse("the archive is broken or was cut off")
+	}
+	for _, f := range z.File {
+		if f.Name != name {
+			continue
+		}
+		data, err := readEntry(f)
+		if err != nil {
+			return nil, refuse(err.Error())
+		}
+		return data, nil
+	}
+	return nil, refuse("it has no " + name)
+}

@@ -1,0 +1,128 @@
+package plugin
+
+import (
+	"context"
+	"sync"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/plugin/manifest"
+	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/sdk/abi"
+)
+
+// Locale is how texts and times are shown to somebody; empty is the helpdesk's.
+type Locale struct {
+	Language string // BCP 47
+	Timezone string // IANA
+}
+
+// call is one call of a guest with whom it is made for.
+type call struct {
+	m    *Manager
+	unit *unit
+	// person is who stands behind the call, with all their rights.
+	person *rbac.Subject
+	locale Locale
+
+	once  sync.Once
+	bound *rbac.Subject
+	seen  memo
+}
+
+func (m *Manager) newCall(u *unit, person *rbac.Subject, l Locale) *call {
+	return &call{m: m, unit: u, person: person, locale: l}
+}
+
+// who is the person bounded by what the plugin was granted: the effective right
+// of everything that the guest does.
+func (c *call) who() *rbac.Subject {
+	c.once.Do(func() {
+		s := *c.person
+		s.Plugin = c.unit.manifest.ID
+		s.Powers = s.Powers.ForPlugin(c.unit.granted)
+		c.bound = &s
+	})
+	return c.bound
+}
+
+// caller tells the guest for whom it is called.
+func (c *call) caller() *abi.Caller {
+	out := &abi.Caller{Kind: "anonymous", Locale: c.locale.Language, Timezone: c.locale.Timezone}
+	switch c.person.Kind {
+	case core.ActorSystem:
+		out.Kind = "system"
+	case core.ActorUser:
+		out.Kind, out.ID, out.Name = "customer", int64(c.person.User), c.person.Name
+		if c.person.Holds("console.agent") {
+			out.Kind = "agent"
+		}
+	}
+	for _, k := range c.unit.own {
+		if c.person.Holds(k) {
+			out.Perms = append(out.Perms, string(k))
+		}
+	}
+	return out
+}
+
+// background is the plugin itself, without a person: it holds its own keys
+// everywhere, and what its capabilities let it read.
+func (m *Manager) background(u *unit) *rbac.Subject {
+	keys := map[rbac.Key]rbac.Scope{}
+	for _, k := range u.own {
+		keys[k] = rbac.All
+	}
+	for _, name := range []string{manifest.TicketsRead, manifest.PeopleRead} {
+		if u.manifest.Grants(name) {
+			for _, k := range capabilityKeys[name] {
+				keys[k] = rbac.All
+			}
+		}
+	}
+	return &rbac.Subject{
+		Actor:  core.Actor{Kind: core.ActorSystem, Name: u.manifest.Name, Plugin: u.manifest.ID},
+		Powers: rbac.NewPowers(m.Registry(), keys),
+	}
+}
+
+// behind is for whom a plugin watches an event: itself where it may work in the
+// background, otherwise the person who caused the event, with the rights of now.
+// A person who is gone leaves somebody without rights.
+func (m *Manager) behind(ctx context.Context, u *unit, e *core.Event) (*rbac.Subject, error) {
+	if u.manifest.Grants(manifest.Background) {
+		return m.background(u), nil
+	}
+	if e.Actor != 0 {
+		s, err := m.svc.People.SubjectByID(ctx, e.Actor)
+		if err == nil || !core.IsKind(err, core.KindNotFound) && !core.IsKind(err, core.KindUnauthenticated) {
+			return s, err
+		}
+	}
+	return &rbac.Subject{Actor: core.Actor{Kind: core.ActorSystem, Name: u.manifest.Name, Plugin: u.manifest.ID}}, nil
+}
+
+// memo remembers within one call which tickets the person may see, so that a
+// panel's own ticket is asked about once.
+type memo struct {
+	mu      sync.Mutex
+	tickets map[core.TicketID]bool
+}
+
+func (s *memo) get(id core.TicketID) (visible, known bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	visible, known = s.tickets[id]
+	return visible, known
+}
+
+func (s *memo) put(id core.TicketID, visible bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.tickets == nil {
+		s.tickets = map[core.TicketID]bool{}
+	}
+	s.tickets[id] = visible
+}
+
+// memoKey finds the call's memo in the context of its host calls.
+type memoKey struct{}

@@ -1,0 +1,96 @@
+package plugin
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"time"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/blocks"
+	"pegboard.dev/pegboard/core/people"
+	"pegboard.dev/pegboard/core/plugin/sandbox"
+	"pegboard.dev/pegboard/core/records"
+	"pegboard.dev/pegboard/core/tickets"
+)
+
+// Store keeps installations; core/store implements it. Writes need a transaction.
+type Store interface {
+	Installations(ctx context.Context) ([]core.Installation, error)
+	PutInstallation(ctx context.Context, in *core.Installation) error
+	// DeleteInstallation removes the row and all that hangs on it, but no tables.
+	DeleteInstallation(ctx context.Context, id core.PluginID) error
+	PutPackage(ctx context.Context, id core.PluginID, hash string, body []byte) error
+	Package(ctx context.Context, id core.PluginID) ([]byte, error)
+	DeletePackage(ctx context.Context, id core.PluginID) error
+	PutGrants(ctx context.Context, id core.PluginID, grants []core.PluginGrant) error
+}
+
+// KVStore keeps the key-value entries of plugins. Writes need a transaction.
+type KVStore interface {
+	GetKV(ctx context.Context, id core.PluginID, key string, now time.Time) ([]byte, bool, error)
+	SetKV(ctx context.Context, id core.PluginID, key string, value []byte, now, expires time.Time) error
+	DeleteKV(ctx context.Context, id core.PluginID, key string) error
+}
+
+// Tables makes and removes the tables of collections, in a transaction.
+type Tables interface {
+	PrepareCollections(ctx context.Context, plugin core.PluginID, collections []*records.Collection) error
+	DropCollections(ctx context.Context, plugin core.PluginID) (int64, error)
+}
+
+// Access is the counter that every change of rights moves.
+type Access interface {
+	Epoch(ctx context.Context) (int64, error)
+	Bump(ctx context.Context) (int64, error)
+}
+
+// Roles keeps the roles, which get a plugin's proposed levels when it is first
+// enabled and lose every word about it when it is purged.
+type Roles interface {
+	Roles(ctx context.Context) ([]people.StoredRole, error)
+	PutRole(ctx context.Context, r *people.StoredRole) error
+}
+
+// Facts answers from the database what the rules about records and surfaces
+// look at. It checks no right. What does not exist is missing in the answer.
+type Facts interface {
+	// TicketSummaries reads tickets that are not deleted, nothing left out. Of
+	// contributors and people copied in, their Access knows only the reader.
+	TicketSummaries(ctx context.Context, reader core.UserID, ids ...core.TicketID) ([]tickets.Summary, error)
+	// Persons, TeamsWithin and MemberOf are those of tickets.PersonStore.
+	Persons(ctx context.Context, ids ...core.UserID) (map[core.UserID]tickets.PersonInfo, error)
+	TeamsWithin(ctx context.Context, all bool, ids []core.TeamID) ([]tickets.Team, error)
+	MemberOf(ctx context.Context, user core.UserID, team core.TeamID) (bool, error)
+}
+
+// Deps is what a Manager stands on. Everything is needed but Bundled, SafeMode,
+// Clock and Log.
+type Deps struct {
+	// Version is this Pegboard's: "0.1.0".
+	Version string
+	Engine  *sandbox.Engine
+	Store   Store
+	KV      KVStore
+	Tables  Tables
+	Records records.Store
+	Access  Access
+	Roles   Roles
+	Facts   Facts
+	Tx      core.Transactor
+	Outbox  core.Outbox
+	// Sealer seals actions; nodes share its key.
+	Sealer *blocks.Sealer
+	// Bundled holds the packages that come with Pegboard, <id>.peg each.
+	Bundled fs.FS
+	// SafeMode starts with every plugin off, whatever the database says.
+	SafeMode bool
+	Clock    core.Clock
+	Log      *slog.Logger
+}
+
+// Services are the domain services that guests reach.
+type Services struct {
+	Tickets *tickets.Service
+	People  *people.Service
+}

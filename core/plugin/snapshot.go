@@ -1,0 +1,147 @@
+package plugin
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/plugin/manifest"
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+// snapshot is everything that is enabled at one moment. It is immutable; a
+// change makes a new one, and calls under way keep theirs.
+type snapshot struct {
+	epoch    int64
+	registry *rbac.Registry
+	rows     map[core.PluginID]core.Installation
+	units    map[core.PluginID]*unit
+	order    []*unit                  // by id
+	will     map[string][]willHook    // by hook, in order
+	failed   map[core.PluginID]string // enabled, but not loaded: why
+}
+
+type willHook struct {
+	unit *unit
+	hook *manifest.Hook
+}
+
+// loadLocked builds the snapshot that the database asks for and swaps it in.
+func (m *Manager) loadLocked(ctx context.Context) error {
+	epoch, err := m.Access.Epoch(ctx)
+	if err != nil {
+		return err
+	}
+	rows, err := m.Store.Installations(ctx)
+	if err != nil {
+		return err
+	}
+	old := m.snap.Load()
+	if sameRows(old.rows, rows) {
+		// Nothing of ours changed: keep the registry, and what was compiled for it.
+		same := *old
+		same.epoch = epoch
+		m.snap.Store(&same)
+		return nil
+	}
+	next := &snapshot{
+		epoch: epoch, registry: rbac.Core(), rows: map[core.PluginID]core.Installation{}, units: map[core.PluginID]*unit{},
+		will: map[string][]willHook{}, failed: map[core.PluginID]string{},
+	}
+	for _, row := range rows {
+		next.rows[row.ID] = row
+		if row.State != core.PluginEnabled || m.SafeMode {
+			continue
+		}
+		if err := m.addUnit(ctx, next, old, row); err != nil {
+			next.failed[row.ID] = message(err)
+			m.Log.ErrorContext(ctx, "plugin: not loaded", "plugin", string(row.ID), "error", err)
+		}
+	}
+	next.index()
+	m.snap.Store(next)
+	for id, u := range old.units {
+		if next.units[id] != u {
+			u.module.Close()
+		}
+	}
+	return nil
+}
+
+// addUnit adds an enabled plugin, taking over the old one where nothing changed.
+func (m *Manager) addUnit(ctx context.Context, next, old *snapshot, row core.Installation) error {
+	u := old.units[row.ID]
+	if u == nil || u.file.hash != row.Hash {
+		f, err := m.fileOf(ctx, &row)
+		if err != nil {
+			return err
+		}
+		u = m.newUnit(f)
+	}
+	reg, err := next.registry.With(u.manifest.RBAC()...)
+	if err != nil {
+		return err
+	}
+	next.registry = reg
+	next.units[row.ID] = u
+	return nil
+}
+
+// index sorts what is looked up by place and by hook.
+func (s *snapshot) index() {
+	for _, u := range s.units {
+		s.order = append(s.order, u)
+	}
+	slices.SortFunc(s.order, func(a, b *unit) int { return strings.Compare(string(a.manifest.ID), string(b.manifest.ID)) })
+	for _, u := range s.order {
+		for i := range u.manifest.Hooks {
+			if h := &u.manifest.Hooks[i]; h.Will() {
+				s.will[h.On] = append(s.will[h.On], willHook{u, h})
+			}
+		}
+	}
+	for _, list := range s.will {
+		slices.SortStableFunc(list, func(a, b willHook) int { return cmp.Compare(a.hook.Priority, b.hook.Priority) })
+	}
+}
+
+// fileOf finds the package of an installation.
+func (m *Manager) fileOf(ctx context.Context, row *core.Installation) (*file, error) {
+	const op = "plugin.fileOf"
+	if row.Tier == core.TierBundled {
+		if f := m.bundled[row.ID]; f != nil {
+			return f, nil
+		}
+		if why := m.broken[row.ID]; why != "" {
+			return nil, core.Errorf(op, core.KindUnavailable, "%s", why)
+		}
+		return nil, core.Errorf(op, core.KindUnavailable, "This Pegboard does not come with the plugin %s.", row.ID)
+	}
+	body, err := m.Store.Package(ctx, row.ID)
+	if err != nil {
+		return nil, err
+	}
+	return newFile(body, core.TierLocal, m.Version)
+}
+
+func sameRows(old map[core.PluginID]core.Installation, rows []core.Installation) bool {
+	if old == nil || len(old) != len(rows) {
+		return false
+	}
+	for _, r := range rows {
+		o, ok := old[r.ID]
+		if !ok || o.State != r.State || o.Hash != r.Hash || o.Tier != r.Tier || string(o.Settings) != string(r.Settings) {
+			return false
+		}
+	}
+	return true
+}
+
+func asCore(err error) *core.Error {
+	var e *core.Error
+	errors.As(err, &e)
+	return e
+}

@@ -1,0 +1,80 @@
+package plugin
+
+import (
+	"context"
+	"time"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/plugin/manifest"
+	"pegboard.dev/pegboard/core/plugin/sandbox"
+	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/sdk/abi"
+)
+
+// unit is one enabled plugin on this node.
+type unit struct {
+	file     *file
+	manifest *manifest.Manifest
+	module   *sandbox.Module
+	breaker  breaker
+	// granted bounds what the plugin may do on anybody's behalf.
+	granted map[rbac.Key]rbac.Scope
+	// own are the keys it registers, in order.
+	own []rbac.Key
+}
+
+func (m *Manager) newUnit(f *file) *unit {
+	u := &unit{file: f, manifest: f.manifest, granted: grantedKeys(f.manifest), own: f.manifest.Keys(), breaker: breaker{clock: m.Clock}}
+	u.module = m.Engine.Lazy(f.wasm, limitsOf(f.manifest))
+	return u
+}
+
+func limitsOf(m *manifest.Manifest) sandbox.Limits {
+	l := sandbox.Limits{Name: string(m.ID)}
+	if m.Limits.MemoryMiB > 0 {
+		l.Memory = int64(m.Limits.MemoryMiB) << 20
+	}
+	return l
+}
+
+// grantedKeys translates capabilities into the keys they allow. The plugin's own
+// keys are always among them: it may act on its own things as the person may.
+func grantedKeys(m *manifest.Manifest) map[rbac.Key]rbac.Scope {
+	g := map[rbac.Key]rbac.Scope{}
+	for _, k := range m.Keys() {
+		g[k] = rbac.All
+	}
+	for _, c := range m.Capabilities {
+		for _, k := range capabilityKeys[c.Name] {
+			g[k] = rbac.All
+		}
+	}
+	return g
+}
+
+// capabilityKeys says what each capability lets a plugin do with the core, if
+// the person behind the call may.
+var capabilityKeys = map[string][]rbac.Key{
+	manifest.TicketsRead: {"tickets.view", "tickets.queue", "tickets.unrouted", "tickets.search"},
+	manifest.TicketsWrite: {
+		"tickets.submit", "tickets.create", "tickets.reply", "tickets.comment", "tickets.status", "tickets.priority", "tickets.subject",
+		"tickets.resolution", "tickets.follow_up", "tickets.assign", "tickets.transfer", "tickets.route",
+	},
+	manifest.PeopleRead: {"people.view", "people.ticket", "people.org.view"},
+}
+
+// do makes one call of the guest. Failures of the guest count towards its
+// breaker; while that is open, calls fail at once with KindUnavailable.
+func (u *unit) do(ctx context.Context, op abi.Op, req abi.Wire, host sandbox.HostFunc, timeout time.Duration) ([]byte, error) {
+	const where = "plugin.call"
+	if err := u.breaker.allow(); err != nil {
+		return nil, core.Errorf(where, core.KindUnavailable, "The plugin %s has failed repeatedly and is paused for a moment.", u.manifest.Name)
+	}
+	c := sandbox.Call{Op: op, Request: req, Host: host, Timeout: timeout}
+	err := u.module.Do(ctx, &c)
+	u.breaker.note(err)
+	if err != nil {
+		return nil, core.Wrap(where, err)
+	}
+	return c.Out, nil
+}

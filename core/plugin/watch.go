@@ -1,0 +1,88 @@
+package plugin
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/plugin/manifest"
+	"pegboard.dev/pegboard/core/plugin/sandbox"
+)
+
+// watchTime is what one watcher may take for one event.
+const watchTime = 10 * time.Second
+
+// Watcher is an enabled plugin that watches events. Its fields are what
+// core/jobs asks of a watcher.
+type Watcher struct {
+	// Name is "plugin:<id>", stable over restarts.
+	Name  string
+	Wants func(eventType string) bool
+	// Handle tells the plugin of one event. It may be called again with an event
+	// that was handled before; the guest recognises it by its key. An error brings
+	// the event back later.
+	Handle func(ctx context.Context, e core.Event) error
+}
+
+// Watchers returns the plugins that watch events right now.
+func (m *Manager) Watchers() []Watcher {
+	var out []Watcher
+	for _, u := range m.snap.Load().order {
+		wants := map[string]bool{}
+		for i := range u.manifest.Hooks {
+			if h := &u.manifest.Hooks[i]; !h.Will() {
+				wants[h.On] = true
+			}
+		}
+		if len(wants) == 0 {
+			continue
+		}
+		out = append(out, Watcher{
+			Name:   "plugin:" + string(u.manifest.ID),
+			Wants:  func(eventType string) bool { return wants[eventType] },
+			Handle: func(ctx context.Context, e core.Event) error { return m.watch(ctx, u, &e) },
+		})
+	}
+	return out
+}
+
+// Watch tells every enabled plugin that watches events of e's type, and returns
+// the first failure after all were told.
+func (m *Manager) Watch(ctx context.Context, e core.Event) error {
+	var first error
+	for _, w := range m.Watchers() {
+		if !w.Wants(e.Type) {
+			continue
+		}
+		if err := w.Handle(ctx, e); err != nil && first == nil {
+			first = err
+		}
+	}
+	return first
+}
+
+func (m *Manager) watch(ctx context.Context, u *unit, e *core.Event) error {
+	const op = "plugin.watch"
+	who, err := m.behind(ctx, u, e)
+	if err != nil {
+		return core.Wrap(op, err)
+	}
+	c := m.newCall(u, who, Locale{})
+	h := sandbox.Hook{Timeout: watchTime}
+	h.Request.Name, h.Request.Key = e.Type, "event:"+strconv.FormatInt(int64(e.ID), 10)
+	h.Request.DeadlineMS, h.Request.Caller = watchTime.Milliseconds(), c.caller()
+	h.Request.Event = event(e, "")
+	if e.Ticket != 0 && u.manifest.Grants(manifest.TicketsRead) {
+		// What the plugin may not see it learns by number only.
+		t, err := m.svc.Tickets.Get(ctx, c.who(), e.Ticket)
+		switch {
+		case err == nil:
+			wire := u.ticket(t)
+			h.Request.Ticket = &wire
+		case !core.IsKind(err, core.KindNotFound):
+			return core.Wrap(op, err)
+		}
+	}
+	return core.Wrap(op, u.hook(ctx, &h, c.host))
+}
