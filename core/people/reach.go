@@ -118,3 +118,10 @@ func (s *Service) views(ctx context.Context, who *rbac.Subject, policy *rbac.Pol
 }
 
 func idText[T ~int64](id T) string { return strconv.FormatInt(int64(id), 10) }
+
+// MaySeePerson reports whether who may know of a person: people.view reaches
+// them, or it is who. Deleted people are seen by nobody.
+func (s *Service) MaySeePerson(ctx context.Context, who *rbac.Subject, id core.UserID) (bool, error) {
+	seen, err := s.Stores.UserLists.WithinReach(ctx, reach(who, keyView), id)
+	return seen[id], core.Wrap("people.MaySeePerson", err)
+}
