@@ -15,8 +15,8 @@ var recursive = map[reflect.Type]bool{
 	reflect.TypeFor[Action](): true,
 }
 
-// object reads an object into the struct v.
-func (d *decoder) object(t *typ, v reflect.Value) {
+// object reads an object into the struct v; tag is the property that said which.
+func (d *decoder) object(t *typ, v reflect.Value, tag string) {
 	if d.s.peek() != '{' {
 		d.wrong("an object")
 		return
@@ -31,17 +31,13 @@ func (d *decoder) object(t *typ, v reflect.Value) {
 		}
 	}
 	d.count(t)
-	tag := ""
-	if t.tagAt < 0 && blockUnion.byType[t.rt] != "" {
-		tag = "type"
-	}
 	var seen uint64
 	omitted := 0
 	for first := true; d.s.more(first, '}'); first = false {
 		name := d.s.key()
 		i, ok := t.index[name]
 		if !ok || t.fields[i].is.host || t.fields[i].is.tag {
-			if !ok && name != tag && name != "type" && name != "k" && name != "op" {
+			if !ok && name != tag {
 				d.push(name)
 				d.note("is not a property of this version")
 				d.pop()
@@ -125,7 +121,7 @@ func (d *decoder) member(t *typ, is *rules) (none reflect.Value) {
 	if mt.tagAt >= 0 {
 		mt.fields[mt.tagAt].at(p.Elem()).SetString(name)
 	}
-	d.object(mt, p.Elem())
+	d.object(mt, p.Elem(), u.def.tag)
 	return p
 }
 

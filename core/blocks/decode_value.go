@@ -58,7 +58,7 @@ func (d *decoder) value(t *typ, is *rules, v reflect.Value) (omitted int) {
 		d.value(t.elem, is, p.Elem())
 		v.Set(p)
 	case kindStruct:
-		d.object(t, v)
+		d.object(t, v, "")
 	case kindUnion:
 		if m := d.member(t, is); m.IsValid() {
 			v.Set(m)

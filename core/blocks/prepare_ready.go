@@ -13,7 +13,8 @@ func (x *Document) ready(p *preparer) bool {
 }
 
 func (x *Action) ready(p *preparer) bool {
-	if x.Href == "" {
+	// One that is off gets no seal: it stays off until the plugin draws it anew.
+	if x.Href == "" && (!x.Disabled || p.Sealer == nil) {
 		token, ok := p.seal(x.ID, x.Perm, x.Args)
 		if !ok {
 			return false

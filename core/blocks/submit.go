@@ -1,0 +1,125 @@
+package blocks
+
+import (
+	"encoding/json"
+	"net/url"
+	"strings"
+)
+
+// Submission turns a post of a rendered form or button into what a browser
+// with script would have sent: the token, and typed values of the form by its
+// id. Fields that the form does not have are left out. The document must be the
+// one that was rendered, or a fresh one of the same surface.
+func (d *Document) Submission(post url.Values) *Event {
+	ev := &Event{Event: "action", Token: post.Get("_token"), Values: map[string]Raw{}}
+	if row := post.Get("_row"); row != "" {
+		ev.Selection = map[string][]string{"_row": {row}}
+	}
+	f := d.Form(post.Get("_form"))
+	if f == nil {
+		return ev
+	}
+	ev.Event = "submit"
+	ev.Values[f.ID] = appendValues(nil, f.Typed(post))
+	return ev
+}
+
+// Typed returns the form's values in a post, by field name, in the JSON that
+// the field's kind has. Disabled, static and readonly fields keep their value.
+func (f *Form) Typed(post url.Values) map[string]Raw {
+	out := map[string]Raw{}
+	for x := range f.Each() {
+		name := f.ID + ":" + x.Name
+		switch {
+		case x.Disabled || x.Readonly || x.Kind == "static":
+			out[x.Name] = x.Value
+		case x.Kind == "daterange":
+			out[x.Name] = stringList([]string{post.Get(name + ":from"), post.Get(name + ":to")})
+		default:
+			out[x.Name] = typed(x, post[name])
+		}
+	}
+	return out
+}
+
+func typed(x *Field, got []string) Raw {
+	first := ""
+	if len(got) > 0 {
+		first = got[0]
+	}
+	switch x.Kind {
+	case "checkbox", "switch":
+		if first == "true" {
+			return Raw("true")
+		}
+		return Raw("false")
+	case "number", "percent", "slider", "rating", "duration":
+		s := strings.TrimSpace(first)
+		if json.Valid([]byte(s)) && s != "" && shapeOf(Raw(s)) == 'n' && s[0] != 'n' {
+			return Raw(s)
+		}
+		if s == "" {
+			return Raw("null")
+		}
+		return Raw(appendString(nil, s)) // not a number: Check says so
+	case "tags":
+		var tags []string
+		for t := range strings.SplitSeq(first, ",") {
+			if t = strings.TrimSpace(t); t != "" {
+				tags = append(tags, t)
+			}
+		}
+		return stringList(tags)
+	case "keyvalue":
+		b := []byte{'{'}
+		for line := range strings.Lines(first) {
+			k, v, _ := strings.Cut(strings.TrimSpace(line), "=")
+			if k == "" {
+				continue
+			}
+			if len(b) > 1 {
+				b = append(b, ',')
+			}
+			b = append(appendString(b, k), ':')
+			b = appendString(b, v)
+		}
+		return append(b, '}')
+	case "schedule", "condition", "ticket_field", "list", "hidden":
+		if json.Valid([]byte(first)) {
+			return Raw(first)
+		}
+	case "multiselect":
+		return stringList(got)
+	}
+	if x.Multiple {
+		return stringList(got)
+	}
+	return Raw(appendString(nil, strings.ReplaceAll(first, "\r\n", "\n")))
+}
+
+func stringList(list []string) Raw {
+	b := []byte{'['}
+	for i, s := range list {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendString(b, s)
+	}
+	return append(b, ']')
+}
+
+func appendValues(b []byte, m map[string]Raw) Raw {
+	b = append(b, '{')
+	for i, k := range sortedKeys(m) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(appendString(b, k), ':')
+		if len(m[k]) == 0 {
+			b = append(b, "null"...)
+		} else {
+			b = append(b, m[k]...)
+		}
+	}
+	return append(b, '}')
+}
