@@ -5,9 +5,9 @@ import "pegboard.dev/pegboard/core"
 // Decision is the answer about one object.
 type Decision struct {
 	// Visible is false for what must look as if it did not exist.
-	Visible bool
+	Visible bool `json:"visible"`
 	// Allowed implies Visible.
-	Allowed bool
+	Allowed bool `json:"allowed"`
 }
 
 // Decide says whether s may do k to o, an object of res. With a nil object the

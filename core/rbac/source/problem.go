@@ -45,21 +45,32 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Err returns nil for no problems, otherwise a KindInvalid error that carries
-// ps, in the order of the file, and names each field.
+// Err returns nil for no problems, otherwise a KindInvalid error that names
+// each field and carries ps, in the order of the file: errors.As finds Problems.
 func (ps Problems) Err(op string) error {
 	if len(ps) == 0 {
 		return nil
 	}
 	slices.SortStableFunc(ps, func(a, b Problem) int { return a.Line - b.Line })
-	err := &core.Error{Op: op, Kind: core.KindInvalid, Msg: ps[0].String(), Fields: map[string]string{}, Err: ps}
-	if len(ps) > 1 {
-		err.Msg = ps.Error()
-	}
+	err := &core.Error{Op: op, Kind: core.KindInvalid, Msg: ps.Error(), Fields: map[string]string{}, Err: carried{ps}}
 	for _, p := range ps {
 		if _, ok := err.Fields[p.Path]; !ok {
 			err.Fields[p.Path] = p.Msg
 		}
 	}
 	return err
+}
+
+// carried keeps problems in an error whose message has told them already.
+type carried struct{ ps Problems }
+
+func (c carried) Error() string { return fmt.Sprintf("%d in all", len(c.ps)) }
+
+// As hands out the problems.
+func (c carried) As(target any) bool {
+	ps, ok := target.(*Problems)
+	if ok {
+		*ps = c.ps
+	}
+	return ok
 }
