@@ -1,0 +1,132 @@
+import { Autocomplete, Input, MultiSelect, Radio, SegmentedControl, Select, Stack, TagsInput } from '@mantine/core'
+import '@mantine/core/styles/Combobox.layer.css'
+import '@mantine/core/styles/Pill.layer.css'
+import '@mantine/core/styles/PillsInput.layer.css'
+import '@mantine/core/styles/Radio.layer.css'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSurfaceApi } from '../context'
+import { type Field, plain } from '../model'
+import type { Control } from './field'
+
+type Data = { value: string; label: string; disabled?: boolean }[]
+
+const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : value ? [String(value)] : [])
+
+/** One of several, or several of many; options stand in the document or come from the plugin while typing. */
+export function ChoiceField(control: Control) {
+  const { field, value, onChange, shared } = control
+  const [q, setQ] = useState('')
+  const { data, loading } = useOptions(field, q)
+  const text = value === null || value === undefined ? '' : String(value)
+  switch (field.kind) {
+    case 'radio':
+      return <RadioField {...control} />
+    case 'segmented':
+      return <SegmentedField {...control} />
+    case 'multiselect':
+      return (
+        <MultiSelect
+          {...shared}
+          data={data}
+          value={list(value)}
+          searchable
+          clearable
+          searchValue={q}
+          onSearchChange={setQ}
+          onChange={onChange}
+        />
+      )
+    case 'tags':
+      return <TagsInput {...shared} data={data.map((option) => option.label)} value={list(value)} onChange={onChange} />
+    case 'combobox':
+      return <Autocomplete {...shared} data={data.map((option) => option.label)} value={text} onChange={onChange} />
+    default:
+      return (
+        <Select
+          {...shared}
+          data={data}
+          value={text || null}
+          searchable={data.length > 7 || !!field.load}
+          clearable={!field.required}
+          searchValue={field.load ? q : undefined}
+          onSearchChange={field.load ? setQ : undefined}
+          nothingFoundMessage={loading ? 'Searching…' : 'Nothing found'}
+          onChange={(next) => onChange(next ?? '')}
+        />
+      )
+  }
+}
+
+function useOptions(field: Field, q: string): { data: Data; loading: boolean } {
+  const { load, plugin, surface } = useSurfaceApi()
+  const [asked] = useDebouncedValue(q, 250)
+  const found = useQuery({
+    queryKey: ['surface-options', plugin, surface, field.name, asked],
+    queryFn: () => (field.load ? load(field.load, asked) : Promise.resolve([])),
+    enabled: !!field.load,
+    placeholderData: (before) => before,
+  })
+  const fixed = (field.options ?? []).map(({ value, label, disabled }) => ({ value, label: plain(label), disabled }))
+  if (field.kind === 'timezone' && fixed.length === 0) {
+    return { data: Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone })), loading: false }
+  }
+  const known = new Set(fixed.map((option) => option.value))
+  return {
+    data: [...fixed, ...(found.data ?? []).filter((option) => !known.has(option.value))],
+    loading: found.isFetching,
+  }
+}
+
+function RadioField({ field, value, onChange, shared }: Control) {
+  return (
+    <Radio.Group
+      label={shared.label}
+      description={shared.description}
+      error={shared.error}
+      required={shared.required}
+      value={String(value ?? '')}
+      onChange={onChange}
+    >
+      <Stack gap={6} mt={4}>
+        {field.options?.map((option) => (
+          <Radio
+            key={option.value}
+            value={option.value}
+            label={plain(option.label)}
+            description={plain(option.text) || undefined}
+            disabled={option.disabled || shared.disabled}
+          />
+        ))}
+      </Stack>
+    </Radio.Group>
+  )
+}
+
+function SegmentedField({ field, value, onChange, shared }: Control) {
+  return (
+    <Input.Wrapper
+      label={shared.label}
+      labelElement="div"
+      description={shared.description}
+      error={shared.error}
+      required={shared.required}
+    >
+      <div>
+        <SegmentedControl
+          aria-label={shared.label}
+          size="sm"
+          value={String(value ?? '')}
+          data={(field.options ?? []).map((option) => ({
+            value: option.value,
+            label: plain(option.label),
+            disabled: option.disabled,
+          }))}
+          disabled={shared.disabled}
+          onChange={onChange}
+        />
+      </div>
+    </Input.Wrapper>
+  )
+}

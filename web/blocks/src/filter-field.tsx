@@ -1,0 +1,55 @@
+import { NativeSelect, TextInput } from '@mantine/core'
+import '@mantine/core/styles/Combobox.layer.css'
+import { type Field, plain } from './model'
+
+interface Props {
+  field: Field
+  value: string
+  onChange: (value: string) => void
+}
+
+/** A filter as one small control: a choice where there are options, else what the kind asks for. */
+export function FilterField({ field, value, onChange }: Props) {
+  const label = plain(field.label)
+  if (field.options?.length) {
+    return (
+      <NativeSelect
+        size="sm"
+        aria-label={label}
+        value={value}
+        data={[
+          { value: '', label: `${label}: any` },
+          ...field.options.map((option) => ({ value: option.value, label: plain(option.label) })),
+        ]}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    )
+  }
+  if (field.kind === 'checkbox' || field.kind === 'switch') {
+    return (
+      <NativeSelect
+        size="sm"
+        aria-label={label}
+        value={value}
+        data={[
+          { value: '', label: `${label}: any` },
+          { value: 'true', label: `${label}: yes` },
+          { value: 'false', label: `${label}: no` },
+        ]}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    )
+  }
+  const type = field.kind === 'date' ? 'date' : field.kind === 'number' ? 'number' : 'text'
+  return (
+    <TextInput
+      size="sm"
+      type={type}
+      aria-label={label}
+      placeholder={plain(field.placeholder) || label}
+      defaultValue={value}
+      onBlur={(event) => event.currentTarget.value !== value && onChange(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === 'Enter' && onChange(event.currentTarget.value)}
+    />
+  )
+}

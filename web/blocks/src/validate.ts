@@ -1,0 +1,54 @@
+import { type Field, plain } from './model'
+import { isEmpty } from './show-if'
+
+// The rules a field states about itself, checked here before the plugin is
+// called; the server checks them again.
+
+const patterns: Partial<Record<Field['kind'], [RegExp, string]>> = {
+  email: [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'This is not an e-mail address.'],
+  url: [/^https?:\/\/\S+$/i, 'An address starts with https:// or http://.'],
+  money: [/^-?\d+([.,]\d+)?$/, 'This is not an amount.'],
+}
+
+/** What is wrong with a value, or an empty string. */
+export function check(field: Field, value: unknown): string {
+  if (field.disabled || field.readonly || field.kind === 'static' || field.kind === 'hidden') return ''
+  if (isEmpty(value)) return field.required ? 'Please fill this in.' : ''
+  if (typeof value === 'string') return checkText(field, value)
+  if (typeof value === 'number') return checkRange(field, value)
+  return ''
+}
+
+function checkText(field: Field, value: string): string {
+  const { min_length: least, max_length: most } = field
+  if (least !== undefined && value.length < least) return `At least ${least} characters, please.`
+  if (most !== undefined && value.length > most) return `At most ${most} characters, please.`
+  const known = patterns[field.kind]
+  if (known && !known[0].test(value)) return known[1]
+  if (field.pattern && !matches(field.pattern, value))
+    return plain(field.pattern_text) || 'This has not the right form.'
+  if (field.kind === 'date' || field.kind === 'datetime' || field.kind === 'time') return checkOrder(field, value)
+  return ''
+}
+
+function matches(pattern: string, value: string): boolean {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u').test(value)
+  } catch {
+    return true
+  }
+}
+
+function checkRange(field: Field, value: number): string {
+  const { min, max } = field
+  if (min !== undefined && value < Number(min)) return `At least ${min}, please.`
+  if (max !== undefined && value > Number(max)) return `At most ${max}, please.`
+  return ''
+}
+
+function checkOrder(field: Field, value: string): string {
+  const { min, max } = field
+  if (min !== undefined && value < String(min)) return `Not before ${min}, please.`
+  if (max !== undefined && value > String(max)) return `Not after ${max}, please.`
+  return ''
+}

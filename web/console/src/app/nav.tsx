@@ -1,0 +1,77 @@
+import { BlockIcon } from '@blocks/icon'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { Me } from '@/lib/api/types'
+import { IconInbox, IconPlug, IconShield, IconUsers } from '@/ui/icons'
+import classes from './nav.module.css'
+
+/** Only what /me says this person may open; the pages of plugins among it. */
+export function Nav({ me }: { me: Me }) {
+  const { abilities, pages } = me
+  const manages = abilities.people || abilities.roles || abilities.plugins
+  return (
+    <nav className={classes.nav} aria-label="Main">
+      <ul className={classes.list}>
+        {abilities.agent_console && (
+          <Item to="/inbox" icon={<IconInbox size={18} />}>
+            Inbox
+          </Item>
+        )}
+        {(pages ?? []).map((page) => (
+          <li key={`${page.plugin}/${page.surface}`}>
+            <Link
+              to="/x/$plugin/$surface"
+              params={{ plugin: page.plugin, surface: page.surface }}
+              className={classes.link}
+              activeOptions={{ includeSearch: false }}
+            >
+              <BlockIcon name={page.icon} fallback="puzzle" size={18} />
+              <span className={classes.label}>{page.title}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {manages && (
+        <>
+          <p className={classes.group} id="nav-manage">
+            Manage
+          </p>
+          <ul className={classes.list} aria-labelledby="nav-manage">
+            {abilities.people && (
+              <Item to="/people" icon={<IconUsers size={18} />}>
+                People
+              </Item>
+            )}
+            {abilities.roles && (
+              <Item to="/roles" icon={<IconShield size={18} />}>
+                Roles
+              </Item>
+            )}
+            {abilities.plugins && (
+              <Item to="/plugins" icon={<IconPlug size={18} />}>
+                Plugins
+              </Item>
+            )}
+          </ul>
+        </>
+      )}
+    </nav>
+  )
+}
+
+interface ItemProps {
+  to: '/inbox' | '/people' | '/roles' | '/plugins'
+  icon: ReactNode
+  children: string
+}
+
+function Item({ to, icon, children }: ItemProps) {
+  return (
+    <li>
+      <Link to={to} className={classes.link} activeOptions={{ includeSearch: false }}>
+        {icon}
+        <span className={classes.label}>{children}</span>
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,67 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { signOut } from '@/lib/api/me'
+import type { Me } from '@/lib/api/types'
+import { useTheme } from '@/lib/use-theme'
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from '@/ui/icons'
+import { Person } from '@/ui/person'
+import { toastError } from '@/ui/toast'
+import classes from './profile-menu.module.css'
+
+const themes = [
+  { value: 'light', label: 'Light', icon: IconSun },
+  { value: 'dark', label: 'Dark', icon: IconMoon },
+  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
+] as const
+
+export function ProfileMenu({ me }: { me: Me }) {
+  const client = useQueryClient()
+  const [theme, setTheme] = useTheme()
+  const leave = async () => {
+    try {
+      await signOut()
+      client.clear()
+      location.assign('/sign-in')
+    } catch (error) {
+      toastError(error, 'Signing out')
+    }
+  }
+  return (
+    <Menu position="top-start" width={220} withinPortal>
+      <Menu.Target>
+        <UnstyledButton className={classes.button} aria-label={`You: ${me.user.name}`}>
+          <Person
+            name={me.user.name}
+            detail={me.roles.map((role) => role.name).join(', ') || me.user.email}
+            size="md"
+          />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component={Link} to="/profile" leftSection={<IconUser size={16} />}>
+          Profile and password
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Label>Theme</Menu.Label>
+        {themes.map(({ value, label, icon: Icon }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={theme === value}
+            leftSection={<Icon size={16} />}
+            rightSection={theme === value ? <span aria-hidden="true">✓</span> : null}
+            closeMenuOnClick={false}
+            onClick={() => setTheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,75 @@
+import { Burger, Drawer, useMantineColorScheme } from '@mantine/core'
+import '@mantine/core/styles/Burger.layer.css'
+import { useDisclosure } from '@mantine/hooks'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
+import { setFormat } from '@/lib/format'
+import { useMe } from '@/lib/session'
+import { Brand } from './brand'
+import { Nav } from './nav'
+import { ProfileMenu } from './profile-menu'
+import classes from './shell.module.css'
+import { ShortcutSheet } from './shortcut-sheet'
+
+/** The frame of every page: navigation at the side, above it on a phone. */
+export function Shell() {
+  const me = useMe()
+  const [opened, { open, close }] = useDisclosure(false)
+  const { pathname } = useLocation()
+  const main = useRef<HTMLElement>(null)
+  setFormat(me.user.locale, me.user.timezone)
+  useOwnTheme(me.user.theme)
+  useFocusOnNavigation(main, pathname, close)
+
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#main">
+        Skip to content
+      </a>
+      <aside className={classes.side} aria-label="Console">
+        <Brand name={me.company.name} />
+        <Nav me={me} />
+        <ProfileMenu me={me} />
+      </aside>
+      <div className={classes.bar}>
+        <Burger opened={opened} onClick={open} size="sm" aria-label="Open navigation" aria-expanded={opened} />
+        <Brand name={me.company.name} />
+      </div>
+      <Drawer
+        opened={opened}
+        onClose={close}
+        size={280}
+        title={<Brand name={me.company.name} />}
+        closeButtonProps={{ 'aria-label': 'Close navigation' }}
+        classNames={{ content: classes.drawer, body: classes.drawerBody, header: classes.drawerHead }}
+      >
+        <Nav me={me} />
+        <ProfileMenu me={me} />
+      </Drawer>
+      <main id="main" className={classes.main} ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <ShortcutSheet />
+    </div>
+  )
+}
+
+/** Follows the theme that the person chose on another device. */
+function useOwnTheme(theme: string | undefined) {
+  const { setColorScheme } = useMantineColorScheme()
+  useEffect(() => {
+    if (theme === 'auto' || theme === 'light' || theme === 'dark') setColorScheme(theme)
+  }, [theme, setColorScheme])
+}
+
+/** After a change of page: closes the drawer, and puts the focus where reading starts. */
+function useFocusOnNavigation(main: React.RefObject<HTMLElement | null>, pathname: string, close: () => void) {
+  const before = useRef(pathname)
+  useEffect(() => {
+    if (before.current === pathname) return
+    before.current = pathname
+    close()
+    main.current?.scrollTo(0, 0)
+    main.current?.focus({ preventScroll: true })
+  }, [main, pathname, close])
+}

@@ -1,0 +1,38 @@
+import { Modal, Switch } from '@mantine/core'
+import '@mantine/core/styles/Switch.layer.css'
+import { useDisclosure } from '@mantine/hooks'
+import { switchShortcuts, useActiveShortcuts, useShortcuts, useShortcutsOn } from '@/lib/shortcuts'
+import classes from './shortcut-sheet.module.css'
+
+/** Opened by `?`: the keys that work on the page as it is now. */
+export function ShortcutSheet() {
+  const [opened, { open, close }] = useDisclosure(false)
+  const groups = useActiveShortcuts()
+  const on = useShortcutsOn()
+  useShortcuts('Everywhere', [{ key: '?', label: 'Show the shortcuts', run: open }])
+  return (
+    <Modal opened={opened} onClose={close} title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }}>
+      {groups.map((group) => (
+        <section key={group.title} className={classes.group}>
+          <h3 className={classes.title}>{group.title}</h3>
+          <dl className={classes.list}>
+            {group.shortcuts.map(({ key, label }) => (
+              <div key={key} className={classes.row}>
+                <dt>
+                  <kbd className={classes.key}>{key}</kbd>
+                </dt>
+                <dd>{label}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+      <Switch
+        label="Single-key shortcuts"
+        description="Off: these keys do nothing until you switch them on again in your profile."
+        checked={on}
+        onChange={(event) => switchShortcuts(event.currentTarget.checked)}
+      />
+    </Modal>
+  )
+}

@@ -1,0 +1,47 @@
+import { Switch } from '@mantine/core'
+import '@mantine/core/styles/Switch.layer.css'
+import { useMe } from '@/lib/session'
+import { switchShortcuts, useShortcutsOn } from '@/lib/shortcuts'
+import { Card, PageBody, PageHeader } from '@/ui/page'
+import { Pill } from '@/ui/pill'
+import { Details } from './details'
+import { Password } from './password'
+import classes from './profile.module.css'
+
+export function Profile() {
+  const me = useMe()
+  const on = useShortcutsOn()
+  return (
+    <>
+      <PageHeader title="Profile" lead={me.user.email} />
+      <PageBody>
+        <div className={classes.columns}>
+          <Details me={me} />
+          <div className={classes.side}>
+            <Password />
+            <Card title="Keyboard">
+              <Switch
+                label="Single-key shortcuts"
+                description="Press ? on a page to see those that work there. Kept in this browser."
+                checked={on}
+                onChange={(event) => switchShortcuts(event.currentTarget.checked)}
+              />
+            </Card>
+            <Card title="Your roles and teams">
+              <span className={classes.pills}>
+                {me.roles.map((role) => (
+                  <Pill key={role.slug} tone="accent">
+                    {role.name}
+                  </Pill>
+                ))}
+                {me.teams.map((team) => (
+                  <Pill key={team.id}>{team.name}</Pill>
+                ))}
+              </span>
+            </Card>
+          </div>
+        </div>
+      </PageBody>
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { ApiError } from '@/lib/api/client'
+import { fetchTickets, fetchViews, type TicketFilter, takeTicket } from '@/lib/api/tickets'
+import type { TicketRow } from '@/lib/api/types'
+import { keys } from '@/lib/query'
+import { toast, toastError } from '@/ui/toast'
+
+const half = 30_000
+
+export function useViews() {
+  return useQuery({ queryKey: keys.views, queryFn: ({ signal }) => fetchViews(signal), refetchInterval: half })
+}
+
+export function useTicketList(filter: TicketFilter) {
+  return useInfiniteQuery({
+    queryKey: keys.ticketList(filter),
+    queryFn: ({ pageParam, signal }) => fetchTickets(filter, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    refetchInterval: half * 2,
+  })
+}
+
+/** Takes a ticket from the list and says so; a colleague who was quicker is no error, but news. */
+export function useTake() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (row: TicketRow) => takeTicket(row.id, row.version),
+    onSuccess: (ticket) => {
+      toast({ tone: 'success', text: `#${ticket.id} is yours now.` })
+      client.setQueryData(keys.ticket(ticket.id), ticket)
+    },
+    onError: (error) => {
+      if (error instanceof ApiError && (error.kind === 'conflict' || error.kind === 'not_found')) {
+        toast({ tone: 'warning', text: 'Somebody was quicker, or the ticket changed. The list is fresh again.' })
+      } else toastError(error, 'Taking the ticket')
+    },
+    onSettled: () => {
+      client.invalidateQueries({ queryKey: ['tickets', 'list'] })
+      client.invalidateQueries({ queryKey: keys.views })
+    },
+  })
+}

@@ -1,0 +1,96 @@
+import { useMediaQuery } from '@mantine/hooks'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { TicketFilter } from '@/lib/api/tickets'
+import type { TicketRow as Row } from '@/lib/api/types'
+import { useShortcuts } from '@/lib/shortcuts'
+import { ErrorState, Loading } from '@/ui/states'
+import { EmptyList } from './empty-list'
+import { useTake, useTicketList } from './queries'
+import classes from './ticket-list.module.css'
+import { TicketRow } from './ticket-row'
+
+interface Props {
+  filter: TicketFilter
+  onSearchBox: () => void
+}
+
+/** The tickets of a view, drawn only where they are in sight; more are fetched as the end comes near. */
+export function TicketList({ filter, onSearchBox }: Props) {
+  const list = useTicketList(filter)
+  const { mutate: take } = useTake()
+  const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
+  const scroller = useRef<HTMLDivElement>(null)
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
+  const height = narrow ? 92 : 62
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    overscan: 8,
+  })
+  const [current, setCurrent] = useState(-1)
+  const onTake = useCallback((row: Row) => take(row), [take])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another height makes what was measured wrong
+  useEffect(() => virtual.measure(), [virtual, height])
+  useMoreAtEnd(virtual.getVirtualItems().at(-1)?.index ?? 0, rows.length, list)
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, to))
+    virtual.scrollToIndex(next)
+    setCurrent(next)
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus())
+  }
+  useShortcuts('Ticket list', [
+    { key: 'j', label: 'Next ticket', run: () => move(current + 1) },
+    { key: 'k', label: 'Ticket before', run: () => move(current - 1) },
+    { key: 'Enter', label: 'Open the ticket', run: () => move(Math.max(current, 0)) },
+    {
+      key: 't',
+      label: 'Take the ticket',
+      run: () => rows[current]?.abilities.take && !rows[current]?.assignee && take(rows[current]),
+    },
+    { key: '/', label: 'Search', run: onSearchBox },
+  ])
+
+  if (list.isPending) return <Loading lines={10} label="Loading tickets" />
+  if (list.isError && rows.length === 0) {
+    return <ErrorState error={list.error} what="This list" retry={() => list.refetch()} />
+  }
+  if (rows.length === 0) return <EmptyList filter={filter} />
+  return (
+    <div ref={scroller} className={classes.scroller} data-stale={list.isPlaceholderData || undefined}>
+      <ul className={classes.list} style={{ height: virtual.getTotalSize() }} aria-label="Tickets">
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index]
+          if (!row) return null
+          return (
+            <li
+              key={item.key}
+              className={classes.item}
+              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              aria-setsize={list.hasNextPage ? -1 : rows.length}
+              aria-posinset={item.index + 1}
+            >
+              <TicketRow row={row} index={item.index} onTake={onTake} onFocus={setCurrent} />
+            </li>
+          )
+        })}
+      </ul>
+      {list.isFetchingNextPage && <Loading lines={2} label="Loading more tickets" />}
+    </div>
+  )
+}
+
+interface More {
+  hasNextPage: boolean
+  isFetchingNextPage: boolean
+  fetchNextPage: () => unknown
+}
+
+function useMoreAtEnd(lastShown: number, loaded: number, { hasNextPage, isFetchingNextPage, fetchNextPage }: More) {
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && lastShown >= loaded - 15) fetchNextPage()
+  }, [lastShown, loaded, hasNextPage, isFetchingNextPage, fetchNextPage])
+}

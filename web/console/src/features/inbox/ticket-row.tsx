@@ -1,0 +1,91 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { memo } from 'react'
+import type { TicketRow as Row } from '@/lib/api/types'
+import { IconMessageCircle, IconPin, IconUsers } from '@/ui/icons'
+import { Person } from '@/ui/person'
+import { Pill } from '@/ui/pill'
+import { PriorityMark, StatusPill } from '@/ui/status'
+import { When } from '@/ui/when'
+import classes from './ticket-row.module.css'
+
+interface Props {
+  row: Row
+  index: number
+  onTake: (row: Row) => void
+  onFocus: (index: number) => void
+}
+
+/** One ticket in the list; the subject's link covers the whole row. */
+export const TicketRow = memo(function TicketRow({ row, index, onTake, onFocus }: Props) {
+  return (
+    <article className={classes.row} data-done={row.status === 'solved' || row.status === 'closed' || undefined}>
+      <span className={classes.mark}>
+        <PriorityMark priority={row.priority} />
+      </span>
+      <div className={classes.main}>
+        <div className={classes.first}>
+          <Link
+            to="/tickets/$id"
+            params={{ id: row.id }}
+            className={classes.subject}
+            data-row={index}
+            onFocus={() => onFocus(index)}
+          >
+            {row.subject}
+          </Link>
+          {row.pinned && <IconPin size={14} className={classes.pin} aria-label="Pinned" />}
+          {row.tags.slice(0, 2).map((tag) => (
+            <Pill key={tag}>{tag}</Pill>
+          ))}
+          {row.tags.length > 2 && <span className={classes.small}>+{row.tags.length - 2}</span>}
+        </div>
+        <Facts row={row} />
+      </div>
+      <span className={classes.status}>
+        <StatusPill status={row.status} />
+      </span>
+      <span className={classes.assignee}>
+        <Assignee row={row} onTake={onTake} />
+      </span>
+      <span className={classes.updated}>
+        <When at={row.updated_at} narrow />
+      </span>
+    </article>
+  )
+})
+
+function Facts({ row }: { row: Row }) {
+  const parts = [row.requester?.name, row.organization?.name, row.team?.name ?? 'No team'].filter(Boolean)
+  return (
+    <div className={classes.facts}>
+      <span className={classes.id}>#{row.id}</span>
+      <span className={classes.who}>{parts.join(' · ')}</span>
+      <span className={classes.counts}>
+        <span className={classes.count} title={`${row.message_count} messages`}>
+          <IconMessageCircle size={13} aria-hidden="true" />
+          {row.message_count}
+          <span className="pb-hidden"> messages</span>
+        </span>
+        {row.contributor_count > 0 && (
+          <span className={classes.count} title={`${row.contributor_count} contributors`}>
+            <IconUsers size={13} aria-hidden="true" />
+            {row.contributor_count}
+            <span className="pb-hidden"> contributors</span>
+          </span>
+        )}
+      </span>
+    </div>
+  )
+}
+
+function Assignee({ row, onTake }: Pick<Props, 'row' | 'onTake'>) {
+  if (row.assignee) return <Person name={row.assignee.name} size="xs" />
+  if (!row.abilities.take) return <span className={classes.nobody}>Nobody</span>
+  return (
+    <Button size="compact-sm" variant="default" className={classes.take} onClick={() => onTake(row)}>
+      Take
+      <span className="pb-hidden"> ticket {row.id}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,140 @@
+import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { type RefObject, useEffect, useState } from 'react'
+import type { TicketFilter } from '@/lib/api/tickets'
+import { IconAdjustments, IconFilter, IconSearch, IconX } from '@/ui/icons'
+import { priorityNames, statusNames } from '@/ui/status'
+import classes from './toolbar.module.css'
+
+export type Change = Partial<
+  Record<'q' | 'status' | 'priority' | 'assignee' | 'tag' | 'requester' | 'sort', string | undefined>
+>
+
+interface Props {
+  filter: TicketFilter
+  onChange: (change: Change) => void
+  box: RefObject<HTMLInputElement | null>
+}
+
+const sorts = {
+  '-updated': 'Newest change first',
+  updated: 'Longest untouched first',
+  '-created': 'Newest first',
+  created: 'Oldest first',
+}
+
+const assignees = { me: 'Mine', none: 'Nobody' }
+
+export function Toolbar({ filter, onChange, box }: Props) {
+  return (
+    <div className={classes.toolbar}>
+      <SearchBox value={filter.q ?? ''} box={box} onSearch={(q) => onChange({ q: q || undefined })} />
+      <FilterMenu filter={filter} onChange={onChange} />
+      <Menu position="bottom-end" width={210}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={34} aria-label="Sort">
+            <IconAdjustments size={17} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>Sort by</Menu.Label>
+          <Options options={sorts} value={filter.sort} onPick={(sort) => onChange({ sort })} />
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  )
+}
+
+function SearchBox({ value, onSearch, box }: { value: string; onSearch: (q: string) => void; box: Props['box'] }) {
+  const [text, setText] = useState(value)
+  const search = useDebouncedCallback(onSearch, 250)
+  useEffect(() => setText(value), [value])
+  const type = (next: string) => {
+    setText(next)
+    search(next.trim())
+  }
+  return (
+    <TextInput
+      ref={box}
+      className={classes.search}
+      size="sm"
+      type="search"
+      aria-label="Search tickets"
+      placeholder="Search tickets"
+      value={text}
+      leftSection={<IconSearch size={16} />}
+      onChange={(event) => type(event.currentTarget.value)}
+    />
+  )
+}
+
+function FilterMenu({ filter, onChange }: Omit<Props, 'box'>) {
+  return (
+    <Menu position="bottom-end" width={200} closeOnItemClick={false}>
+      <Menu.Target>
+        <Button variant="default" size="sm" px={10} leftSection={<IconFilter size={16} />}>
+          Filter
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown className={classes.dropdown}>
+        <Menu.Label>Status</Menu.Label>
+        <Options options={statusNames} value={filter.status} onPick={(status) => onChange({ status })} toggle />
+        <Menu.Label>Priority</Menu.Label>
+        <Options options={priorityNames} value={filter.priority} onPick={(priority) => onChange({ priority })} toggle />
+        <Menu.Label>Assignee</Menu.Label>
+        <Options options={assignees} value={filter.assignee} onPick={(assignee) => onChange({ assignee })} toggle />
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+interface OptionsProps {
+  options: Record<string, string>
+  value: string | undefined
+  onPick: (value: string | undefined) => void
+  toggle?: boolean
+}
+
+function Options({ options, value, onPick, toggle }: OptionsProps) {
+  return Object.entries(options).map(([name, label]) => (
+    <Menu.Item
+      key={name}
+      role="menuitemradio"
+      aria-checked={name === value}
+      rightSection={name === value ? <span aria-hidden="true">✓</span> : null}
+      onClick={() => onPick(toggle && name === value ? undefined : name)}
+    >
+      {label}
+    </Menu.Item>
+  ))
+}
+
+/** What narrows the view now, each with a way to take it back. */
+export function FilterChips({ filter, onChange }: Omit<Props, 'box'>) {
+  const chips: [keyof Change, string | undefined][] = [
+    ['status', filter.status && (statusNames[filter.status as keyof typeof statusNames] ?? filter.status)],
+    ['priority', filter.priority && `${priorityNames[filter.priority as keyof typeof priorityNames]} priority`],
+    [
+      'assignee',
+      filter.assignee && `Assignee: ${assignees[filter.assignee as keyof typeof assignees] ?? filter.assignee}`,
+    ],
+    ['tag', filter.tag && `Tag: ${filter.tag}`],
+    ['requester', filter.requester && 'One requester'],
+    ['q', filter.q && `“${filter.q}”`],
+  ]
+  const shown = chips.filter(([, label]) => label)
+  if (shown.length === 0) return null
+  return (
+    <ul className={classes.chips} aria-label="Filters in force">
+      {shown.map(([name, label]) => (
+        <li key={name}>
+          <button type="button" className={classes.chip} onClick={() => onChange({ [name]: undefined })}>
+            <span className="pb-hidden">Remove the filter </span>
+            {label}
+            <IconX size={13} aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { count } from '@/lib/format'
+import { useMe } from '@/lib/session'
+import { IconPlus, IconUsers } from '@/ui/icons'
+import { PageBody, PageHeader } from '@/ui/page'
+import { ErrorState, Loading, State } from '@/ui/states'
+import { Filters, type PeopleSearch } from './filters'
+import { NewPersonDialog } from './new-person'
+import classes from './people.module.css'
+import { PeopleTable } from './people-table'
+import { useFilterChoices, usePeople } from './queries'
+
+interface Props {
+  search: PeopleSearch
+  onSearch: (search: PeopleSearch) => void
+}
+
+export function People({ search, onSearch }: Props) {
+  const me = useMe()
+  const choices = useFilterChoices()
+  const [opened, { open, close }] = useDisclosure(false)
+  const list = usePeople({ ...search, team: search.team ? Number(search.team) : undefined })
+  const people = list.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <>
+      <PageHeader
+        title="People"
+        lead="Colleagues and customers that you may see."
+        actions={
+          me.keys['people.create'] && (
+            <Button leftSection={<IconPlus size={16} />} onClick={open}>
+              New person
+            </Button>
+          )
+        }
+      />
+      <PageBody wide>
+        <Filters search={search} onSearch={onSearch} {...choices} />
+        <div className={classes.card} data-stale={list.isPlaceholderData || undefined}>
+          {list.isPending && <Loading lines={8} label="Loading people" />}
+          {list.isError && people.length === 0 && (
+            <ErrorState error={list.error} what="The list" retry={() => list.refetch()} />
+          )}
+          {list.isSuccess && people.length === 0 && (
+            <State icon={<IconUsers />} title="Nobody fits">
+              Try fewer filters, or another part of the name or address.
+            </State>
+          )}
+          {people.length > 0 && <PeopleTable people={people} />}
+        </div>
+        {people.length > 0 && (
+          <div className={classes.more}>
+            <span>
+              {count(people.length, 'person', 'people')}
+              {list.hasNextPage && ' so far'}
+            </span>
+            {list.hasNextPage && (
+              <Button
+                size="xs"
+                variant="default"
+                loading={list.isFetchingNextPage}
+                onClick={() => list.fetchNextPage()}
+              >
+                Show more
+              </Button>
+            )}
+          </div>
+        )}
+      </PageBody>
+      <NewPersonDialog opened={opened} onClose={close} roles={choices.roles} />
+    </>
+  )
+}

@@ -1,0 +1,90 @@
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { User } from '@/lib/api/types'
+import { dateTime } from '@/lib/format'
+import { useMe } from '@/lib/session'
+import { IconArrowLeft } from '@/ui/icons'
+import { Card, PageBody, PageHeader } from '@/ui/page'
+import { Avatar } from '@/ui/person'
+import { Pill } from '@/ui/pill'
+import { ErrorState, Loading } from '@/ui/states'
+import { When } from '@/ui/when'
+import classes from './person.module.css'
+import { PersonActions } from './person-actions'
+import { PersonDetails } from './person-details'
+import { PersonRoles } from './person-roles'
+import { usePerson } from './queries'
+
+export function Person({ id }: { id: number }) {
+  const { data, error, isPending, refetch } = usePerson(id)
+  if (isPending) return <Loading lines={8} label="Loading the person" />
+  if (!data) {
+    const back = (
+      <Button component={Link} to="/people" variant="default">
+        To the list
+      </Button>
+    )
+    return <ErrorState error={error} what="This person" retry={() => refetch()} actions={back} />
+  }
+  return <Loaded key={data.id} person={data} />
+}
+
+function Loaded({ person }: { person: User }) {
+  const me = useMe()
+  return (
+    <>
+      <PageHeader
+        title={person.name}
+        above={
+          <Link to="/people" className={`pb-link ${classes.back}`}>
+            <IconArrowLeft size={15} aria-hidden="true" /> People
+          </Link>
+        }
+        heading={
+          <span className={classes.heading}>
+            <Avatar name={person.name} size="lg" />
+            <span>
+              {person.name}
+              {person.id === me.user.id && <span className={classes.you}> (you)</span>}
+            </span>
+          </span>
+        }
+        actions={<PersonActions person={person} />}
+      />
+      <PageBody>
+        <div className={classes.columns}>
+          <PersonDetails person={person} />
+          <div className={classes.side}>
+            <PersonRoles person={person} own={person.id === me.user.id} />
+            <Facts person={person} />
+          </div>
+        </div>
+      </PageBody>
+    </>
+  )
+}
+
+function Facts({ person }: { person: User }) {
+  return (
+    <Card title="At a glance">
+      <dl className={classes.facts}>
+        <dt>Kind</dt>
+        <dd>{person.kind === 'employee' ? 'Colleague' : 'Customer'}</dd>
+        <dt>Account</dt>
+        <dd className={classes.pills}>
+          {person.disabled ? <Pill tone="danger">Disabled</Pill> : <Pill tone="success">Active</Pill>}
+          {!person.verified && <Pill tone="warning">Address not confirmed</Pill>}
+        </dd>
+        <dt>Teams</dt>
+        <dd>{person.teams.map(({ name }) => name).join(', ') || 'None'}</dd>
+        <dt>Last seen</dt>
+        <dd>{person.last_seen_at ? <When at={person.last_seen_at} /> : 'Never'}</dd>
+        <dt>Here since</dt>
+        <dd>{dateTime(person.created_at)}</dd>
+      </dl>
+      <Link className="pb-link" to="/inbox" search={{ view: 'all', requester: String(person.id) }}>
+        Tickets of this person
+      </Link>
+    </Card>
+  )
+}

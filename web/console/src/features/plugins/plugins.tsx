@@ -1,0 +1,43 @@
+import { useMe } from '@/lib/session'
+import { IconPlug } from '@/ui/icons'
+import { PageBody, PageHeader } from '@/ui/page'
+import { ErrorState, Loading, State } from '@/ui/states'
+import { PluginCard } from './plugin-card'
+import classes from './plugins.module.css'
+import { usePlugins } from './queries'
+import { Upload } from './upload'
+
+const order = { failed: 0, enabled: 1, disabled: 2, available: 3 }
+
+export function Plugins() {
+  const me = useMe()
+  const { data, error, isPending, refetch } = usePlugins()
+  const plugins = [...(data?.items ?? [])].sort(
+    (a, b) => (order[a.state] ?? 9) - (order[b.state] ?? 9) || a.name.localeCompare(b.name),
+  )
+  return (
+    <>
+      <PageHeader
+        title="Plugins"
+        lead="What is on the board. A plugin runs in a sandbox and reaches only what is listed here."
+      />
+      <PageBody>
+        {me.abilities.plugins && <Upload />}
+        {isPending && <Loading lines={6} label="Loading plugins" />}
+        {error && !data && <ErrorState error={error} what="The plugins" retry={() => refetch()} />}
+        {data && plugins.length === 0 && (
+          <State icon={<IconPlug />} title="No plugin yet">
+            Upload a .peg file to add one.
+          </State>
+        )}
+        <ul className={classes.list}>
+          {plugins.map((plugin) => (
+            <li key={plugin.id}>
+              <PluginCard plugin={plugin} />
+            </li>
+          ))}
+        </ul>
+      </PageBody>
+    </>
+  )
+}

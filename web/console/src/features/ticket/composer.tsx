@@ -1,0 +1,120 @@
+import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useState } from 'react'
+import type { Ticket } from '@/lib/api/types'
+import { IconLock, IconSend } from '@/ui/icons'
+import { AttachButton, PendingFiles } from './attach'
+import classes from './composer.module.css'
+import { SendMenu } from './send-menu'
+import type { ComposerState } from './use-composer'
+
+interface Props {
+  ticket: Ticket
+  composer: ComposerState
+}
+
+export function Composer({ ticket, composer }: Props) {
+  const { reply, comment, take } = ticket.abilities
+  if (!reply && !comment) {
+    return (
+      <p className={classes.closed} data-part="composer">
+        <IconLock size={16} aria-hidden="true" />
+        {take ? 'Take this ticket to answer it.' : 'You may read this ticket, but not write to it.'}
+      </p>
+    )
+  }
+  return <Editor ticket={ticket} composer={composer} />
+}
+
+function Editor({ ticket, composer }: Props) {
+  const [over, setOver] = useState(false)
+  const { mode, text, files, uploading } = composer
+  const note = mode === 'comment'
+  const may = ticket.abilities
+  const paste = (event: ClipboardEvent) => {
+    if (!may.attach || event.clipboardData.files.length === 0) return
+    event.preventDefault()
+    composer.attach(event.clipboardData.files)
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    if (may.attach) composer.attach(event.dataTransfer.files)
+  }
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      composer.send()
+    }
+  }
+  return (
+    <section
+      className={classes.composer}
+      data-part="composer"
+      data-note={note || undefined}
+      data-over={over || undefined}
+      aria-label="Answer"
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <div className={classes.top}>
+        <ModeSwitch ticket={ticket} composer={composer} />
+        <span className={classes.to}>
+          {note ? 'Colleagues only' : `To ${ticket.requester?.name ?? 'the requester'}`}
+        </span>
+      </div>
+      <Textarea
+        ref={composer.box}
+        autosize
+        minRows={2}
+        maxRows={10}
+        value={text}
+        aria-label={note ? 'Private note' : 'Reply'}
+        placeholder={note ? 'A note that only colleagues see' : 'Write a reply; Markdown works'}
+        classNames={{ input: classes.input }}
+        onChange={(event) => composer.type(event.currentTarget.value)}
+        onPaste={paste}
+        onKeyDown={keys}
+      />
+      <PendingFiles files={files} uploading={uploading} onDrop={composer.dropFile} />
+      <div className={classes.foot}>
+        {may.attach && <AttachButton onPick={composer.attach} />}
+        <span className={classes.hint}>Ctrl+Enter sends</span>
+        <Button.Group>
+          <Button
+            size="sm"
+            color={note ? 'dark' : undefined}
+            leftSection={note ? <IconLock size={16} /> : <IconSend size={16} />}
+            disabled={!composer.ready}
+            loading={composer.sending}
+            onClick={() => composer.send()}
+          >
+            {note ? 'Add note' : 'Send reply'}
+          </Button>
+          {may.status && <SendMenu note={note} disabled={!composer.ready} onSend={composer.send} />}
+        </Button.Group>
+      </div>
+    </section>
+  )
+}
+
+function ModeSwitch({ ticket, composer }: Props) {
+  const { reply, comment } = ticket.abilities
+  const data = [
+    ...(reply ? [{ value: 'reply', label: 'Reply' }] : []),
+    ...(comment ? [{ value: 'comment', label: 'Private note' }] : []),
+  ]
+  if (data.length < 2) return <strong className={classes.only}>{data[0]?.label}</strong>
+  return (
+    <SegmentedControl
+      size="xs"
+      data={data}
+      value={composer.mode}
+      aria-label="Kind of answer"
+      onChange={(value) => composer.setMode(value as ComposerState['mode'])}
+    />
+  )
+}

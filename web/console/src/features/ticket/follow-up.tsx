@@ -1,0 +1,77 @@
+import { Button, Popover, TextInput, UnstyledButton } from '@mantine/core'
+import { useState } from 'react'
+import { updateTicket } from '@/lib/api/tickets'
+import type { Ticket } from '@/lib/api/types'
+import { dateTime } from '@/lib/format'
+import { fromLocalInput, presets, toLocalInput } from '@/lib/when'
+import aside from './aside.module.css'
+import classes from './follow-up.module.css'
+import type { Changer } from './queries'
+
+interface Props {
+  ticket: Ticket
+  change: Changer
+}
+
+/** When the ticket should come back to mind. */
+export function FollowUp({ ticket, change }: Props) {
+  const [opened, setOpened] = useState(false)
+  const at = ticket.follow_up_at
+  const shown = at ? <span>{dateTime(at)}</span> : <span className={aside.muted}>None</span>
+  if (!ticket.abilities.follow_up) return shown
+  const set = (next: string | null) => {
+    setOpened(false)
+    change({
+      doing: 'Setting the follow-up',
+      optimistic: { follow_up_at: next },
+      run: (version) => updateTicket(ticket.id, { version, follow_up_at: next }),
+    })
+  }
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={250} trapFocus withRoles={false}>
+      <Popover.Target>
+        <UnstyledButton
+          className={classes.button}
+          aria-expanded={opened}
+          aria-label={`Follow-up: ${at ? dateTime(at) : 'none'}. Change`}
+          onClick={() => setOpened(!opened)}
+        >
+          {shown}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <Chooser at={at} onSet={set} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Chooser({ at, onSet }: { at: string | null; onSet: (at: string | null) => void }) {
+  const [own, setOwn] = useState(at ? toLocalInput(at) : '')
+  return (
+    <div className={classes.chooser}>
+      {presets().map(({ label, at: preset }) => (
+        <Button key={label} size="compact-sm" variant="default" onClick={() => onSet(preset)}>
+          {label}
+        </Button>
+      ))}
+      <TextInput
+        type="datetime-local"
+        label="Another time"
+        size="sm"
+        value={own}
+        onChange={(event) => setOwn(event.currentTarget.value)}
+      />
+      <div className={classes.row}>
+        <Button size="xs" disabled={!own} onClick={() => onSet(fromLocalInput(own))}>
+          Set
+        </Button>
+        {at && (
+          <Button size="xs" variant="default" onClick={() => onSet(null)}>
+            Remove
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

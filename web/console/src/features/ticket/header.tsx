@@ -1,0 +1,103 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { takeTicket, updateTicket } from '@/lib/api/tickets'
+import type { Ticket } from '@/lib/api/types'
+import { IconArrowLeft, IconHandGrab, IconPin, IconPinnedOff } from '@/ui/icons'
+import { PriorityMark, StatusPill } from '@/ui/status'
+import { When } from '@/ui/when'
+import classes from './header.module.css'
+import { MoreMenu } from './more-menu'
+import type { Changer } from './queries'
+import { Subject } from './subject'
+
+interface Props {
+  ticket: Ticket
+  change: Changer
+  busy: boolean
+}
+
+export function Header({ ticket, change, busy }: Props) {
+  const { id, abilities } = ticket
+  return (
+    <header className={classes.header}>
+      <div className={classes.row}>
+        <ActionIcon
+          component={Link}
+          to="/inbox"
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          size={34}
+          aria-label="Back to the inbox"
+        >
+          <IconArrowLeft size={18} />
+        </ActionIcon>
+        <Subject ticket={ticket} change={change} />
+        <div className={classes.actions}>
+          {abilities.take && ticket.assignee === null && (
+            <Button
+              size="sm"
+              leftSection={<IconHandGrab size={16} />}
+              loading={busy}
+              onClick={() =>
+                change({ doing: 'Taking the ticket', done: 'The ticket is yours now.', run: (v) => takeTicket(id, v) })
+              }
+            >
+              Take
+            </Button>
+          )}
+          {abilities.pin && <PinButton ticket={ticket} change={change} />}
+          <MoreMenu ticket={ticket} change={change} busy={busy} />
+        </div>
+      </div>
+      <p className={classes.facts}>
+        <span className={classes.id}>#{id}</span>
+        <StatusPill status={ticket.status} />
+        {ticket.priority !== 'normal' && <PriorityMark priority={ticket.priority} words />}
+        <span>
+          {ticket.requester?.name ?? 'Somebody'} opened it <When at={ticket.created_at} /> by {channel(ticket.channel)}
+        </span>
+        {ticket.merged_into && (
+          <span>
+            Merged into{' '}
+            <Link className="pb-link" to="/tickets/$id" params={{ id: ticket.merged_into }}>
+              #{ticket.merged_into}
+            </Link>
+          </span>
+        )}
+      </p>
+    </header>
+  )
+}
+
+const channels: Record<string, string> = {
+  email: 'e-mail',
+  web: 'web',
+  portal: 'the portal',
+  api: 'the API',
+  phone: 'phone',
+  chat: 'chat',
+}
+const channel = (name: string) => channels[name] ?? name
+
+function PinButton({ ticket, change }: Pick<Props, 'ticket' | 'change'>) {
+  const { id, pinned } = ticket
+  const toggle = () =>
+    change({
+      doing: pinned ? 'Unpinning' : 'Pinning',
+      optimistic: { pinned: !pinned },
+      run: (version) => updateTicket(id, { version, pinned: !pinned }),
+    })
+  return (
+    <ActionIcon
+      variant="default"
+      size={34}
+      aria-pressed={pinned}
+      aria-label={pinned ? 'Unpin' : 'Pin'}
+      title={pinned ? 'Unpin' : 'Pin'}
+      onClick={toggle}
+    >
+      {pinned ? <IconPinnedOff size={17} /> : <IconPin size={17} />}
+    </ActionIcon>
+  )
+}

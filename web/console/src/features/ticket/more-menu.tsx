@@ -1,0 +1,97 @@
+import { BlockIcon } from '@blocks/icon'
+import { ActionIcon, Menu } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
+import { deleteTicket } from '@/lib/api/tickets'
+import type { PluginPage, Ticket } from '@/lib/api/types'
+import { Confirm } from '@/ui/confirm'
+import { IconArrowMerge, IconCopy, IconDots, IconTrash } from '@/ui/icons'
+import { toast } from '@/ui/toast'
+import { MergeDialog } from './merge'
+import type { Changer } from './queries'
+
+const ActionDialog = lazy(() => import('./action-dialog'))
+
+interface Props {
+  ticket: Ticket
+  change: Changer
+  busy: boolean
+}
+
+type Open = null | 'merge' | 'delete' | PluginPage
+
+/** What is done seldom, and what plugins offer on a ticket. */
+export function MoreMenu({ ticket, change, busy }: Props) {
+  const [open, setOpen] = useState<Open>(null)
+  const navigate = useNavigate()
+  const { id, abilities } = ticket
+  const actions = ticket.actions ?? []
+  const copy = async () => {
+    await navigator.clipboard.writeText(`${location.origin}/app/tickets/${id}`)
+    toast({ text: 'The address of the ticket is on the clipboard.' })
+  }
+  const remove = async () => {
+    change({
+      doing: 'Deleting the ticket',
+      done: `#${id} is deleted.`,
+      run: async () => {
+        await deleteTicket(id)
+        await navigate({ to: '/inbox' })
+        return undefined
+      },
+    })
+  }
+  return (
+    <>
+      <Menu position="bottom-end" width={210}>
+        <Menu.Target>
+          <ActionIcon variant="default" size={34} aria-label="More actions">
+            <IconDots size={17} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {actions.map((action) => (
+            <Menu.Item
+              key={`${action.plugin}/${action.surface}`}
+              leftSection={<BlockIcon name={action.icon} fallback="puzzle" size={16} />}
+              onClick={() => setOpen(action)}
+            >
+              {action.title}
+            </Menu.Item>
+          ))}
+          {actions.length > 0 && <Menu.Divider />}
+          <Menu.Item leftSection={<IconCopy size={16} />} onClick={copy}>
+            Copy the address
+          </Menu.Item>
+          {abilities.merge && (
+            <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={() => setOpen('merge')}>
+              Merge into another…
+            </Menu.Item>
+          )}
+          {abilities.delete && (
+            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
+              Delete…
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <MergeDialog opened={open === 'merge'} onClose={() => setOpen(null)} ticket={ticket} change={change} />
+      <Confirm
+        opened={open === 'delete'}
+        onClose={() => setOpen(null)}
+        onConfirm={remove}
+        title={`Delete ticket #${id}?`}
+        label="Delete the ticket"
+        danger
+        busy={busy}
+      >
+        “{ticket.subject}” and its conversation disappear for everybody, the customer included.
+      </Confirm>
+      {open !== null && typeof open === 'object' && (
+        <Suspense>
+          <ActionDialog action={open} ticket={id} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
+    </>
+  )
+}

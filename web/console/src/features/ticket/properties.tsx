@@ -1,0 +1,129 @@
+import type { ReactNode } from 'react'
+import { assignTicket, fetchTransferTeams, findAssignees, transferTicket, unassignTicket } from '@/lib/api/tickets'
+import type { Ticket } from '@/lib/api/types'
+import { useMe } from '@/lib/session'
+import { Person } from '@/ui/person'
+import { type Choice, Picker } from '@/ui/picker'
+import { Section } from './aside'
+import classes from './aside.module.css'
+import { FollowUp } from './follow-up'
+import type { Changer } from './queries'
+import { PrioritySelect, StatusSelect } from './selects'
+import { Tags } from './tags'
+
+interface Props {
+  ticket: Ticket
+  change: Changer
+}
+
+export function Properties({ ticket, change }: Props) {
+  return (
+    <Section title="Ticket">
+      <dl className={classes.rows}>
+        <Property label="Assignee">
+          <Assignee ticket={ticket} change={change} />
+        </Property>
+        <Property label="Team">
+          <TeamField ticket={ticket} change={change} />
+        </Property>
+        <Property label="Status">
+          <StatusSelect ticket={ticket} change={change} />
+        </Property>
+        <Property label="Priority">
+          <PrioritySelect ticket={ticket} change={change} />
+        </Property>
+        <Property label="Tags">
+          <Tags ticket={ticket} change={change} />
+        </Property>
+        <Property label="Follow-up">
+          <FollowUp ticket={ticket} change={change} />
+        </Property>
+      </dl>
+    </Section>
+  )
+}
+
+function Property({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className={classes.property}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+const nobody = '0'
+
+function Assignee({ ticket, change }: Props) {
+  const me = useMe()
+  const { id, assignee, abilities } = ticket
+  const shown = assignee ? <Person name={assignee.name} size="xs" /> : <span className={classes.muted}>Nobody</span>
+  if (!abilities.assign) return shown
+  const pick = ({ value, label }: Choice) => {
+    if (value === nobody) {
+      change({
+        doing: 'Taking the assignee off',
+        optimistic: { assignee: null },
+        run: (version) => unassignTicket(id, version),
+      })
+      return
+    }
+    change({
+      doing: 'Assigning the ticket',
+      done: `The ticket is with ${label} now.`,
+      optimistic: { assignee: { id: Number(value), name: label } },
+      run: (version) => assignTicket(id, Number(value), version),
+    })
+  }
+  return (
+    <Picker
+      label={`Assignee: ${assignee?.name ?? 'nobody'}. Change`}
+      name={['assignees', id]}
+      find={async (q) => (await findAssignees(id, q)).items.map(choice(me.user.id))}
+      fixed={assignee ? [{ value: nobody, label: 'Nobody' }] : undefined}
+      selected={assignee ? String(assignee.id) : null}
+      nothing="Nobody found"
+      render={(item) =>
+        item.value === nobody ? <em>Nobody</em> : <Person name={item.label} detail={item.detail} size="xs" />
+      }
+      onPick={pick}
+    >
+      {shown}
+    </Picker>
+  )
+}
+
+const choice = (me: number) => (person: { id: number; name: string }) => ({
+  value: String(person.id),
+  label: person.name,
+  detail: person.id === me ? 'You' : undefined,
+})
+
+function TeamField({ ticket, change }: Props) {
+  const { id, team, abilities } = ticket
+  const shown = team ? <span>{team.name}</span> : <span className={classes.muted}>No team</span>
+  if (!abilities.transfer) return shown
+  return (
+    <Picker
+      label={`Team: ${team?.name ?? 'none'}. Transfer`}
+      name={['transfer', id]}
+      find={async (q) => {
+        const { items } = await fetchTransferTeams(id)
+        return items
+          .filter(({ name }) => name.toLowerCase().includes(q.toLowerCase()))
+          .map((item) => ({ value: String(item.id), label: item.name }))
+      }}
+      selected={team ? String(team.id) : null}
+      nothing="No team to transfer to"
+      onPick={({ value, label }) =>
+        change({
+          doing: 'Transferring the ticket',
+          done: `The ticket went to ${label}.`,
+          run: (version) => transferTicket(id, Number(value), version),
+        })
+      }
+    >
+      {shown}
+    </Picker>
+  )
+}

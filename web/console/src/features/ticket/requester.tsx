@@ -1,0 +1,55 @@
+import { Link } from '@tanstack/react-router'
+import type { Ticket } from '@/lib/api/types'
+import { useMe } from '@/lib/session'
+import { IconBuilding, IconMail } from '@/ui/icons'
+import { Person } from '@/ui/person'
+import { Section } from './aside'
+import classes from './aside.module.css'
+
+export function Requester({ ticket }: { ticket: Ticket }) {
+  const me = useMe()
+  const { requester, organization } = ticket
+  if (!requester) return null
+  const person = <Person name={requester.name} size="md" />
+  return (
+    <Section title="Requester">
+      <div className={classes.requester}>
+        {me.abilities.people ? (
+          <Link
+            className={classes.relatedLink}
+            to="/people/$id"
+            params={{ id: requester.id }}
+            style={{ color: 'inherit' }}
+          >
+            {person}
+          </Link>
+        ) : (
+          person
+        )}
+        {requester.email && (
+          <span className={classes.value}>
+            <IconMail size={16} aria-hidden="true" className={classes.muted} />
+            <a className="pb-link" href={`mailto:${requester.email}`}>
+              {requester.email}
+            </a>
+          </span>
+        )}
+        {organization && (
+          <span className={classes.value}>
+            <IconBuilding size={16} aria-hidden="true" className={classes.muted} />
+            {organization.name}
+          </span>
+        )}
+        {ticket.cc.length > 0 && (
+          <span>
+            <span className={classes.muted}>Copied in: </span>
+            {ticket.cc.map(({ name }) => name).join(', ')}
+          </span>
+        )}
+        <Link className="pb-link" to="/inbox" search={{ view: 'all', requester: String(requester.id) }}>
+          All tickets of this person
+        </Link>
+      </div>
+    </Section>
+  )
+}

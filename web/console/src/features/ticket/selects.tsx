@@ -1,0 +1,73 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { updateTicket } from '@/lib/api/tickets'
+import type { Priority, Status, Ticket } from '@/lib/api/types'
+import { PriorityMark, priorityNames, StatusPill, statusNames } from '@/ui/status'
+import type { Changer } from './queries'
+import classes from './selects.module.css'
+
+interface Props {
+  ticket: Ticket
+  change: Changer
+}
+
+export function StatusSelect({ ticket, change }: Props) {
+  const { id, status, abilities } = ticket
+  if (!abilities.status) return <StatusPill status={status} />
+  const pick = (next: Status) =>
+    next !== status &&
+    change({
+      doing: 'Changing the status',
+      optimistic: { status: next },
+      run: (version) => updateTicket(id, { version, status: next }),
+    })
+  return (
+    <Menu position="bottom-start" width={180}>
+      <Menu.Target>
+        <UnstyledButton className={classes.button} aria-label={`Status: ${statusNames[status]}. Change`}>
+          <StatusPill status={status} />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(Object.keys(statusNames) as Status[]).map((item) => (
+          <Menu.Item
+            key={item}
+            role="menuitemradio"
+            aria-checked={item === status}
+            aria-label={statusNames[item]}
+            onClick={() => pick(item)}
+          >
+            <StatusPill status={item} />
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+export function PrioritySelect({ ticket, change }: Props) {
+  const { id, priority, abilities } = ticket
+  if (!abilities.priority) return <PriorityMark priority={priority} words />
+  const pick = (next: Priority) =>
+    next !== priority &&
+    change({
+      doing: 'Changing the priority',
+      optimistic: { priority: next },
+      run: (version) => updateTicket(id, { version, priority: next }),
+    })
+  return (
+    <Menu position="bottom-start" width={180}>
+      <Menu.Target>
+        <UnstyledButton className={classes.button} aria-label={`Priority: ${priorityNames[priority]}. Change`}>
+          <PriorityMark priority={priority} words />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {(Object.keys(priorityNames) as Priority[]).map((item) => (
+          <Menu.Item key={item} role="menuitemradio" aria-checked={item === priority} onClick={() => pick(item)}>
+            <PriorityMark priority={item} words />
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

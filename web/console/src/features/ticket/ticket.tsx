@@ -1,0 +1,75 @@
+import { Alert, Button } from '@mantine/core'
+import '@mantine/core/styles/Alert.layer.css'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Ticket as TicketData } from '@/lib/api/types'
+import { useShortcuts } from '@/lib/shortcuts'
+import { IconAlertTriangle } from '@/ui/icons'
+import { useTitle } from '@/ui/page'
+import { ErrorState, Loading } from '@/ui/states'
+import { Activity } from './activity'
+import { Aside } from './aside'
+import { Composer } from './composer'
+import { Conversation } from './conversation'
+import { Header } from './header'
+import { useTicket, useTicketChange } from './queries'
+import { type Tab, Tabs } from './tabs'
+import classes from './ticket.module.css'
+import { useComposer } from './use-composer'
+
+export function Ticket({ id }: { id: number }) {
+  const { data, error, isPending, refetch } = useTicket(id)
+  useTitle(data ? `#${id} ${data.subject}` : undefined)
+  if (isPending) return <Loading lines={10} label="Loading the ticket" />
+  if (!data) {
+    const back = (
+      <Button component={Link} to="/inbox" variant="default">
+        To the inbox
+      </Button>
+    )
+    return <ErrorState error={error} what="This ticket" retry={() => refetch()} actions={back} />
+  }
+  return <Loaded key={id} ticket={data} />
+}
+
+function Loaded({ ticket }: { ticket: TicketData }) {
+  const [tab, setTab] = useState<Tab>('conversation')
+  const { change, busy, conflict, forgetConflict } = useTicketChange(ticket.id)
+  const composer = useComposer(ticket)
+  useShortcuts('Ticket', [
+    { key: 'r', label: 'Write a reply', run: () => composer.focus('reply') },
+    { key: 'n', label: 'Write a private note', run: () => composer.focus('comment') },
+  ])
+  return (
+    <div className={classes.page} data-tab={tab}>
+      <div className={classes.main}>
+        <Header ticket={ticket} change={change} busy={busy} />
+        {conflict && (
+          <Alert
+            className={classes.conflict}
+            color="yellow"
+            icon={<IconAlertTriangle size={18} />}
+            title="Somebody else changed this ticket"
+            withCloseButton
+            closeButtonLabel="Dismiss"
+            onClose={forgetConflict}
+            role="alert"
+          >
+            {conflict} You now see the newest version; please look again before you repeat it.
+          </Alert>
+        )}
+        <Tabs tab={tab} onChange={setTab} messages={ticket.messages.length} />
+        <div className={classes.scroll} hidden={tab === 'activity'}>
+          <Conversation ticket={ticket} />
+        </div>
+        {tab === 'activity' && (
+          <div className={classes.scroll}>
+            <Activity id={ticket.id} />
+          </div>
+        )}
+        <Composer ticket={ticket} composer={composer} />
+      </div>
+      <Aside ticket={ticket} change={change} busy={busy} onInsert={composer.insert} />
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { del, get, patch, post, put } from './client'
+import type { Page, Ref, Team, User, UserKind } from './types'
+
+export interface PeopleFilter {
+  q?: string
+  kind?: string
+  role?: string
+  team?: number
+}
+
+export const fetchPeople = (filter: PeopleFilter, cursor: string | null, signal?: AbortSignal) =>
+  get<Page<User>>('/users', { ...filter, cursor, limit: 50 }, signal)
+
+export const fetchPerson = (id: number) => get<User>(`/users/${id}`)
+
+export interface NewPerson {
+  name: string
+  email: string
+  kind: UserKind
+  roles?: string[]
+  password?: string
+}
+
+export const createPerson = (person: NewPerson) => post<User>('/users', person)
+
+export interface PersonPatch {
+  version: number
+  name?: string
+  email?: string
+  phone?: string | null
+  organization_id?: number | null
+}
+
+export const updatePerson = (id: number, change: PersonPatch) => patch<User>(`/users/${id}`, change)
+export const disablePerson = (id: number) => post<User>(`/users/${id}/disable`)
+export const enablePerson = (id: number) => post<User>(`/users/${id}/enable`)
+export const deletePerson = (id: number) => del(`/users/${id}`)
+export const setPersonRoles = (id: number, roles: string[]) => put<User>(`/users/${id}/roles`, { roles })
+
+export const fetchTeams = () => get<Page<Team>>('/teams')
+export const fetchOrganizations = () => get<Page<Ref>>('/organizations')

@@ -1,0 +1,77 @@
+// Dates, numbers and sizes as the person reads them. The locale and the time
+// zone are set once, from /me.
+
+let locale: string | undefined
+let timeZone: string | undefined
+
+export function setFormat(nextLocale: string | undefined, nextZone: string | undefined) {
+  locale = valid(() => Intl.getCanonicalLocales(nextLocale ?? '')[0])
+  timeZone = valid(() => new Intl.DateTimeFormat('en', { timeZone: nextZone || undefined }).resolvedOptions().timeZone)
+}
+
+function valid(read: () => string | undefined): string | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+]
+
+/** "3 hours ago", "in 2 days"; within a minute of now, "just now". */
+export function relative(iso: string, now = Date.now(), style: 'long' | 'narrow' = 'long'): string {
+  const seconds = Math.round((Date.parse(iso) - now) / 1000)
+  const step = steps.find(([, size]) => Math.abs(seconds) >= size)
+  if (!step) return style === 'narrow' ? 'now' : 'just now'
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style })
+  return format.format(Math.trunc(seconds / step[1]), step[0])
+}
+
+export const dateTime = (iso: string) =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso))
+
+export const date = (iso: string) => {
+  const plain = /^\d{4}-\d{2}-\d{2}$/.test(iso)
+  const zone = plain ? 'UTC' : timeZone
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(new Date(iso))
+}
+
+export const number = (value: number, options?: Intl.NumberFormatOptions) =>
+  new Intl.NumberFormat(locale, options).format(value)
+
+export function bytes(size: number): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte']
+  const power = size > 0 ? Math.min(Math.floor(Math.log(size) / Math.log(1000)), units.length - 1) : 0
+  const value = size / 1000 ** power
+  return number(value, {
+    style: 'unit',
+    unit: units[power],
+    unitDisplay: 'short',
+    maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
+  })
+}
+
+/** "1 h 5 min" of milliseconds; seconds only below one minute. */
+export function duration(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  const parts: [number, string][] = [
+    [Math.floor(seconds / 86_400), 'day'],
+    [Math.floor((seconds % 86_400) / 3_600), 'hour'],
+    [Math.floor((seconds % 3_600) / 60), 'minute'],
+    [seconds < 60 ? seconds : 0, 'second'],
+  ]
+  const shown = parts.filter(([n]) => n > 0).slice(0, 2)
+  const unit = (n: number, name: string) => number(n, { style: 'unit', unit: name, unitDisplay: 'short' })
+  return shown.length ? shown.map(([n, name]) => unit(n, name)).join(' ') : unit(0, 'second')
+}
+
+/** "1 ticket", "5 tickets". */
+export const count = (n: number, one: string, many = `${one}s`) => `${number(n)} ${n === 1 ? one : many}`

@@ -1,0 +1,1 @@
+export { NewTicket as default } from '@/features/new-ticket/new-ticket'

@@ -1,0 +1,9 @@
+import { getRouteApi } from '@tanstack/react-router'
+import { Ticket } from '@/features/ticket/ticket'
+
+const route = getRouteApi('/tickets/$id')
+
+export default function TicketRoute() {
+  const { id } = route.useParams()
+  return <Ticket id={id} />
+}

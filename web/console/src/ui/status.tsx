@@ -1,0 +1,50 @@
+import type { Priority, Status } from '@/lib/api/types'
+import { IconCheck, IconChevronUp, IconFlag, IconMinus } from './icons'
+import { Pill, type Tone } from './pill'
+import classes from './status.module.css'
+
+export const statusNames: Record<Status, string> = {
+  open: 'Open',
+  pending: 'Pending',
+  on_hold: 'On hold',
+  solved: 'Solved',
+  closed: 'Closed',
+}
+
+const statusTones: Record<Status, Tone> = {
+  open: 'accent',
+  pending: 'info',
+  on_hold: 'warning',
+  solved: 'neutral',
+  closed: 'neutral',
+}
+
+const done = new Set<Status>(['solved', 'closed'])
+
+export const priorityNames: Record<Priority, string> = { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' }
+
+export function StatusPill({ status }: { status: Status }) {
+  return (
+    <Pill
+      tone={statusTones[status] ?? 'neutral'}
+      dot={!done.has(status)}
+      icon={done.has(status) ? <IconCheck aria-hidden="true" /> : undefined}
+    >
+      {statusNames[status] ?? status}
+    </Pill>
+  )
+}
+
+const priorityIcons = { low: IconMinus, normal: IconMinus, high: IconChevronUp, urgent: IconFlag }
+
+/** The priority as a mark; only high and urgent speak up. */
+export function PriorityMark({ priority, words }: { priority: Priority; words?: boolean }) {
+  const Icon = priorityIcons[priority] ?? IconMinus
+  const name = priorityNames[priority] ?? priority
+  return (
+    <span className={classes.priority} data-priority={priority} title={words ? undefined : `${name} priority`}>
+      <Icon size={16} aria-hidden="true" />
+      <span className={words ? undefined : 'pb-hidden'}>{words ? name : `${name} priority`}</span>
+    </span>
+  )
+}

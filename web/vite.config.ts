@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+// The server to talk to while developing; `pegboard serve --demo` listens there.
+const server = process.env.PEGBOARD_URL ?? 'http://127.0.0.1:8080'
+
+export default defineConfig({
+  root: here('./console'),
+  base: '/',
+  plugins: [react()],
+  resolve: { alias: { '@': here('./console/src'), '@blocks': here('./blocks/src'), '@gen': here('./gen') } },
+  // The server puts each response's nonce in place of this mark.
+  html: { cspNonce: '__CSP_NONCE__' },
+  server: { proxy: Object.fromEntries(['/api', '/sign-in', '/sign-out', '/tickets'].map((path) => [path, server])) },
+  build: {
+    outDir: here('./dist'),
+    emptyOutDir: true,
+    manifest: 'manifest.json',
+    target: 'es2023',
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+})

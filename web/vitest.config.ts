@@ -1,0 +1,14 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: { alias: { '@': here('./console/src'), '@blocks': here('./blocks/src'), '@gen': here('./gen') } },
+  test: {
+    environment: 'happy-dom',
+    include: ['console/**/*.test.{ts,tsx}', 'blocks/**/*.test.{ts,tsx}'],
+    setupFiles: ['./tools/test-setup.ts'],
+    css: false,
+  },
+})
