@@ -1,6 +1,10 @@
 package sdk
 
-import "pegboard.dev/pegboard/sdk/abi"
+import (
+	"slices"
+
+	"pegboard.dev/pegboard/sdk/abi"
+)
 
 // Call tells a handler about the call it answers. Handlers get it from Current.
 type Call struct {
@@ -15,6 +19,14 @@ var current Call
 // Current returns the call that is being answered. It is one value, overwritten
 // by the next call: take out of it what you need.
 func Current() *Call { return &current }
+
+// begin forgets the call before.
+func (c *Call) begin(op abi.Op) {
+	c.op, c.key = op, ""
+	if c.caller != nil {
+		c.caller = nil
+	}
+}
 
 // Hook returns the name of the hook, empty outside of hooks.
 func (c *Call) Hook() string {
@@ -38,7 +50,7 @@ func (c *Call) Key() string {
 func (c *Call) Caller() *Caller {
 	if c.caller == nil {
 		c.caller = new(Caller)
-		if s := c.hook.Caller(); s != "" && c.caller.DecodeFlat(s) != nil {
+		if s := c.hook.Caller(); c.op == abi.OpHook && s != "" && c.caller.DecodeFlat(s) != nil {
 			c.caller = new(Caller)
 		}
 	}
@@ -48,10 +60,5 @@ func (c *Call) Caller() *Caller {
 // Changed reports whether the change under way sets the field of that wire
 // name; for will_update and updated hooks.
 func (c *Call) Changed(field string) bool {
-	for _, name := range c.hook.Changed() {
-		if name == field {
-			return true
-		}
-	}
-	return false
+	return c.op == abi.OpHook && slices.Contains(c.hook.Changed(), field)
 }

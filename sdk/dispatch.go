@@ -16,7 +16,7 @@ func dispatch(op abi.Op, in string) ([]byte, Kind) {
 		return runHook(in)
 	}
 	if fn := opHandlers[op]; fn != nil {
-		current = Call{op: op}
+		current.begin(op)
 		return fn(in)
 	}
 	if op == abi.OpLifecycle {

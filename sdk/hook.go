@@ -17,6 +17,14 @@ type hookCall struct {
 	bad     error
 }
 
+// running is the call under way. Handlers get what it points at, never itself.
+var running hookCall
+
+func (c *hookCall) reset(view abi.HookView) {
+	c.view, c.bad = view, nil
+	c.ticket, c.message, c.person, c.event, c.mail = nil, nil, nil, nil, nil
+}
+
 type hookHandler func(c *hookCall) error
 
 var hooks = map[string][]hookHandler{}
@@ -85,10 +93,12 @@ func runHook(in string) ([]byte, Kind) {
 	if err != nil {
 		return failWith(err)
 	}
-	current = Call{op: abi.OpHook, hook: view}
-	c := hookCall{view: view}
+	current.begin(abi.OpHook)
+	current.hook = view
+	c := &running
+	c.reset(view)
 	for _, fn := range hooks[view.Name()] {
-		err := fn(&c)
+		err := fn(c)
 		if c.bad != nil {
 			err = c.bad
 		}
@@ -104,27 +114,36 @@ func runHook(in string) ([]byte, Kind) {
 	return c.changes()
 }
 
-// reply is reused: a call's answer is copied out before the next call.
+// reply is reused: an answer is copied out before the next call. Only the sets
+// of its patches say what is in them.
 var reply abi.HookReply
 
 // changes finds what the handlers changed. Nothing is said with no bytes at all.
 func (c *hookCall) changes() ([]byte, Kind) {
-	reply = abi.HookReply{Verdict: abi.VerdictPatch}
-	changed := false
-	if s := c.view.Ticket(); c.ticket != nil && s != "" && c.ticket.Diff(s, &reply.Ticket) == nil {
-		changed = changed || reply.Ticket.Set != 0
+	reply.Verdict = abi.VerdictPatch
+	reply.Ticket.Set, reply.Message.Set, reply.Person.Set, reply.Mail.Set = 0, 0, 0, 0
+	if c.ticket != nil {
+		diff(c.view.Ticket(), &reply.Ticket, c.ticket.Diff)
 	}
-	if s := c.view.Message(); c.message != nil && s != "" && c.message.Diff(s, &reply.Message) == nil {
-		changed = changed || reply.Message.Set != 0
+	if c.message != nil {
+		diff(c.view.Message(), &reply.Message, c.message.Diff)
 	}
-	if s := c.view.Person(); c.person != nil && s != "" && c.person.Diff(s, &reply.Person) == nil {
-		changed = changed || reply.Person.Set != 0
+	if c.person != nil {
+		diff(c.view.Person(), &reply.Person, c.person.Diff)
 	}
-	if s := c.view.Mail(); c.mail != nil && s != "" && c.mail.Diff(s, &reply.Mail) == nil {
-		changed = changed || reply.Mail.Set != 0
+	if c.mail != nil {
+		diff(c.view.Mail(), &reply.Mail, c.mail.Diff)
 	}
-	if !changed {
+	if reply.Ticket.Set == 0 && reply.Message.Set == 0 && reply.Person.Set == 0 && reply.Mail.Set == 0 {
 		return nil, 0
 	}
 	return answer(&reply)
+}
+
+// diff leaves the patch empty when the host sent no such record: then there is
+// nothing that could be changed.
+func diff[P any](flat string, p *P, fn func(flat string, p *P) error) {
+	if flat != "" {
+		_ = fn(flat, p) // the record was decoded before, so it is well-formed
+	}
 }

@@ -26,7 +26,7 @@ func (r *Caller) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Caller) DecodeFlat(s string) error {
-	r, err := open(s, typeCaller)
+	r, err := open(s, typeCaller, 6)
 	if err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func (r *Pair) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Pair) DecodeFlat(s string) error {
-	r, err := open(s, typePair)
+	r, err := open(s, typePair, 2)
 	if err != nil {
 		return err
 	}
@@ -82,7 +82,7 @@ func (r *Fault) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Fault) DecodeFlat(s string) error {
-	r, err := open(s, typeFault)
+	r, err := open(s, typeFault, 3)
 	if err != nil {
 		return err
 	}

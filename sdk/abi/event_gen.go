@@ -30,7 +30,7 @@ func (r *Event) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Event) DecodeFlat(s string) error {
-	r, err := open(s, typeEvent)
+	r, err := open(s, typeEvent, 8)
 	if err != nil {
 		return err
 	}

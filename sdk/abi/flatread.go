@@ -3,22 +3,27 @@ package abi
 // reader takes one record apart. Once something is out of range bad is set and
 // every later answer is zero.
 type reader struct {
-	s     string // the record, exactly
-	slots int
-	bad   bool
+	s   string // the record, exactly
+	fix string // its slots, as many as this version knows
+	bad bool
 }
 
-// open checks the header of a record of the given type.
-func open(s string, typ byte) (reader, error) {
+// open checks the header of a record of the given type and gives it at least
+// want slots: those that an older writer did not know are zero.
+func open(s string, typ byte, want int) (reader, error) {
 	if len(s) < headerSize || s[0] != ContentFlat || s[1] != typ {
 		return reader{}, ErrMalformed
 	}
-	slots := int(s[2]) | int(s[3])<<8
+	fixed := (int(s[2]) | int(s[3])<<8) * slotSize
 	total := uint64(get32(s, 4))
-	if total > uint64(len(s)) || total < uint64(headerSize+slots*slotSize) {
+	if total > uint64(len(s)) || total < uint64(headerSize+fixed) {
 		return reader{}, ErrMalformed
 	}
-	return reader{s: s[:total], slots: slots}, nil
+	r := reader{s: s[:total], fix: s[headerSize : headerSize+fixed]}
+	if fixed < want*slotSize {
+		r.fix += string(zeroes[:want*slotSize-fixed])
+	}
+	return r, nil
 }
 
 func (r *reader) err() error {
@@ -28,29 +33,30 @@ func (r *reader) err() error {
 	return nil
 }
 
-func (r *reader) slot(slot int) uint64 {
-	if slot >= r.slots {
-		return 0
-	}
-	return get64(r.s, headerSize+slot*slotSize)
-}
+// slot returns one slot. It must be one of those that open was asked for.
+func (r *reader) slot(slot int) uint64 { return word(r.fix, slot*slotSize) }
 
-func (r *reader) int(slot int) int64 { return int64(r.slot(slot)) }
+func (r *reader) int(slot int) int64 { return int64(word(r.fix, slot*slotSize)) }
 
-func (r *reader) bool(slot int) bool { return r.slot(slot) != 0 }
+func (r *reader) bool(slot int) bool { return word(r.fix, slot*slotSize) != 0 }
 
-// span returns the bytes that a pair points at.
-func (r *reader) span(pair uint64) string {
-	n := pair >> 32
-	if n == 0 {
-		return ""
-	}
-	off := pair & 0xffffffff
-	if off+n > uint64(len(r.s)) {
+// str returns the bytes that a slot points at.
+func (r *reader) str(slot int) string {
+	pair := word(r.fix, slot*slotSize)
+	if pair&0xffffffff+pair>>32 > uint64(len(r.s)) {
 		r.bad = true
 		return ""
 	}
-	return r.s[off : off+n]
+	return cut(r.s, pair)
+}
+
+// span is str for a pair that stands elsewhere.
+func (r *reader) span(pair uint64) string {
+	if pair&0xffffffff+pair>>32 > uint64(len(r.s)) {
+		r.bad = true
+		return ""
+	}
+	return cut(r.s, pair)
 }
 
 // list returns the count items of size bytes that a pair points at.
@@ -67,10 +73,8 @@ func (r *reader) list(pair uint64, size uint64) (string, int) {
 	return r.s[off : off+n*size], int(n)
 }
 
-func (r *reader) str(slot int) string { return r.span(r.slot(slot)) }
-
 func (r *reader) bytes(slot int) []byte {
-	s := r.span(r.slot(slot))
+	s := r.str(slot)
 	if s == "" {
 		return nil
 	}
@@ -82,7 +86,7 @@ func (r *reader) ints(slot int) []int64 {
 	if n == 0 {
 		return nil
 	}
-	v := make([]int64, n)
+	v := makeInts(n)
 	for i := range v {
 		v[i] = int64(get64(s, i*slotSize))
 	}
@@ -94,7 +98,7 @@ func (r *reader) strs(slot int) []string {
 	if n == 0 {
 		return nil
 	}
-	v := make([]string, n)
+	v := makeStrs(n)
 	for i := range v {
 		v[i] = r.span(get64(s, i*slotSize))
 	}

@@ -13,7 +13,7 @@ type HookView struct{ r reader }
 
 // OpenHook checks the header of a flat HookRequest.
 func OpenHook(s string) (HookView, error) {
-	r, err := open(s, typeHookRequest)
+	r, err := open(s, typeHookRequest, 10)
 	return HookView{r: r}, err
 }
 

@@ -46,7 +46,7 @@ func (r *HookRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *HookRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeHookRequest)
+	r, err := open(s, typeHookRequest, 10)
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (r *HookReply) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *HookReply) DecodeFlat(s string) error {
-	r, err := open(s, typeHookReply)
+	r, err := open(s, typeHookReply, 6)
 	if err != nil {
 		return err
 	}

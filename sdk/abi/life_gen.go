@@ -20,7 +20,7 @@ func (r *ScheduleRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *ScheduleRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeScheduleRequest)
+	r, err := open(s, typeScheduleRequest, 3)
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (r *LifecycleRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *LifecycleRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeLifecycleRequest)
+	r, err := open(s, typeLifecycleRequest, 2)
 	if err != nil {
 		return err
 	}
@@ -79,7 +79,7 @@ func (r *ServiceRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *ServiceRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeServiceRequest)
+	r, err := open(s, typeServiceRequest, 5)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ func (r *Mail) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Mail) DecodeFlat(s string) error {
-	r, err := open(s, typeMail)
+	r, err := open(s, typeMail, 7)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (r *MailPatch) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *MailPatch) DecodeFlat(s string) error {
-	r, err := open(s, typeMailPatch)
+	r, err := open(s, typeMailPatch, 4)
 	if err != nil {
 		return err
 	}
@@ -92,7 +92,7 @@ func (v *MailPatch) DecodeFlat(s string) error {
 // Diff sets p to the fields in which v differs from flat, the bytes that v was
 // decoded from. Fields that a patch cannot carry are not looked at.
 func (v *Mail) Diff(flat string, p *MailPatch) error {
-	r, err := open(flat, typeMail)
+	r, err := open(flat, typeMail, 7)
 	if err != nil {
 		return err
 	}

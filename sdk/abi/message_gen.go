@@ -41,7 +41,7 @@ func (r *Message) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Message) DecodeFlat(s string) error {
-	r, err := open(s, typeMessage)
+	r, err := open(s, typeMessage, 11)
 	if err != nil {
 		return err
 	}
@@ -98,7 +98,7 @@ func (r *MessagePatch) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *MessagePatch) DecodeFlat(s string) error {
-	r, err := open(s, typeMessagePatch)
+	r, err := open(s, typeMessagePatch, 3)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (v *MessagePatch) DecodeFlat(s string) error {
 // Diff sets p to the fields in which v differs from flat, the bytes that v was
 // decoded from. Fields that a patch cannot carry are not looked at.
 func (v *Message) Diff(flat string, p *MessagePatch) error {
-	r, err := open(flat, typeMessage)
+	r, err := open(flat, typeMessage, 11)
 	if err != nil {
 		return err
 	}
@@ -180,7 +180,7 @@ func (r *Attachment) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Attachment) DecodeFlat(s string) error {
-	r, err := open(s, typeAttachment)
+	r, err := open(s, typeAttachment, 4)
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,7 @@ func (r *PersonQuery) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *PersonQuery) DecodeFlat(s string) error {
-	r, err := open(s, typePersonQuery)
+	r, err := open(s, typePersonQuery, 6)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (r *PersonPage) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *PersonPage) DecodeFlat(s string) error {
-	r, err := open(s, typePersonPage)
+	r, err := open(s, typePersonPage, 2)
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (r *MayRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *MayRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeMayRequest)
+	r, err := open(s, typeMayRequest, 4)
 	if err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (r *MayReply) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *MayReply) DecodeFlat(s string) error {
-	r, err := open(s, typeMayReply)
+	r, err := open(s, typeMayReply, 2)
 	if err != nil {
 		return err
 	}

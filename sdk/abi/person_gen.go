@@ -42,7 +42,7 @@ func (r *Person) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Person) DecodeFlat(s string) error {
-	r, err := open(s, typePerson)
+	r, err := open(s, typePerson, 14)
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (r *PersonPatch) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *PersonPatch) DecodeFlat(s string) error {
-	r, err := open(s, typePersonPatch)
+	r, err := open(s, typePersonPatch, 5)
 	if err != nil {
 		return err
 	}
@@ -117,7 +117,7 @@ func (v *PersonPatch) DecodeFlat(s string) error {
 // Diff sets p to the fields in which v differs from flat, the bytes that v was
 // decoded from. Fields that a patch cannot carry are not looked at.
 func (v *Person) Diff(flat string, p *PersonPatch) error {
-	r, err := open(flat, typePerson)
+	r, err := open(flat, typePerson, 14)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (r *RecordRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *RecordRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeRecordRequest)
+	r, err := open(s, typeRecordRequest, 4)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (r *Record) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Record) DecodeFlat(s string) error {
-	r, err := open(s, typeRecord)
+	r, err := open(s, typeRecord, 6)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (r *RecordQuery) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *RecordQuery) DecodeFlat(s string) error {
-	r, err := open(s, typeRecordQuery)
+	r, err := open(s, typeRecordQuery, 7)
 	if err != nil {
 		return err
 	}
@@ -135,7 +135,7 @@ func (r *RecordPage) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *RecordPage) DecodeFlat(s string) error {
-	r, err := open(s, typeRecordPage)
+	r, err := open(s, typeRecordPage, 4)
 	if err != nil {
 		return err
 	}

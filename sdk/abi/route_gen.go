@@ -32,7 +32,7 @@ func (r *RouteRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *RouteRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeRouteRequest)
+	r, err := open(s, typeRouteRequest, 8)
 	if err != nil {
 		return err
 	}
@@ -69,7 +69,7 @@ func (r *RouteReply) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *RouteReply) DecodeFlat(s string) error {
-	r, err := open(s, typeRouteReply)
+	r, err := open(s, typeRouteReply, 3)
 	if err != nil {
 		return err
 	}

@@ -22,7 +22,7 @@ func (r *KVEntry) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *KVEntry) DecodeFlat(s string) error {
-	r, err := open(s, typeKVEntry)
+	r, err := open(s, typeKVEntry, 4)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (r *Notice) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Notice) DecodeFlat(s string) error {
-	r, err := open(s, typeNotice)
+	r, err := open(s, typeNotice, 6)
 	if err != nil {
 		return err
 	}
@@ -88,7 +88,7 @@ func (r *Publication) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Publication) DecodeFlat(s string) error {
-	r, err := open(s, typePublication)
+	r, err := open(s, typePublication, 3)
 	if err != nil {
 		return err
 	}
@@ -120,7 +120,7 @@ func (r *HTTPRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *HTTPRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeHTTPRequest)
+	r, err := open(s, typeHTTPRequest, 5)
 	if err != nil {
 		return err
 	}
@@ -150,7 +150,7 @@ func (r *HTTPReply) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *HTTPReply) DecodeFlat(s string) error {
-	r, err := open(s, typeHTTPReply)
+	r, err := open(s, typeHTTPReply, 3)
 	if err != nil {
 		return err
 	}
@@ -178,7 +178,7 @@ func (r *TextRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *TextRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeTextRequest)
+	r, err := open(s, typeTextRequest, 3)
 	if err != nil {
 		return err
 	}

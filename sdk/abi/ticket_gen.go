@@ -73,7 +73,7 @@ func (r *Ticket) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Ticket) DecodeFlat(s string) error {
-	r, err := open(s, typeTicket)
+	r, err := open(s, typeTicket, 29)
 	if err != nil {
 		return err
 	}
@@ -163,7 +163,7 @@ func (r *TicketPatch) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *TicketPatch) DecodeFlat(s string) error {
-	r, err := open(s, typeTicketPatch)
+	r, err := open(s, typeTicketPatch, 10)
 	if err != nil {
 		return err
 	}
@@ -183,7 +183,7 @@ func (v *TicketPatch) DecodeFlat(s string) error {
 // Diff sets p to the fields in which v differs from flat, the bytes that v was
 // decoded from. Fields that a patch cannot carry are not looked at.
 func (v *Ticket) Diff(flat string, p *TicketPatch) error {
-	r, err := open(flat, typeTicket)
+	r, err := open(flat, typeTicket, 29)
 	if err != nil {
 		return err
 	}

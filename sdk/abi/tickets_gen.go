@@ -16,7 +16,7 @@ func (r *GetRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *GetRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeGetRequest)
+	r, err := open(s, typeGetRequest, 1)
 	if err != nil {
 		return err
 	}
@@ -58,7 +58,7 @@ func (r *TicketQuery) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *TicketQuery) DecodeFlat(s string) error {
-	r, err := open(s, typeTicketQuery)
+	r, err := open(s, typeTicketQuery, 11)
 	if err != nil {
 		return err
 	}
@@ -97,7 +97,7 @@ func (r *TicketPage) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *TicketPage) DecodeFlat(s string) error {
-	r, err := open(s, typeTicketPage)
+	r, err := open(s, typeTicketPage, 2)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (r *TicketCreate) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *TicketCreate) DecodeFlat(s string) error {
-	r, err := open(s, typeTicketCreate)
+	r, err := open(s, typeTicketCreate, 10)
 	if err != nil {
 		return err
 	}
@@ -179,7 +179,7 @@ func (r *MessageCreate) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *MessageCreate) DecodeFlat(s string) error {
-	r, err := open(s, typeMessageCreate)
+	r, err := open(s, typeMessageCreate, 3)
 	if err != nil {
 		return err
 	}
@@ -209,7 +209,7 @@ func (r *TicketUpdate) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *TicketUpdate) DecodeFlat(s string) error {
-	r, err := open(s, typeTicketUpdate)
+	r, err := open(s, typeTicketUpdate, 3)
 	if err != nil {
 		return err
 	}

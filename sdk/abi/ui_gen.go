@@ -24,7 +24,7 @@ func (r *Place) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *Place) DecodeFlat(s string) error {
-	r, err := open(s, typePlace)
+	r, err := open(s, typePlace, 5)
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (r *RenderRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *RenderRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeRenderRequest)
+	r, err := open(s, typeRenderRequest, 10)
 	if err != nil {
 		return err
 	}
@@ -145,7 +145,7 @@ func (r *EventRequest) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *EventRequest) DecodeFlat(s string) error {
-	r, err := open(s, typeEventRequest)
+	r, err := open(s, typeEventRequest, 16)
 	if err != nil {
 		return err
 	}

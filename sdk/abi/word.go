@@ -22,3 +22,11 @@ func put64(b []byte, v uint64) {
 	b[0], b[1], b[2], b[3] = byte(v), byte(v>>8), byte(v>>16), byte(v>>24)
 	b[4], b[5], b[6], b[7] = byte(v>>32), byte(v>>40), byte(v>>48), byte(v>>56)
 }
+
+// word reads a slot of a reader, which is known to be there.
+func word(s string, i int) uint64 { return get64(s, i) }
+
+// cut returns the part of s that a pair, checked before, points at.
+func cut(s string, pair uint64) string {
+	return s[pair&0xffffffff : pair&0xffffffff+pair>>32]
+}

@@ -24,3 +24,13 @@ func put64(b []byte, v uint64) {
 	_ = b[7]
 	*(*uint64)(unsafe.Pointer(unsafe.SliceData(b))) = v
 }
+
+// word reads a slot of a reader, which is known to be there.
+func word(s string, i int) uint64 {
+	return *(*uint64)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), i))
+}
+
+// cut returns the part of s that a pair, checked before, points at.
+func cut(s string, pair uint64) string {
+	return unsafe.String((*byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), int(pair&0xffffffff))), int(pair>>32))
+}

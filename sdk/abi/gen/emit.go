@@ -155,7 +155,7 @@ func readExpr(f field) string {
 
 func emitDecode(b *bytes.Buffer, r *record) {
 	fmt.Fprintf(b, "\n// DecodeFlat implements Wire.\nfunc (v *%s) DecodeFlat(s string) error {\n", r.name)
-	fmt.Fprintf(b, "\tr, err := open(s, type%s)\n\tif err != nil {\n\t\treturn err\n\t}\n", r.name)
+	fmt.Fprintf(b, "\tr, err := open(s, type%s, %d)\n\tif err != nil {\n\t\treturn err\n\t}\n", r.name, r.slots())
 	if r.of != nil {
 		fmt.Fprintf(b, "\tv.Set = %sFields(r.int(0))\n", r.name)
 	}

@@ -9,7 +9,7 @@ import (
 // the record with the bytes it was decoded from, so that no copy is kept.
 func emitDiff(b *bytes.Buffer, r *record) {
 	fmt.Fprintf(b, "\n// Diff sets p to the fields in which v differs from flat, the bytes that v was\n// decoded from. Fields that a patch cannot carry are not looked at.\n")
-	fmt.Fprintf(b, "func (v *%s) Diff(flat string, p *%s) error {\n\tr, err := open(flat, type%s)\n\tif err != nil {\n\t\treturn err\n\t}\n\tp.Set = 0\n", r.of.name, r.name, r.of.name)
+	fmt.Fprintf(b, "func (v *%s) Diff(flat string, p *%s) error {\n\tr, err := open(flat, type%s, %d)\n\tif err != nil {\n\t\treturn err\n\t}\n\tp.Set = 0\n", r.of.name, r.name, r.of.name, r.of.slots())
 	for _, f := range r.fields {
 		old, _ := r.of.field(f.name)
 		cond := fmt.Sprintf("v.%s != %s", goName(f.name), readExpr(old))

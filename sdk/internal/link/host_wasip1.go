@@ -27,18 +27,8 @@ func pegboardCall(op uint32, length uint32) int32 {
 	if len(out) > 0 {
 		hostWrite(unsafe.Pointer(unsafe.SliceData(out)), uint32(len(out)))
 	}
+	endCall()
 	return int32(kind)
-}
-
-// take fetches the pending input or reply into memory of its own: strings cut
-// out of it stay valid for as long as anybody holds them.
-func take(length uint32) string {
-	if length == 0 {
-		return ""
-	}
-	b := make([]byte, length)
-	n := hostRead(unsafe.Pointer(unsafe.SliceData(b)), length)
-	return unsafe.String(unsafe.SliceData(b), min(n, length))
 }
 
 // Call asks the host for a service.
