@@ -68,6 +68,12 @@ func (c Collection[T]) Create(v T) (*Row[T], error) {
 	return c.write(abi.HostRecordsCreate, abi.RecordRequest{Collection: c.Name}, v)
 }
 
+// Insert adds a row of which fields encodes to a JSON object: for rows of which
+// some fields are left to the host's defaults. Errors as in Create.
+func (c Collection[T]) Insert(fields any) (*Row[T], error) {
+	return c.write(abi.HostRecordsCreate, abi.RecordRequest{Collection: c.Name}, fields)
+}
+
 // Update saves a row as it is now. KindConflict when its version is stale.
 func (c Collection[T]) Update(row *Row[T]) (*Row[T], error) {
 	return c.write(abi.HostRecordsUpdate, abi.RecordRequest{Collection: c.Name, ID: row.ID, Version: row.Version}, row.Value)

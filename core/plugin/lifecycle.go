@@ -14,15 +14,16 @@ import (
 
 const keyPlugins rbac.Key = "settings.plugins"
 
-// smokeTime is how long a plugin's first sign of life may take.
-const smokeTime = 5 * time.Second
+// lifeTime is how long a plugin may take over a step of its life.
+const lifeTime = 5 * time.Second
 
 // Enable switches a plugin on; who consents to the capabilities its manifest
 // asks for and needs settings.plugins. The first time, roles that say nothing
 // about its features get the levels it proposes. Enabling an enabled plugin
 // does nothing. Errors: KindNotFound; KindInvalid when its code is refused or
 // its data cannot be brought to this version; KindConflict when another plugin
-// it requires is not enabled; KindUnavailable when it fails its first call.
+// it requires is not enabled; KindUnavailable, and it stays disabled, when it
+// fails its first call.
 func (m *Manager) Enable(ctx context.Context, who *rbac.Subject, id core.PluginID) error {
 	if err := who.Require("plugin.Enable", keyPlugins); err != nil {
 		return err
@@ -48,6 +49,7 @@ func (m *Manager) enable(ctx context.Context, who *rbac.Subject, id core.PluginI
 	if err := m.try(ctx, f); err != nil {
 		return core.Wrap(op, err)
 	}
+	changed := false
 	err = m.Tx.InTx(ctx, func(ctx context.Context) error {
 		row, others, err := m.rowsFor(ctx, id)
 		if err != nil {
@@ -62,12 +64,25 @@ func (m *Manager) enable(ctx context.Context, who *rbac.Subject, id core.PluginI
 		if err := m.fits(f.manifest, others); err != nil {
 			return err
 		}
+		changed = true
 		return m.enableRow(ctx, who, f, row, introduce)
 	})
 	if err != nil {
 		return core.Wrap(op, err)
 	}
-	return core.Wrap(op, m.loadLocked(ctx))
+	if err := m.loadLocked(ctx); err != nil {
+		return core.Wrap(op, err)
+	}
+	if !changed {
+		return nil
+	}
+	if err := m.announce(ctx, id, "enable"); err != nil {
+		if off := m.switchOff(ctx, who, id); off != nil {
+			m.Log.ErrorContext(ctx, "plugin: not switched off", "plugin", string(id), "error", off)
+		}
+		return core.Wrap(op, err)
+	}
+	return nil
 }
 
 // rowsFor moves the epoch, which keeps every other change waiting, and reads the
@@ -102,7 +117,7 @@ func (m *Manager) try(ctx context.Context, f *file) error {
 	}
 	defer mod.Close()
 	u := &unit{file: f, manifest: f.manifest, module: mod, breaker: breaker{clock: m.Clock}}
-	_, err = u.do(ctx, abi.OpLifecycle, &abi.LifecycleRequest{Phase: "smoke"}, nil, smokeTime)
+	_, err = u.do(ctx, abi.OpLifecycle, &abi.LifecycleRequest{Phase: "smoke"}, nil, lifeTime)
 	return err
 }
 
@@ -170,6 +185,14 @@ func (m *Manager) Disable(ctx context.Context, who *rbac.Subject, id core.Plugin
 	}
 	m.life.Lock()
 	defer m.life.Unlock()
+	if err := m.announce(ctx, id, "disable"); err != nil {
+		m.Log.WarnContext(ctx, "plugin: failed on its way out", "plugin", string(id), "error", err)
+	}
+	return core.Wrap(op, m.switchOff(ctx, who, id))
+}
+
+// switchOff disables a plugin; life is held.
+func (m *Manager) switchOff(ctx context.Context, who *rbac.Subject, id core.PluginID) error {
 	err := m.Tx.InTx(ctx, func(ctx context.Context) error {
 		row, others, err := m.rowsFor(ctx, id)
 		if err != nil {
@@ -192,9 +215,9 @@ func (m *Manager) Disable(ctx context.Context, who *rbac.Subject, id core.Plugin
 		return m.tell(ctx, who, "plugin.disabled", id, stateOf(&before), stateOf(row))
 	})
 	if err != nil {
-		return core.Wrap(op, err)
+		return err
 	}
-	return core.Wrap(op, m.loadLocked(ctx))
+	return m.loadLocked(ctx)
 }
 
 // needed refuses to take away what an enabled plugin requires.
@@ -230,47 +253,6 @@ func (m *Manager) find(ctx context.Context, id core.PluginID) (*file, error) {
 	}
 	return newFile(body, core.TierLocal, m.Version)
 }
-
-// upgradeBundledLocked brings enabled bundled plugins to the version that this
-// binary carries. One that cannot be brought there keeps its row; it is then
-// listed with its error.
-func (m *Manager) upgradeBundledLocked(ctx context.Context) error {
-	if m.SafeMode {
-		return nil
-	}
-	rows, err := m.Store.Installations(ctx)
-	if err != nil {
-		return err
-	}
-	for i := range rows {
-		row := &rows[i]
-		f := m.bundled[row.ID]
-		if f == nil || row.Tier != core.TierBundled || row.State != core.PluginEnabled || row.Hash == f.hash {
-			continue
-		}
-		before := *row
-		err := m.Tx.InTx(ctx, func(ctx context.Context) error {
-			if _, err := m.Access.Bump(ctx); err != nil {
-				return err
-			}
-			if err := m.Tables.PrepareCollections(ctx, row.ID, f.manifest.Collections); err != nil {
-				return err
-			}
-			row.Version, row.Hash, row.UpdatedAt = f.manifest.Version, f.hash, m.Clock.Now()
-			if err := m.Store.PutInstallation(ctx, row); err != nil {
-				return err
-			}
-			return m.tell(ctx, systemActor, "plugin.upgraded", row.ID, stateOf(&before), stateOf(row))
-		})
-		if err != nil {
-			m.Log.ErrorContext(ctx, "plugin: not upgraded", "plugin", string(row.ID), "error", err)
-		}
-	}
-	return nil
-}
-
-// systemActor is Pegboard itself, at start-up. It holds no key.
-var systemActor = &rbac.Subject{Actor: core.Actor{Kind: core.ActorSystem, Name: "Pegboard"}}
 
 // tell writes the audit entry and the event of a step.
 func (m *Manager) tell(ctx context.Context, who *rbac.Subject, action string, id core.PluginID, before, after any) error {

@@ -104,13 +104,13 @@ func onBoth(t *testing.T, test func(f *fixture)) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		c, reg := mustCalls(t)
 		err := db.InTx(context.Background(), func(ctx context.Context) error {
-			return db.PrepareCollections(ctx, "calllogs", []*records.Collection{c})
+			return db.Records().PrepareCollections(ctx, "calllogs", []*records.Collection{c})
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 		w := &world{teamOf: map[core.UserID]core.TeamID{1: 1, 2: 1, 3: 2, 4: 3}}
-		svc := records.NewService(db, db, db, w, &clock{time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)})
+		svc := records.NewService(db.Records(), db, db, w, &clock{time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)})
 		test(&fixture{T: t, svc: svc, c: c, reg: reg, db: db})
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
@@ -12,7 +13,8 @@ import (
 
 // Create adds a record. It takes the create key, or a target key on something
 // the record refers to (Field.TargetKey). A field with a key of its own may
-// differ from its default only for one who holds that key. Errors: KindForbidden;
+// differ from its default only for one who holds that key; but everybody may
+// own what they add, and add it to a team of theirs. Errors: KindForbidden;
 // KindInvalid naming each field at fault, among them references to what who may
 // not see, worded as if it did not exist.
 func (s *Service) Create(ctx context.Context, who *rbac.Subject, c *Collection, in Input) (*Record, error) {
@@ -33,7 +35,7 @@ func (s *Service) Create(ctx context.Context, who *rbac.Subject, c *Collection, 
 			return core.Errorf(op, core.KindForbidden, "You may not add a record here.")
 		}
 		for _, f := range ch {
-			if f.Key == "" || granted[f.Name] || sameValue(r.Values[f.Name], s.defaultValue(f, who)) {
+			if f.Key == "" || granted[f.Name] || sameValue(r.Values[f.Name], s.defaultValue(f, who)) || c.ownChoice(f, r, who) {
 				continue
 			}
 			if !who.Holds(f.Key) {
@@ -121,6 +123,17 @@ func (s *Service) Delete(ctx context.Context, who *rbac.Subject, c *Collection, 
 		}
 		return s.event(ctx, who, c, r, "deleted")
 	}))
+}
+
+// ownChoice reports whether a new record's owner or team is who, or theirs.
+func (c *Collection) ownChoice(f *Field, r *Record, who *rbac.Subject) bool {
+	switch f.Name {
+	case c.Owner:
+		return who.User != 0 && r.Ref(f.Name) == int64(who.User)
+	case c.Team:
+		return slices.Contains(who.Teams, core.TeamID(r.Ref(f.Name)))
+	}
+	return false
 }
 
 // updateKey is what it takes to change the field of an existing record.

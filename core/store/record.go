@@ -13,29 +13,37 @@ import (
 	"pegboard.dev/pegboard/core/records"
 )
 
+// Records keeps the records of plugins' collections, and makes their tables.
+type Records struct{ db *DB }
+
+// Records returns the adapter for package records.
+func (db *DB) Records() Records { return Records{db} }
+
+var _ records.Store = Records{}
+
 // FindRecords implements records.Store.
-func (db *DB) FindRecords(ctx context.Context, c *records.Collection, p *records.Plan, reach []rbac.Branch) ([]*records.Record, error) {
+func (s Records) FindRecords(ctx context.Context, c *records.Collection, p *records.Plan, reach []rbac.Branch) ([]*records.Record, error) {
 	if len(reach) == 0 {
 		return nil, nil
 	}
-	q := &recordSQL{c: c, dialect: db.dialect}
+	q := &recordSQL{c: c, dialect: s.db.dialect}
 	q.find(p, reach)
-	out, err := db.scanRecords(ctx, c, q)
+	out, err := s.scanRecords(ctx, c, q)
 	return out, translate("store.FindRecords", err)
 }
 
 // FindRecord implements records.Store.
-func (db *DB) FindRecord(ctx context.Context, c *records.Collection, id core.RecordID) (*records.Record, error) {
+func (s Records) FindRecord(ctx context.Context, c *records.Collection, id core.RecordID) (*records.Record, error) {
 	const op = "store.FindRecord"
-	q := &recordSQL{c: c, dialect: db.dialect}
+	q := &recordSQL{c: c, dialect: s.db.dialect}
 	q.sb.WriteString("SELECT ")
 	q.columns()
 	q.sb.WriteString(" FROM " + ident(c.Table()) + " r WHERE r.id = ?")
-	if db.tx(ctx) != nil {
-		q.sb.WriteString(db.dialect.forUpdate())
+	if s.db.tx(ctx) != nil {
+		q.sb.WriteString(s.db.dialect.forUpdate())
 	}
 	q.args = append(q.args, int64(id))
-	out, err := db.scanRecords(ctx, c, q)
+	out, err := s.scanRecords(ctx, c, q)
 	if err != nil {
 		return nil, translate(op, err)
 	}
@@ -46,7 +54,7 @@ func (db *DB) FindRecord(ctx context.Context, c *records.Collection, id core.Rec
 }
 
 // CreateRecord implements records.Store.
-func (db *DB) CreateRecord(ctx context.Context, c *records.Collection, r *records.Record) error {
+func (s Records) CreateRecord(ctx context.Context, c *records.Collection, r *records.Record) error {
 	const op = "store.CreateRecord"
 	cols := []string{"version", "created_at", "updated_at", "created_by"}
 	args := []any{r.Version, micros(r.CreatedAt), micros(r.UpdatedAt), orNull(int64(r.CreatedBy))}
@@ -58,15 +66,15 @@ func (db *DB) CreateRecord(ctx context.Context, c *records.Collection, r *record
 	}
 	stmt := "INSERT INTO " + ident(c.Table()) + " (" + strings.Join(cols, ", ") + ") VALUES (?" + strings.Repeat(",?", len(cols)-1) + ") RETURNING id"
 	var id int64
-	if err := db.from(ctx).Raw(stmt, args...).Scan(&id).Error; err != nil {
+	if err := s.db.from(ctx).Raw(stmt, args...).Scan(&id).Error; err != nil {
 		return translate(op, err)
 	}
 	r.ID = core.RecordID(id)
-	return translate(op, db.setPeople(ctx, c, r))
+	return translate(op, s.setPeople(ctx, c, r))
 }
 
 // UpdateRecord implements records.Store.
-func (db *DB) UpdateRecord(ctx context.Context, c *records.Collection, r *records.Record, was int64) error {
+func (s Records) UpdateRecord(ctx context.Context, c *records.Collection, r *records.Record, was int64) error {
 	const op = "store.UpdateRecord"
 	sets := []string{"version = ?", "updated_at = ?"}
 	args := []any{r.Version, micros(r.UpdatedAt)}
@@ -77,20 +85,20 @@ func (db *DB) UpdateRecord(ctx context.Context, c *records.Collection, r *record
 		}
 	}
 	args = append(args, int64(r.ID), was)
-	res := db.from(ctx).Exec("UPDATE "+ident(c.Table())+" SET "+strings.Join(sets, ", ")+" WHERE id = ? AND version = ?", args...)
+	res := s.db.from(ctx).Exec("UPDATE "+ident(c.Table())+" SET "+strings.Join(sets, ", ")+" WHERE id = ? AND version = ?", args...)
 	if res.Error != nil {
 		return translate(op, res.Error)
 	}
 	if res.RowsAffected == 0 {
 		return core.Errorf(op, core.KindConflict, "Somebody changed this record meanwhile.")
 	}
-	return translate(op, db.setPeople(ctx, c, r))
+	return translate(op, s.setPeople(ctx, c, r))
 }
 
 // DeleteRecord implements records.Store.
-func (db *DB) DeleteRecord(ctx context.Context, c *records.Collection, id core.RecordID, was int64) error {
+func (s Records) DeleteRecord(ctx context.Context, c *records.Collection, id core.RecordID, was int64) error {
 	const op = "store.DeleteRecord"
-	res := db.from(ctx).Exec("DELETE FROM "+ident(c.Table())+" WHERE id = ? AND version = ?", int64(id), was)
+	res := s.db.from(ctx).Exec("DELETE FROM "+ident(c.Table())+" WHERE id = ? AND version = ?", int64(id), was)
 	if res.Error != nil {
 		return translate(op, res.Error)
 	}
@@ -101,26 +109,26 @@ func (db *DB) DeleteRecord(ctx context.Context, c *records.Collection, id core.R
 }
 
 // setPeople makes the stored contributors those of r.
-func (db *DB) setPeople(ctx context.Context, c *records.Collection, r *records.Record) error {
+func (s Records) setPeople(ctx context.Context, c *records.Collection, r *records.Record) error {
 	if c.Contributors == "" {
 		return nil
 	}
 	want, _ := r.Values[c.Contributors].([]int64)
 	table := ident(c.PeopleTable())
 	var have []int64
-	if err := db.from(ctx).Raw("SELECT user_id FROM "+table+" WHERE record_id = ?", int64(r.ID)).Scan(&have).Error; err != nil {
+	if err := s.db.from(ctx).Raw("SELECT user_id FROM "+table+" WHERE record_id = ?", int64(r.ID)).Scan(&have).Error; err != nil {
 		return err
 	}
 	for _, id := range have {
 		if !slices.Contains(want, id) {
-			if err := db.from(ctx).Exec("DELETE FROM "+table+" WHERE record_id = ? AND user_id = ?", int64(r.ID), id).Error; err != nil {
+			if err := s.db.from(ctx).Exec("DELETE FROM "+table+" WHERE record_id = ? AND user_id = ?", int64(r.ID), id).Error; err != nil {
 				return err
 			}
 		}
 	}
 	for _, id := range want {
 		if !slices.Contains(have, id) {
-			if err := db.from(ctx).Exec("INSERT INTO "+table+" (record_id, user_id) VALUES (?,?)", int64(r.ID), id).Error; err != nil {
+			if err := s.db.from(ctx).Exec("INSERT INTO "+table+" (record_id, user_id) VALUES (?,?)", int64(r.ID), id).Error; err != nil {
 				return err
 			}
 		}
@@ -128,8 +136,8 @@ func (db *DB) setPeople(ctx context.Context, c *records.Collection, r *records.R
 	return nil
 }
 
-func (db *DB) scanRecords(ctx context.Context, c *records.Collection, q *recordSQL) ([]*records.Record, error) {
-	rows, err := db.from(ctx).Raw(q.sb.String(), q.args...).Rows()
+func (s Records) scanRecords(ctx context.Context, c *records.Collection, q *recordSQL) ([]*records.Record, error) {
+	rows, err := s.db.from(ctx).Raw(q.sb.String(), q.args...).Rows()
 	if err != nil {
 		return nil, err
 	}

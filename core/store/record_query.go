@@ -209,7 +209,7 @@ func (q *recordSQL) sortExpr(f *records.Field) string {
 	if f.Required {
 		return col
 	}
-	return "COALESCE(" + col + ", " + (&DB{dialect: q.dialect}).literal(f.Zero()) + ")"
+	return "COALESCE(" + col + ", " + literal(q.dialect, f.Zero()) + ")"
 }
 
 func (q *recordSQL) order(p *records.Plan) {

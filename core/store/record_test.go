@@ -49,7 +49,7 @@ func mustCollection(t testing.TB, declaration string) *records.Collection {
 func mustPrepare(t testing.TB, db *store.DB, c *records.Collection) {
 	t.Helper()
 	err := db.InTx(context.Background(), func(ctx context.Context) error {
-		return db.PrepareCollections(ctx, "probe", []*records.Collection{c})
+		return db.Records().PrepareCollections(ctx, "probe", []*records.Collection{c})
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -106,7 +106,7 @@ func mustInsert(t testing.TB, db *store.DB, c *records.Collection, rs ...*record
 	t.Helper()
 	err := db.InTx(context.Background(), func(ctx context.Context) error {
 		for _, r := range rs {
-			if err := db.CreateRecord(ctx, c, r); err != nil {
+			if err := db.Records().CreateRecord(ctx, c, r); err != nil {
 				return err
 			}
 		}
@@ -127,7 +127,7 @@ func all(t testing.TB, db *store.DB, c *records.Collection, q records.Query, me 
 		if err != nil {
 			t.Fatal(err)
 		}
-		page, err := db.FindRecords(context.Background(), c, plan, reach)
+		page, err := db.Records().FindRecords(context.Background(), c, plan, reach)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -267,7 +267,7 @@ func TestRecordRoundTrip(t *testing.T) {
 			r := randomRecord(rnd)
 			r.CreatedBy = core.UserID(i)
 			mustInsert(t, db, c, r)
-			got, err := db.FindRecord(ctx, c, r.ID)
+			got, err := db.Records().FindRecord(ctx, c, r.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -278,7 +278,7 @@ func TestRecordRoundTrip(t *testing.T) {
 			next.ID, next.Version = r.ID, 2
 			next.CreatedAt, next.CreatedBy = r.CreatedAt, r.CreatedBy
 			write := func(was int64) error {
-				return db.InTx(ctx, func(ctx context.Context) error { return db.UpdateRecord(ctx, c, next, was) })
+				return db.InTx(ctx, func(ctx context.Context) error { return db.Records().UpdateRecord(ctx, c, next, was) })
 			}
 			if err := write(9); !core.IsKind(err, core.KindConflict) {
 				t.Fatalf("stale version: %v", err)
@@ -286,18 +286,18 @@ func TestRecordRoundTrip(t *testing.T) {
 			if err := write(1); err != nil {
 				t.Fatal(err)
 			}
-			got, err = db.FindRecord(ctx, c, r.ID)
+			got, err = db.Records().FindRecord(ctx, c, r.ID)
 			if err != nil {
 				t.Fatal(err)
 			}
 			if a, b := fmt.Sprint(*got), fmt.Sprint(*next); a != b {
 				t.Fatalf("read %s, updated to %s", a, b)
 			}
-			err = db.InTx(ctx, func(ctx context.Context) error { return db.DeleteRecord(ctx, c, r.ID, 2) })
+			err = db.InTx(ctx, func(ctx context.Context) error { return db.Records().DeleteRecord(ctx, c, r.ID, 2) })
 			if err != nil {
 				t.Fatal(err)
 			}
-			if _, err := db.FindRecord(ctx, c, r.ID); !core.IsKind(err, core.KindNotFound) {
+			if _, err := db.Records().FindRecord(ctx, c, r.ID); !core.IsKind(err, core.KindNotFound) {
 				t.Fatalf("after delete: %v", err)
 			}
 		}
@@ -319,7 +319,7 @@ func TestCollectionsWiden(t *testing.T) {
 			{"name": "owner", "type": "ref:user", "title": "Owner"},
 			{"name": "helpers", "type": "refs:user", "title": "Helpers"}]}`)
 		mustPrepare(t, db, v2)
-		got, err := db.FindRecord(ctx, v2, 1)
+		got, err := db.Records().FindRecord(ctx, v2, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -327,25 +327,25 @@ func TestCollectionsWiden(t *testing.T) {
 			t.Fatalf("widened record: %v", got.Values)
 		}
 		got.Version, got.Values["helpers"] = 2, []int64{1}
-		if err := db.InTx(ctx, func(ctx context.Context) error { return db.UpdateRecord(ctx, v2, got, 1) }); err != nil {
+		if err := db.InTx(ctx, func(ctx context.Context) error { return db.Records().UpdateRecord(ctx, v2, got, 1) }); err != nil {
 			t.Fatal(err)
 		}
 		bad := mustCollection(t, head+`"fields": [{"name": "label", "type": "int", "title": "Label", "required": true}]}`)
 		err = db.InTx(ctx, func(ctx context.Context) error {
-			return db.PrepareCollections(ctx, "probe", []*records.Collection{bad})
+			return db.Records().PrepareCollections(ctx, "probe", []*records.Collection{bad})
 		})
 		if !core.IsKind(err, core.KindInvalid) {
 			t.Fatalf("a changed type: %v", err)
 		}
 		var gone int64
 		err = db.InTx(ctx, func(ctx context.Context) (err error) {
-			gone, err = db.DropCollections(ctx, "probe")
+			gone, err = db.Records().DropCollections(ctx, "probe")
 			return err
 		})
 		if err != nil || gone != 1 {
 			t.Fatalf("dropped %d records: %v", gone, err)
 		}
-		if _, err := db.FindRecord(ctx, v2, 1); !core.IsKind(err, core.KindInternal) {
+		if _, err := db.Records().FindRecord(ctx, v2, 1); !core.IsKind(err, core.KindInternal) {
 			t.Fatalf("the table is still there: %v", err)
 		}
 	})

@@ -1,0 +1,117 @@
+package main
+
+import (
+	"strconv"
+
+	"pegboard.dev/pegboard/sdk"
+	"pegboard.dev/pegboard/sdk/ui"
+)
+
+const pageSize = 25
+
+// sortable are the columns that the table can be sorted by.
+var sortable = map[string]bool{"started_at": true, "number": true, "outcome": true, "direction": true, "duration": true}
+
+// page draws the calls within the reader's scope as a table.
+func page(r *sdk.RenderRequest) (any, error) {
+	q, sorted := query(r.Params)
+	found, err := calls.Find(q)
+	if err != nil {
+		return nil, err
+	}
+	table := ui.Table(ui.Tr("page.title")).ID("calls").Columns(
+		ui.Column("started_at", ui.Tr("field.started_at")).As("datetime").Sortable(true).Primary(true),
+		ui.Column("direction", ui.Tr("field.direction")).As("text").Sortable(true).HideBelow("md"),
+		ui.Column("number", ui.Tr("field.number")).As("text").Sortable(true),
+		ui.Column("person", ui.Tr("field.person")).As("contact"),
+		ui.Column("ticket", ui.Tr("field.ticket")).As("ticket"),
+		ui.Column("outcome", ui.Tr("field.outcome")).As("badge").Sortable(true),
+		ui.Column("duration", ui.Tr("field.duration")).As("duration").Sortable(true).HideBelow("md"),
+		ui.Column("owner", ui.Tr("field.owner")).As("user").HideBelow("md"),
+	).Sort(sorted).Empty(ui.Tr("page.empty")).Paging(paging(r.Params, found))
+	table.Filters(
+		ui.SelectField("direction", ui.Tr("field.direction")).Options(options("direction", directions)...).Value(r.Params.Get("calls.f.direction")),
+		ui.SelectField("outcome", ui.Tr("field.outcome")).Options(options("outcome", outcomes)...).Value(r.Params.Get("calls.f.outcome")),
+		ui.CheckboxField("mine", ui.Tr("field.mine")).Value(r.Params.Get("calls.f.mine") == "true"),
+	)
+	if may(r.Viewer, "calllogs.search") {
+		table.Search(ui.TableSearch().Placeholder(ui.Tr("page.search")).Value(r.Params.Get("calls.q")))
+	}
+	table.RowActions(
+		ui.Action("add_ticket", ui.Tr("action.add_ticket")).Icon("ticket").Perm("calllogs.add_ticket").Busy("surface"),
+		ui.Action("edit", ui.Tr("action.edit")).Icon("edit").Perm("calllogs.edit"),
+		deleteAction(),
+	)
+	for i := range found.Rows {
+		table.Rows(tableRow(&found.Rows[i]))
+	}
+	doc := ui.Doc()
+	if may(r.Viewer, "calllogs.create") {
+		doc.Blocks(ui.Disclosure(ui.Tr("panel.log"), callForm("new", nil, false)))
+	}
+	return doc.Blocks(table).Title(ui.Tr("page.title")).Icon("phone"), nil
+}
+
+// query reads the table's state from the address. What is not understood is left out.
+func query(p sdk.Params) (q sdk.Query, sorted string) {
+	var conds []*sdk.Filter
+	for _, name := range []string{"direction", "outcome"} {
+		if v := p.Get("calls.f." + name); v != "" {
+			conds = append(conds, sdk.Eq(name, v))
+		}
+	}
+	if p.Get("calls.f.mine") == "true" {
+		conds = append(conds, sdk.Any(sdk.Eq("owner", "$me"), sdk.Eq("contributors", "$me")))
+	}
+	if t := number(p.Get("calls.f.ticket")); t > 0 {
+		conds = append(conds, sdk.Eq("ticket", t))
+	}
+	if len(conds) > 0 {
+		q.Where = sdk.All(conds...)
+	}
+	sorted = p.Get("calls.sort")
+	name := sorted
+	if name != "" && name[0] == '-' {
+		name = name[1:]
+	}
+	if !sortable[name] {
+		sorted = "-started_at"
+	}
+	q.Sort, q.Search, q.Cursor, q.Limit = sorted, p.Get("calls.q"), p.Get("calls.cursor"), pageSize
+	return q, sorted
+}
+
+func paging(p sdk.Params, found *sdk.Page[Call]) *ui.PagingBuilder {
+	b := ui.Paging("cursor")
+	if found.Next != "" {
+		b.Next(found.Next)
+	}
+	return b
+}
+
+func tableRow(row *sdk.Row[Call]) *ui.RowBuilder {
+	c := &row.Value
+	b := ui.Row(strconv.FormatInt(row.ID, 10)).
+		Cell("started_at", ui.DateTimeValue(c.StartedAt.Time().Format("2006-01-02T15:04:05Z07:00"))).
+		Cell("direction", ui.TextValue(ui.Tr("direction."+c.Direction))).
+		Cell("outcome", ui.BadgeValue(ui.Tr("outcome."+c.Outcome)).Tone(outcomeTones[c.Outcome]))
+	if c.Number != "" {
+		b.Cell("number", ui.TextValue(c.Number))
+	}
+	if c.Person != 0 {
+		b.Cell("person", ui.ContactValue(ui.ID(c.Person)))
+	}
+	if c.Ticket != 0 {
+		b.Cell("ticket", ui.TicketValue(ui.ID(c.Ticket)))
+	}
+	if c.Duration > 0 {
+		b.Cell("duration", ui.DurationValue(float64(c.Duration)*1000))
+	}
+	if c.Owner != 0 {
+		b.Cell("owner", ui.UserValue(ui.ID(c.Owner)))
+	}
+	if c.Notes != "" {
+		b.Detail(ui.Text(c.Notes))
+	}
+	return b
+}
