@@ -162,7 +162,7 @@ func (c *checker) roleRefs(path string, slugs []string) {
 
 func (c *checker) roleRef(path, slug string) {
 	if slug != "" && c.policy.Role(slug) == nil {
-		c.add(path, "There is no role %q.%s", slug, didYouMean(slug, c.policy.slugs()))
+		c.add(path, "There is no role %q.%s", slug, didYouMean(slug, c.policy.RoleSlugs()))
 	}
 }
 

@@ -104,14 +104,6 @@ func (r *Registry) keyNames() []string {
 	return out
 }
 
-func (p *Policy) slugs() []string {
-	out := make([]string, len(p.Roles))
-	for i := range p.Roles {
-		out[i] = p.Roles[i].Slug
-	}
-	return out
-}
-
 func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
 
 // didYouMean offers the name that is at most two typing mistakes away.

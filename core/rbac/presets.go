@@ -25,9 +25,10 @@ var presetOrder = [...]string{DefaultPreset, "smartertrack", "helprace", "deskpr
 
 // Presets lists the presets that come with Pegboard, the default first.
 func Presets() []PresetInfo {
+	reg := Core()
 	out := make([]PresetInfo, 0, len(presetOrder))
 	for _, slug := range presetOrder {
-		p, err := Preset(Core(), slug)
+		p, err := Preset(reg, slug)
 		if err != nil {
 			panic(err) // an embedded file is wrong, and the tests of this package fail
 		}

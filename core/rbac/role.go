@@ -108,6 +108,15 @@ func (p *Policy) Role(slug string) *Role {
 	return nil
 }
 
+// RoleSlugs returns the slugs of all roles, in the policy's order.
+func (p *Policy) RoleSlugs() []string {
+	out := make([]string, len(p.Roles))
+	for i := range p.Roles {
+		out[i] = p.Roles[i].Slug
+	}
+	return out
+}
+
 // Held returns the slugs of all roles that count for a person, sorted: the
 // given ones, those of their groups (of type User only), and the implicit
 // ones. Slugs that the policy does not know are left out.

@@ -3,9 +3,11 @@ package scenario
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
@@ -136,18 +138,27 @@ func (p *parser) policy(own *rbac.Policy) source.Problems {
 
 // hear notes the names of plugins that may be spoken of while they are not enabled.
 func (p *parser) hear() {
-	p.spoken = map[string]bool{}
-	note := func(pol *rbac.Policy) {
-		for i := range pol.Roles {
-			for id := range pol.Roles[i].Features {
-				p.spoken[rbac.Key(id).Owner()] = true
-			}
+	p.spoken = maps.Clone(presetPlugins())
+	note(p.spoken, p.s.Policy)
+}
+
+// presetPlugins are the names that the presets speak of.
+var presetPlugins = sync.OnceValue(func() map[string]bool {
+	spoken := map[string]bool{}
+	core := rbac.Core()
+	for _, info := range rbac.Presets() {
+		if preset, err := rbac.Preset(core, info.Slug); err == nil {
+			note(spoken, preset)
 		}
 	}
-	note(p.s.Policy)
-	for _, info := range rbac.Presets() {
-		if preset, err := rbac.Preset(rbac.Core(), info.Slug); err == nil {
-			note(preset)
+	return spoken
+})
+
+// note adds the owners of all features that a policy's roles speak of.
+func note(spoken map[string]bool, policy *rbac.Policy) {
+	for i := range policy.Roles {
+		for id := range policy.Roles[i].Features {
+			spoken[rbac.Key(id).Owner()] = true
 		}
 	}
 }
