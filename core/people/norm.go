@@ -72,12 +72,13 @@ func SearchTerms(name, email, phone string) []string {
 // SearchPrefixes splits what was typed into beginnings that all must match.
 // It is empty when nothing but punctuation was typed.
 func SearchPrefixes(query string) []string {
+	if d := digits(query); d != "" && strings.IndexFunc(query, unicode.IsLetter) < 0 {
+		return []string{d} // a phone number, however it is grouped
+	}
 	var out []string
 	for field := range strings.FieldsSeq(plain(query)) {
 		if strings.ContainsAny(field, "@.") {
 			out = append(out, strings.Trim(field, "<>,;"))
-		} else if d := digits(field); d != "" && strings.IndexFunc(field, unicode.IsLetter) < 0 {
-			out = append(out, d)
 		} else {
 			out = append(out, words(field)...)
 		}

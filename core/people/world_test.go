@@ -2,6 +2,7 @@ package people_test
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"testing"
 	"time"
@@ -155,3 +156,14 @@ func want(t *testing.T, err error, kind core.Kind) {
 const ok = core.KindInternal
 
 func ptr[T any](v T) *T { return &v }
+
+func openSQLite(t *testing.T) *store.DB { return storetest.OpenSQLite(t) }
+
+// statements counts what fn sends to the database.
+func (w *world) statements(fn func(ctx context.Context) error) (int, error) {
+	trace := &store.Trace{}
+	err := fn(store.WithTrace(context.Background(), trace))
+	return len(trace.Statements()), err
+}
+
+func asError(err error, e **core.Error) bool { return errors.As(err, e) }
