@@ -1,0 +1,134 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/blocks"
+	"pegboard.dev/pegboard/core/httpapi"
+	"pegboard.dev/pegboard/core/plugin"
+	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/tickets"
+)
+
+// surfaces shows what plugins draw to the HTTP rim.
+type surfaces struct{ m *plugin.Manager }
+
+// TicketPlaces implements httpapi.UI.
+func (s surfaces) TicketPlaces(ctx context.Context, who *rbac.Subject, t *tickets.Ticket, ext string) []httpapi.Place {
+	return placesOf(s.m.TicketPlaces(ctx, who, t, ext), ext)
+}
+
+// Pages implements httpapi.UI.
+func (s surfaces) Pages(_ context.Context, who *rbac.Subject) []httpapi.Place {
+	return placesOf(s.m.Places(who, consolePage), consolePage)
+}
+
+func placesOf(list []plugin.Place, ext string) []httpapi.Place {
+	out := make([]httpapi.Place, len(list))
+	for i, p := range list {
+		out[i] = placeOf(p, ext)
+	}
+	return out
+}
+
+// Render implements httpapi.UI.
+func (s surfaces) Render(ctx context.Context, who *rbac.Subject, at httpapi.Surface) (json.RawMessage, error) {
+	doc, err := s.m.Render(ctx, who, at.Plugin, at.Name, plugin.RenderInput{
+		At: plugin.At{Ticket: at.Ticket, Person: at.Person}, Params: at.Params, Locale: plugin.Locale{Language: at.Language},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return doc.JSON, nil
+}
+
+// Event implements httpapi.UI.
+func (s surfaces) Event(ctx context.Context, who *rbac.Subject, at httpapi.Surface, event *blocks.Event) (json.RawMessage, error) {
+	return s.m.Event(ctx, who, at.Plugin, at.Name, plugin.EventInput{
+		At: plugin.At{Ticket: at.Ticket, Person: at.Person}, Event: event, Locale: plugin.Locale{Language: at.Language},
+	})
+}
+
+// extensions answers the addresses below /x/<plugin>: collections first, which
+// the host serves, and the plugin's own routes after them.
+type extensions struct{ m *plugin.Manager }
+
+// Serve implements httpapi.Extensions.
+func (e extensions) Serve(ctx context.Context, who *rbac.Subject, r httpapi.ExtensionRequest) (*httpapi.ExtensionResponse, error) {
+	name, id, nested := strings.Cut(strings.Trim(r.Path, "/"), "/")
+	if _, err := e.m.Collection(r.Plugin, name); err == nil && !strings.Contains(id, "/") {
+		if !nested {
+			return e.collection(ctx, who, r, name)
+		}
+		rec, err := core.ParseID[core.RecordID](id)
+		if err != nil {
+			return nil, err
+		}
+		return e.record(ctx, who, r, name, rec)
+	}
+	query := map[string]string{}
+	for key, values := range r.Query {
+		query[key] = values[0]
+	}
+	reply, err := e.m.Route(ctx, who, r.Plugin, plugin.RouteInput{
+		Method: r.Method, Path: r.Path, Query: query, Body: r.Body, Locale: plugin.Locale{Language: r.Language},
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &httpapi.ExtensionResponse{Status: reply.Status, ContentType: reply.ContentType, Body: reply.Body}, nil
+}
+
+// recordList is a page of a collection, in the API's usual form.
+type recordList struct {
+	Items     []json.RawMessage `json:"items"`
+	Next      *string           `json:"next"`
+	Abilities map[string]bool   `json:"abilities"`
+}
+
+func (e extensions) collection(ctx context.Context, who *rbac.Subject, r httpapi.ExtensionRequest, name string) (*httpapi.ExtensionResponse, error) {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+		page, err := e.m.ListRecords(ctx, who, r.Plugin, name, r.Query)
+		if err != nil {
+			return nil, err
+		}
+		out := recordList{Items: page.Items, Abilities: page.Abilities}
+		if page.Next != "" {
+			out.Next = &page.Next
+		}
+		body, err := json.Marshal(out)
+		return &httpapi.ExtensionResponse{Status: http.StatusOK, Body: body}, err
+	case http.MethodPost:
+		body, err := e.m.CreateRecord(ctx, who, r.Plugin, name, r.Body)
+		return &httpapi.ExtensionResponse{Status: http.StatusCreated, Body: body}, err
+	}
+	return nil, httpapi.MethodNotAllowed("GET, HEAD, POST")
+}
+
+func (e extensions) record(ctx context.Context, who *rbac.Subject, r httpapi.ExtensionRequest, name string, rec core.RecordID) (*httpapi.ExtensionResponse, error) {
+	var body json.RawMessage
+	var err error
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+		body, err = e.m.GetRecord(ctx, who, r.Plugin, name, rec)
+	case http.MethodPatch:
+		body, err = e.m.UpdateRecord(ctx, who, r.Plugin, name, rec, r.Body)
+	case http.MethodDelete:
+		var version int64
+		if text := r.Query.Get("version"); text != "" {
+			if err := json.Unmarshal([]byte(text), &version); err != nil {
+				return nil, core.InvalidField("app.record", "version", "Give a number.")
+			}
+		}
+		err = e.m.DeleteRecord(ctx, who, r.Plugin, name, rec, version)
+		return &httpapi.ExtensionResponse{Status: http.StatusNoContent}, err
+	default:
+		return nil, httpapi.MethodNotAllowed("GET, HEAD, PATCH, DELETE")
+	}
+	return &httpapi.ExtensionResponse{Status: http.StatusOK, Body: body}, err
+}

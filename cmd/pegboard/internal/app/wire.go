@@ -1,0 +1,123 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"log/slog"
+
+	"pegboard.dev/pegboard/core/blocks"
+	"pegboard.dev/pegboard/core/httpapi"
+	"pegboard.dev/pegboard/core/jobs"
+	"pegboard.dev/pegboard/core/people"
+	"pegboard.dev/pegboard/core/plugin"
+	"pegboard.dev/pegboard/core/store/blob"
+	"pegboard.dev/pegboard/core/tickets"
+	"pegboard.dev/pegboard/sdk/abi"
+)
+
+// wire builds the services over the database. Plugins come first, because
+// people's rights are compiled against their registry; they get the services
+// that guests reach in the end.
+func (a *App) wire(ctx context.Context) error {
+	key, err := a.sealingKey(ctx)
+	if err != nil {
+		return err
+	}
+	sealer, err := blocks.NewSealer(a.clock, key)
+	if err != nil {
+		return err
+	}
+	files, err := blob.Open(a.files())
+	if err != nil {
+		return err
+	}
+	stores, kept := a.DB.People(), a.DB.Plugins()
+	a.Plugins = plugin.New(plugin.Deps{
+		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
+		Access: a.DB.Access(), Roles: stores.Roles, Facts: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer,
+		Bundled: a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Clock: a.clock, Log: a.log,
+	})
+	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.Plugins.Registry})
+	a.Tickets = tickets.NewService(tickets.Deps{
+		Store: a.DB.Tickets(), Tx: a.DB, Outbox: a.DB, Files: files, Requesters: a.People, Policy: a.People,
+		Hooks: a.Plugins, Clock: a.clock, MaxUpload: a.cfg.MaxUpload,
+	})
+	a.Plugins.Connect(plugin.Services{Tickets: a.Tickets, People: a.People})
+	return a.wireJobs()
+}
+
+// wireServer puts the HTTP rim around the services.
+func (a *App) wireServer() error {
+	var err error
+	a.Server, err = httpapi.New(httpapi.Config{
+		Version: a.cfg.Version, TrustedProxies: a.cfg.TrustedProxies, MaxUpload: a.cfg.MaxUpload,
+		Ready: a.ready, Clock: a.clock, Log: a.log,
+	}, httpapi.Services{
+		People: a.People, Tickets: a.Tickets, Registry: a.Plugins.Registry,
+		Plugins: plugins{a.Plugins}, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins},
+	})
+	return err
+}
+
+// ready reports whether requests can be served: the database answers and is at
+// this binary's version. Plugins are not waited for.
+func (a *App) ready(ctx context.Context) error { return a.DB.Ping(ctx) }
+
+// watchers are those of enabled plugins.
+func (a *App) watchers() []jobs.Watcher {
+	list := a.Plugins.Watchers()
+	out := make([]jobs.Watcher, len(list))
+	for i, w := range list {
+		out[i] = jobs.Watcher(w)
+	}
+	return out
+}
+
+func (a *App) sweepUploads(ctx context.Context) error {
+	_, err := a.Tickets.PurgeUploads(ctx)
+	return err
+}
+
+// sealKey is the setting that holds the secret by which pages' actions are
+// sealed. Every node reads the same.
+const sealKey = "secret.seal"
+
+// sealingKey reads the secret, and makes it at the first start. Moving the
+// access epoch keeps two nodes from making one each.
+func (a *App) sealingKey(ctx context.Context) ([]byte, error) {
+	settings := a.DB.People().Settings
+	var key []byte
+	raw, err := settings.Setting(ctx, sealKey)
+	if err != nil {
+		return nil, err
+	}
+	if raw != nil {
+		return key, json.Unmarshal(raw, &key)
+	}
+	err = a.DB.InTx(ctx, func(ctx context.Context) error {
+		if _, err := a.DB.Access().Bump(ctx); err != nil {
+			return err
+		}
+		raw, err := settings.Setting(ctx, sealKey)
+		if err != nil {
+			return err
+		}
+		if raw != nil {
+			return json.Unmarshal(raw, &key)
+		}
+		key = make([]byte, 32)
+		rand.Read(key)
+		if raw, err = json.Marshal(key); err != nil {
+			return err
+		}
+		return settings.PutSetting(ctx, sealKey, raw)
+	})
+	return key, err
+}
+
+// pluginLog passes on what a guest writes to its log. The levels are the same
+// steps, four apart in slog.
+func (a *App) pluginLog(id string, level abi.Level, line string) {
+	a.log.LogAttrs(context.Background(), slog.Level(4*level), "plugin", slog.String("plugin", id), slog.String("line", line))
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"pegboard.dev/pegboard/core/plugin/peg"
+)
+
+type pluginCmd struct {
+	Pack    packCmd    `cmd:"" help:"Compile a plugin's folder and pack it."`
+	Inspect inspectCmd `cmd:"" help:"Check a package and show what it asks for, without running it."`
+}
+
+type packCmd struct {
+	Dir string `arg:"" type:"existingdir" help:"The plugin's folder, with plugin.json."`
+	Out string `short:"o" placeholder:"FILE" help:"Default: the folder's name with .peg."`
+}
+
+// Run compiles and packs. The package is checked as an install would.
+func (c packCmd) Run(ctx context.Context) error {
+	wasm, err := peg.Build(ctx, c.Dir)
+	if err != nil {
+		return err
+	}
+	data, err := peg.PackDir(c.Dir, wasm, release)
+	if err != nil {
+		return err
+	}
+	if c.Out == "" {
+		dir, err := filepath.Abs(c.Dir)
+		if err != nil {
+			return err
+		}
+		c.Out = filepath.Base(dir) + ".peg"
+	}
+	if err := os.WriteFile(c.Out, data, 0o644); err != nil {
+		return err
+	}
+	fmt.Printf("%s, %d KiB\n", c.Out, (len(data)+1023)/1024)
+	return nil
+}
+
+type inspectCmd struct {
+	File string `arg:"" type:"existingfile"`
+	JSON bool   `help:"Print the manifest as JSON."`
+}
+
+// Run reads the package as an install would.
+func (c inspectCmd) Run() error {
+	data, err := os.ReadFile(c.File)
+	if err != nil {
+		return err
+	}
+	pkg, err := peg.Read(data, release)
+	if err != nil {
+		return err
+	}
+	m := pkg.Manifest
+	if c.JSON {
+		out := json.NewEncoder(os.Stdout)
+		out.SetIndent("", "  ")
+		return out.Encode(m)
+	}
+	fmt.Printf("%s %s (%s) by %s\n", m.Name, m.Version, m.ID, m.Publisher)
+	fmt.Printf("  guest: %d KiB\n", (len(pkg.Wasm)+1023)/1024)
+	for _, capability := range m.Capabilities {
+		fmt.Printf("  asks for %s: %s\n", capability.Name, capability.Reason)
+	}
+	for _, f := range m.Features {
+		fmt.Printf("  feature %s with %d keys\n", f.ID, len(f.Keys))
+	}
+	for _, c := range m.Collections {
+		fmt.Printf("  collection %s\n", c.Name)
+	}
+	return nil
+}
