@@ -39,7 +39,8 @@ type PermissionList struct {
 // levelsShown are the levels that hold fixed keys, custom being none.
 var levelsShown = []rbac.Level{rbac.Full, rbac.Modify, rbac.Read, rbac.None}
 
-func featureOf(reg *rbac.Registry, f rbac.Feature) Feature {
+// FeatureOf shows a feature as reg has it: with the keys that others add to its row.
+func FeatureOf(reg *rbac.Registry, f rbac.Feature) Feature {
 	audience := f.For
 	if audience == 0 {
 		audience = rbac.Employee
@@ -79,6 +80,6 @@ func (s *Server) mountPermissions() {
 		needs: holding("roles.view", "people.roles.assign"),
 	}, func(context.Context, *rbac.Subject, *struct{}) (*of[PermissionList], error) {
 		reg := s.svc.Registry()
-		return ok(PermissionList{Features: each(reg.Features(), func(f rbac.Feature) Feature { return featureOf(reg, f) })}, nil)
+		return ok(PermissionList{Features: each(reg.Features(), func(f rbac.Feature) Feature { return FeatureOf(reg, f) })}, nil)
 	})
 }

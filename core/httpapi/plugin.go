@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/blocks"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
 )
@@ -63,7 +64,7 @@ type UI interface {
 	// Render returns a surface's document, ready to be shown.
 	Render(ctx context.Context, who *rbac.Subject, at Surface) (json.RawMessage, error)
 	// Event carries out what somebody did on a surface.
-	Event(ctx context.Context, who *rbac.Subject, at Surface, event json.RawMessage) (json.RawMessage, error)
+	Event(ctx context.Context, who *rbac.Subject, at Surface, event *blocks.Event) (json.RawMessage, error)
 }
 
 // Surface names a surface and where it stands.
@@ -73,6 +74,8 @@ type Surface struct {
 	Ticket core.TicketID // of a ticket's panel or action; zero elsewhere
 	Person core.UserID   // of a profile's panel; zero elsewhere
 	Params map[string]string
+	// Language is the one the viewer prefers, a BCP 47 tag; may be empty.
+	Language string
 }
 
 type pluginPath struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -25,10 +26,12 @@ type ExtensionRequest struct {
 	Method string
 	// Path is what follows the plugin's id, with a leading slash.
 	Path  string
-	Query map[string]string
+	Query url.Values
 	// Body is at most 1 MiB, ContentType as the client said.
 	Body        []byte
 	ContentType string
+	// Language as in Surface.
+	Language string
 }
 
 // ExtensionResponse answers it. JSON is sent unless ContentType says otherwise.
@@ -40,7 +43,14 @@ type ExtensionResponse struct {
 
 // extensionTypes are what a plugin's own route may answer with. A page of its
 // own is not among them: it would run as ours.
-var extensionTypes = map[string]bool{"application/json": true, "text/plain": true, "text/csv": true, "application/octet-stream": true}
+var extensionTypes = map[string]bool{
+	"application/json": true, "text/plain": true, "text/csv": true, "text/calendar": true, "application/octet-stream": true,
+}
+
+// MethodNotAllowed is the answer to a method that an address does not have.
+func MethodNotAllowed(allowed string) error {
+	return problemOfStatus(http.StatusMethodNotAllowed, "This address answers to "+allowed+" only.", nil)
+}
 
 // mountExtensions adds one address for all of them. It is not an operation of
 // the OpenAPI document, because what is there depends on the plugins.
@@ -52,9 +62,13 @@ func (s *Server) mountExtensions() {
 	s.app.All(prefix+"/x/:plugin/*", func(c *fiber.Ctx) error {
 		ctx, st := c.UserContext(), stateOf(c.UserContext())
 		st.route = "plugin-route"
+		query, err := url.ParseQuery(string(c.Request().URI().QueryString()))
+		if err != nil {
+			return problemOfStatus(http.StatusBadRequest, "The address cannot be read.", err)
+		}
 		r := ExtensionRequest{
-			Plugin: core.PluginID(c.Params("plugin")), Method: c.Method(), Path: "/" + c.Params("*"),
-			Query: c.Queries(), Body: c.Body(), ContentType: c.Get(fiber.HeaderContentType),
+			Plugin: core.PluginID(c.Params("plugin")), Method: c.Method(), Path: "/" + c.Params("*"), Query: query,
+			Body: c.Body(), ContentType: c.Get(fiber.HeaderContentType), Language: firstLanguage(c.Get(fiber.HeaderAcceptLanguage)),
 		}
 		answer, err := s.svc.Extensions.Serve(ctx, st.subject, r)
 		if err != nil {
@@ -69,8 +83,8 @@ func (s *Server) mountExtensions() {
 }
 
 func sendExtension(c *fiber.Ctx, answer *ExtensionResponse) error {
-	if answer.Status < 200 || answer.Status > 299 {
-		answer.Status = http.StatusOK
+	if answer.Status < 200 || answer.Status > 499 || answer.Status/100 == 3 {
+		return core.Errorf("httpapi.sendExtension", core.KindUnavailable, "The plugin answered with a status that it may not use.")
 	}
 	kind, _, _ := strings.Cut(answer.ContentType, ";")
 	if kind = strings.ToLower(strings.TrimSpace(kind)); kind == "" {
@@ -82,11 +96,11 @@ func sendExtension(c *fiber.Ctx, answer *ExtensionResponse) error {
 	if kind == "application/json" && len(answer.Body) > 0 && !json.Valid(answer.Body) {
 		return core.Errorf("httpapi.sendExtension", core.KindUnavailable, "The plugin's answer cannot be read.")
 	}
-	if answer.Status == http.StatusNoContent || len(answer.Body) == 0 {
+	if answer.Status == http.StatusNoContent {
 		c.Status(http.StatusNoContent)
 		return nil
 	}
-	if kind == "application/octet-stream" || kind == "text/csv" {
+	if kind != "application/json" && kind != "text/plain" {
 		c.Set(fiber.HeaderContentDisposition, "attachment")
 	}
 	c.Set(fiber.HeaderCacheControl, "no-store")

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/blocks"
 	"pegboard.dev/pegboard/core/rbac"
 )
 
@@ -27,6 +29,7 @@ func (Document) Schema(huma.Registry) *huma.Schema {
 type SurfacePath struct {
 	Plugin  string `path:"plugin" pattern:"^[a-z][a-z0-9_]*$" maxLength:"32"`
 	Surface string `path:"surface" pattern:"^[a-z0-9_.-]+$" maxLength:"64"`
+	Accept  string `header:"Accept-Language"`
 	query   map[string]string
 }
 
@@ -42,7 +45,7 @@ func (p *SurfacePath) Resolve(ctx huma.Context) []error {
 
 // at reads where the surface stands from the query, and the rest as parameters.
 func (p *SurfacePath) at() (Surface, error) {
-	at := Surface{Plugin: core.PluginID(p.Plugin), Name: p.Surface, Params: map[string]string{}}
+	at := Surface{Plugin: core.PluginID(p.Plugin), Name: p.Surface, Params: map[string]string{}, Language: firstLanguage(p.Accept)}
 	var err error
 	for name, value := range p.query {
 		switch name {
@@ -59,6 +62,16 @@ func (p *SurfacePath) at() (Surface, error) {
 		}
 	}
 	return at, nil
+}
+
+// firstLanguage takes the first tag of an Accept-Language header.
+func firstLanguage(header string) string {
+	tag, _, _ := strings.Cut(header, ",")
+	tag, _, _ = strings.Cut(tag, ";")
+	if tag = strings.TrimSpace(tag); tag == "*" || len(tag) > 35 {
+		return ""
+	}
+	return tag
 }
 
 // eventPlace is the part of an event that says where it happened.
@@ -94,7 +107,11 @@ func (s *Server) mountSurfaces() {
 		if err := at.readPlace(in.Body); err != nil {
 			return nil, err
 		}
-		raw, err := s.svc.UI.Event(ctx, who, at, in.Body)
+		event, err := blocks.DecodeEvent(in.Body)
+		if err != nil {
+			return nil, err
+		}
+		raw, err := s.svc.UI.Event(ctx, who, at, event)
 		return ok(Document{raw}, err)
 	})
 }
