@@ -113,7 +113,7 @@ func (d *decoder) member(t *typ, is *rules) (none reflect.Value) {
 		d.note("has a %s this version does not know: %.64q", u.def.tag, name)
 		d.s.skip()
 		if is.required && u.def.name == "Value" {
-			return reflect.ValueOf(&PlainValue{})
+			return reflect.ValueOf(&TextValue{})
 		}
 		return none
 	}

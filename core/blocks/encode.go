@@ -130,7 +130,9 @@ func appendObject(b []byte, t *typ, v reflect.Value, tag, name string) []byte {
 
 func empty(t *typ, v reflect.Value) bool {
 	switch t.kind {
-	case kindSlice, kindMap, kindRaw:
+	case kindSlice, kindMap: // an empty list is not the same as none
+		return v.IsNil()
+	case kindRaw:
 		return v.Len() == 0
 	}
 	return v.IsZero()

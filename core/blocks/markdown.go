@@ -51,6 +51,7 @@ func RenderMarkdown(src string, level int, image func(url string) string) string
 func tidy(doc ast.Node, src []byte, level int, image func(string) string) {
 	var open []int // the written levels of the headings around the current one
 	var images []*ast.Image
+	var bare []*ast.AutoLink // addresses that must not become links
 	_ = ast.Walk(doc, func(n ast.Node, enter bool) (ast.WalkStatus, error) {
 		if !enter {
 			return ast.WalkContinue, nil
@@ -66,11 +67,18 @@ func tidy(doc ast.Node, src []byte, level int, image func(string) string) {
 			if !SafeHref(string(n.Destination)) {
 				n.Destination = nil
 			}
+		case *ast.AutoLink:
+			if n.AutoLinkType == ast.AutoLinkURL && !SafeHref(string(n.URL(src))) {
+				bare = append(bare, n)
+			}
 		case *ast.Image:
 			images = append(images, n)
 		}
 		return ast.WalkContinue, nil
 	})
+	for _, n := range bare {
+		n.Parent().ReplaceChild(n.Parent(), n, ast.NewString(n.Label(src)))
+	}
 	for _, n := range images {
 		to := ""
 		if image != nil && SafeHref(string(n.Destination)) {

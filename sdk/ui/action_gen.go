@@ -12,8 +12,8 @@ type ActionBuilder struct {
 // Action makes something a person can set off. With Href it only navigates; otherwise the plugin is called, with Args exactly as it wrote them.
 func Action(id string, label string) *ActionBuilder {
 	b := &ActionBuilder{obj: open(`{`)}
-	b.must("id", id)
-	b.must("label", label)
+	b.mustStr("id", id)
+	b.mustText("label", label)
 	return b
 }
 
@@ -65,7 +65,7 @@ func (b *ActionBuilder) Disabled(v bool) *ActionBuilder {
 
 // DisabledReason sets disabled_reason.
 func (b *ActionBuilder) DisabledReason(v string) *ActionBuilder {
-	b.str("disabled_reason", v)
+	b.text("disabled_reason", v)
 	return b
 }
 
@@ -79,7 +79,7 @@ func (b *ActionBuilder) Shortcut(v string) *ActionBuilder {
 func (b *ActionBuilder) Collect(v ...string) *ActionBuilder {
 	for _, x := range v {
 		b.collect.comma()
-		b.collect.str(x)
+		b.collect.j = appendString(b.collect.j, x)
 	}
 	return b
 }
@@ -122,19 +122,19 @@ type ConfirmBuilder struct {
 // Confirm makes what asks before an action is carried out.
 func Confirm(title string) *ConfirmBuilder {
 	b := &ConfirmBuilder{obj: open(`{`)}
-	b.must("title", title)
+	b.mustText("title", title)
 	return b
 }
 
 // Text sets text.
 func (b *ConfirmBuilder) Text(v string) *ConfirmBuilder {
-	b.str("text", v)
+	b.text("text", v)
 	return b
 }
 
 // Label sets label.
 func (b *ConfirmBuilder) Label(v string) *ConfirmBuilder {
-	b.str("label", v)
+	b.text("label", v)
 	return b
 }
 
@@ -163,7 +163,7 @@ type TriggerBuilder struct {
 // Trigger makes what names the action that a change of a field or an autosave sets off.
 func Trigger(action string) *TriggerBuilder {
 	b := &TriggerBuilder{obj: open(`{`)}
-	b.must("action", action)
+	b.mustStr("action", action)
 	return b
 }
 

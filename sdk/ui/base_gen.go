@@ -100,13 +100,13 @@ func A11y() *A11yBuilder {
 
 // Label sets label.
 func (b *A11yBuilder) Label(v string) *A11yBuilder {
-	b.str("label", v)
+	b.text("label", v)
 	return b
 }
 
 // Describes sets describes.
 func (b *A11yBuilder) Describes(v string) *A11yBuilder {
-	b.str("describes", v)
+	b.text("describes", v)
 	return b
 }
 

@@ -10,7 +10,7 @@ type HeadingBuilder struct {
 // Heading makes a title inside a surface. Its depth comes from nesting.
 func Heading(text string) *HeadingBuilder {
 	b := &HeadingBuilder{obj: open(`{"type":"heading"`)}
-	b.must("text", text)
+	b.mustText("text", text)
 	return b
 }
 
@@ -71,7 +71,7 @@ type ParagraphBuilder struct {
 // Text makes the "text" block: a run of plain text.
 func Text(text string) *ParagraphBuilder {
 	b := &ParagraphBuilder{obj: open(`{"type":"text"`)}
-	b.must("text", text)
+	b.mustText("text", text)
 	return b
 }
 
@@ -156,7 +156,7 @@ type MarkdownBuilder struct {
 // Markdown makes formatted text. The host fills HTML with clean HTML and empties Text.
 func Markdown(text string) *MarkdownBuilder {
 	b := &MarkdownBuilder{obj: open(`{"type":"markdown"`)}
-	b.must("text", text)
+	b.mustText("text", text)
 	return b
 }
 
@@ -211,7 +211,7 @@ type BadgeBuilder struct {
 // Badge makes a word with a tone.
 func Badge(text string) *BadgeBuilder {
 	b := &BadgeBuilder{obj: open(`{"type":"badge"`)}
-	b.must("text", text)
+	b.mustText("text", text)
 	return b
 }
 
@@ -279,7 +279,7 @@ type AlertBuilder struct {
 // Alert makes a notice that stands out.
 func Alert(title string) *AlertBuilder {
 	b := &AlertBuilder{obj: open(`{"type":"alert"`)}
-	b.must("title", title)
+	b.mustText("title", title)
 	return b
 }
 
@@ -327,7 +327,7 @@ func (b *AlertBuilder) Tone(v Tone) *AlertBuilder {
 
 // Text sets text.
 func (b *AlertBuilder) Text(v string) *AlertBuilder {
-	b.str("text", v)
+	b.text("text", v)
 	return b
 }
 
@@ -368,7 +368,7 @@ func Image(src Picture, alt string) *ImageBuilder {
 		b.key("src")
 		b.j = src.appendJSON(b.j)
 	}
-	b.must("alt", alt)
+	b.mustText("alt", alt)
 	return b
 }
 
@@ -416,7 +416,7 @@ func (b *ImageBuilder) Ratio(v string) *ImageBuilder {
 
 // Caption sets caption.
 func (b *ImageBuilder) Caption(v string) *ImageBuilder {
-	b.str("caption", v)
+	b.text("caption", v)
 	return b
 }
 
@@ -513,7 +513,7 @@ func GalleryItem(src Picture, alt string) *GalleryItemBuilder {
 		b.key("src")
 		b.j = src.appendJSON(b.j)
 	}
-	b.must("alt", alt)
+	b.mustText("alt", alt)
 	return b
 }
 
@@ -530,9 +530,9 @@ type VideoBuilder struct {
 // Video makes a film that plays only after a click.
 func Video(provider string, ref string, title string) *VideoBuilder {
 	b := &VideoBuilder{obj: open(`{"type":"video"`)}
-	b.must("provider", provider)
-	b.must("ref", ref)
-	b.must("title", title)
+	b.mustStr("provider", provider)
+	b.mustStr("ref", ref)
+	b.mustText("title", title)
 	return b
 }
 
@@ -587,7 +587,7 @@ type CodeBuilder struct {
 // Code makes a listing; Diff marks added and removed lines.
 func Code(text string) *CodeBuilder {
 	b := &CodeBuilder{obj: open(`{"type":"code"`)}
-	b.must("text", text)
+	b.mustStr("text", text)
 	return b
 }
 
@@ -660,7 +660,7 @@ type QuoteBuilder struct {
 // Quote makes what somebody said.
 func Quote(text string) *QuoteBuilder {
 	b := &QuoteBuilder{obj: open(`{"type":"quote"`)}
-	b.must("text", text)
+	b.mustText("text", text)
 	return b
 }
 
@@ -702,7 +702,7 @@ func (b *QuoteBuilder) A11y(v *A11yBuilder) *QuoteBuilder {
 
 // By sets by.
 func (b *QuoteBuilder) By(v string) *QuoteBuilder {
-	b.str("by", v)
+	b.text("by", v)
 	return b
 }
 
@@ -734,7 +734,7 @@ type EmptyBuilder struct {
 // Empty makes what says that there is nothing, and what to do about it.
 func Empty(title string) *EmptyBuilder {
 	b := &EmptyBuilder{obj: open(`{"type":"empty"`)}
-	b.must("title", title)
+	b.mustText("title", title)
 	return b
 }
 
@@ -782,7 +782,7 @@ func (b *EmptyBuilder) Icon(v string) *EmptyBuilder {
 
 // Text sets text.
 func (b *EmptyBuilder) Text(v string) *EmptyBuilder {
-	b.str("text", v)
+	b.text("text", v)
 	return b
 }
 
@@ -879,8 +879,8 @@ func Message(author *AuthorBuilder, at string, markdown string) *MessageBuilder 
 		b.key("author")
 		b.j = author.appendJSON(b.j)
 	}
-	b.must("at", at)
-	b.must("markdown", markdown)
+	b.mustStr("at", at)
+	b.mustText("markdown", markdown)
 	return b
 }
 
@@ -930,7 +930,7 @@ func (b *MessageBuilder) Visibility(v string) *MessageBuilder {
 func (b *MessageBuilder) Files(v ...string) *MessageBuilder {
 	for _, x := range v {
 		b.files.comma()
-		b.files.str(x)
+		b.files.j = appendString(b.files.j, x)
 	}
 	return b
 }
@@ -951,7 +951,7 @@ type AuthorBuilder struct {
 // Author makes who wrote a Message. Given a name the host does not look one up.
 func Author(k string) *AuthorBuilder {
 	b := &AuthorBuilder{obj: open(`{`)}
-	b.must("k", k)
+	b.mustStr("k", k)
 	return b
 }
 
@@ -963,7 +963,7 @@ func (b *AuthorBuilder) ID(v string) *AuthorBuilder {
 
 // Name sets name.
 func (b *AuthorBuilder) Name(v string) *AuthorBuilder {
-	b.str("name", v)
+	b.text("name", v)
 	return b
 }
 

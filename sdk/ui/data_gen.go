@@ -10,7 +10,7 @@ type MarkBuilder struct {
 // Mark makes a word with a tone beside something.
 func Mark(text string) *MarkBuilder {
 	b := &MarkBuilder{obj: open(`{`)}
-	b.must("text", text)
+	b.mustText("text", text)
 	return b
 }
 
@@ -107,7 +107,7 @@ type KVItemBuilder struct {
 // KVItem makes one row of KV.
 func KVItem(label string, value Value) *KVItemBuilder {
 	b := &KVItemBuilder{obj: open(`{`)}
-	b.must("label", label)
+	b.mustText("label", label)
 	if value != nil {
 		b.key("value")
 		b.j = value.appendJSON(b.j)
@@ -117,7 +117,7 @@ func KVItem(label string, value Value) *KVItemBuilder {
 
 // Help sets help.
 func (b *KVItemBuilder) Help(v string) *KVItemBuilder {
-	b.str("help", v)
+	b.text("help", v)
 	return b
 }
 
@@ -150,7 +150,7 @@ type StatBuilder struct {
 // Stat makes one figure with what it was before.
 func Stat(label string, value Value) *StatBuilder {
 	b := &StatBuilder{obj: open(`{"type":"stat"`)}
-	b.must("label", label)
+	b.mustText("label", label)
 	if value != nil {
 		b.key("value")
 		b.j = value.appendJSON(b.j)
@@ -232,7 +232,7 @@ func (b *StatBuilder) Href(v string) *StatBuilder {
 
 // Help sets help.
 func (b *StatBuilder) Help(v string) *StatBuilder {
-	b.str("help", v)
+	b.text("help", v)
 	return b
 }
 
@@ -352,7 +352,7 @@ type ItemBuilder struct {
 // Item makes one entry of a List or a Board.
 func Item(title string) *ItemBuilder {
 	b := &ItemBuilder{obj: open(`{`)}
-	b.must("title", title)
+	b.mustText("title", title)
 	return b
 }
 
@@ -364,7 +364,7 @@ func (b *ItemBuilder) ID(v string) *ItemBuilder {
 
 // Text sets text.
 func (b *ItemBuilder) Text(v string) *ItemBuilder {
-	b.str("text", v)
+	b.text("text", v)
 	return b
 }
 
@@ -533,8 +533,8 @@ type TimelineItemBuilder struct {
 // TimelineItem makes one event of a Timeline.
 func TimelineItem(at string, title string) *TimelineItemBuilder {
 	b := &TimelineItemBuilder{obj: open(`{`)}
-	b.must("at", at)
-	b.must("title", title)
+	b.mustStr("at", at)
+	b.mustText("title", title)
 	return b
 }
 
@@ -546,7 +546,7 @@ func (b *TimelineItemBuilder) ID(v string) *TimelineItemBuilder {
 
 // Text sets text.
 func (b *TimelineItemBuilder) Text(v string) *TimelineItemBuilder {
-	b.str("text", v)
+	b.text("text", v)
 	return b
 }
 
@@ -680,8 +680,8 @@ type TreeNodeBuilder struct {
 // TreeNode makes one node of a Tree, at most eight levels deep.
 func TreeNode(id string, label string) *TreeNodeBuilder {
 	b := &TreeNodeBuilder{obj: open(`{`)}
-	b.must("id", id)
-	b.must("label", label)
+	b.mustStr("id", id)
+	b.mustText("label", label)
 	return b
 }
 
@@ -728,7 +728,7 @@ type ProgressBuilder struct {
 // Progress makes how far something has come; with Job the host keeps it current.
 func Progress(label string, value float64) *ProgressBuilder {
 	b := &ProgressBuilder{obj: open(`{"type":"progress"`)}
-	b.must("label", label)
+	b.mustText("label", label)
 	b.num("value", value)
 	return b
 }
@@ -803,7 +803,7 @@ type RatingBuilder struct {
 func Rating(value float64, label string) *RatingBuilder {
 	b := &RatingBuilder{obj: open(`{"type":"rating"`)}
 	b.num("value", value)
-	b.must("label", label)
+	b.mustText("label", label)
 	return b
 }
 
@@ -932,14 +932,14 @@ type PersonBuilder struct {
 // Person makes one row of People.
 func Person(k string, id string) *PersonBuilder {
 	b := &PersonBuilder{obj: open(`{`)}
-	b.must("k", k)
-	b.must("id", id)
+	b.mustStr("k", k)
+	b.mustStr("id", id)
 	return b
 }
 
 // Role sets role.
 func (b *PersonBuilder) Role(v string) *PersonBuilder {
-	b.str("role", v)
+	b.text("role", v)
 	return b
 }
 
@@ -1043,8 +1043,8 @@ type FileBuilder struct {
 // File makes one row of Files.
 func File(file string, name string) *FileBuilder {
 	b := &FileBuilder{obj: open(`{`)}
-	b.must("file", file)
-	b.must("name", name)
+	b.mustStr("file", file)
+	b.mustStr("name", name)
 	return b
 }
 
@@ -1085,8 +1085,8 @@ type EntityBuilder struct {
 // Entity makes a chip or a card of a ticket, a contact, an organization or an article. Its id is the entity's, so it cannot be the target of a patch.
 func Entity(k string, id string) *EntityBuilder {
 	b := &EntityBuilder{obj: open(`{"type":"entity"`)}
-	b.must("k", k)
-	b.must("id", id)
+	b.mustStr("k", k)
+	b.mustStr("id", id)
 	return b
 }
 

@@ -19,7 +19,7 @@ func Doc(blocks ...Block) *DocumentBuilder {
 
 // Title sets title.
 func (b *DocumentBuilder) Title(v string) *DocumentBuilder {
-	b.str("title", v)
+	b.text("title", v)
 	return b
 }
 
@@ -76,7 +76,7 @@ func (b *DocumentBuilder) State(v string) *DocumentBuilder {
 func (b *DocumentBuilder) Topics(v ...string) *DocumentBuilder {
 	for _, x := range v {
 		b.topics.comma()
-		b.topics.str(x)
+		b.topics.j = appendString(b.topics.j, x)
 	}
 	return b
 }
@@ -127,7 +127,7 @@ type CacheBuilder struct {
 // Cache makes what says who may share a rendering.
 func Cache(visibility string) *CacheBuilder {
 	b := &CacheBuilder{obj: open(`{`)}
-	b.must("visibility", visibility)
+	b.mustStr("visibility", visibility)
 	return b
 }
 
@@ -135,7 +135,7 @@ func Cache(visibility string) *CacheBuilder {
 func (b *CacheBuilder) Vary(v ...string) *CacheBuilder {
 	for _, x := range v {
 		b.vary.comma()
-		b.vary.str(x)
+		b.vary.j = appendString(b.vary.j, x)
 	}
 	return b
 }
@@ -154,8 +154,8 @@ type SEOBuilder struct {
 // SEO makes what search engines are told about a public page.
 func SEO(title string, description string) *SEOBuilder {
 	b := &SEOBuilder{obj: open(`{`)}
-	b.must("title", title)
-	b.must("description", description)
+	b.mustText("title", title)
+	b.mustText("description", description)
 	return b
 }
 
@@ -240,13 +240,13 @@ type EventErrorBuilder struct {
 // Problem makes what says why an event could not be carried out.
 func Problem(code string) *EventErrorBuilder {
 	b := &EventErrorBuilder{obj: open(`{`)}
-	b.must("code", code)
+	b.mustStr("code", code)
 	return b
 }
 
 // Text sets text.
 func (b *EventErrorBuilder) Text(v string) *EventErrorBuilder {
-	b.str("text", v)
+	b.text("text", v)
 	return b
 }
 

@@ -79,7 +79,7 @@ func Refresh() *RefreshEffectBuilder {
 func (b *RefreshEffectBuilder) Surfaces(v ...string) *RefreshEffectBuilder {
 	for _, x := range v {
 		b.surfaces.comma()
-		b.surfaces.str(x)
+		b.surfaces.j = appendString(b.surfaces.j, x)
 	}
 	return b
 }
@@ -101,20 +101,20 @@ type ErrorsEffectBuilder struct {
 // Errors makes what puts messages at a form's fields and above the form.
 func Errors(form string) *ErrorsEffectBuilder {
 	b := &ErrorsEffectBuilder{obj: open(`{"type":"errors"`)}
-	b.must("form", form)
+	b.mustStr("form", form)
 	return b
 }
 
 // FieldError adds an entry to fields.
 func (b *ErrorsEffectBuilder) FieldError(name string, v string) *ErrorsEffectBuilder {
 	b.fields.name(name)
-	b.fields.str(v)
+	b.fields.j = appendText(b.fields.j, v)
 	return b
 }
 
 // FormError sets form_error.
 func (b *ErrorsEffectBuilder) FormError(v string) *ErrorsEffectBuilder {
-	b.str("form_error", v)
+	b.text("form_error", v)
 	return b
 }
 
@@ -134,7 +134,7 @@ type ResetEffectBuilder struct {
 // Reset makes what empties a form.
 func Reset(form string) *ResetEffectBuilder {
 	b := &ResetEffectBuilder{obj: open(`{"type":"reset"`)}
-	b.must("form", form)
+	b.mustStr("form", form)
 	return b
 }
 
@@ -153,7 +153,7 @@ type ToastEffectBuilder struct {
 // Toast makes what shows a short message.
 func Toast(text string) *ToastEffectBuilder {
 	b := &ToastEffectBuilder{obj: open(`{"type":"toast"`)}
-	b.must("text", text)
+	b.mustText("text", text)
 	return b
 }
 
@@ -188,8 +188,8 @@ type LayerEffectBuilder struct {
 // Modal makes what opens a modal or a drawer.
 func Modal(id string, title string, blocks ...Block) *LayerEffectBuilder {
 	b := &LayerEffectBuilder{obj: open(`{"type":"modal"`)}
-	b.must("id", id)
-	b.must("title", title)
+	b.mustStr("id", id)
+	b.mustText("title", title)
 	b.Blocks(blocks...)
 	return b
 }
@@ -197,8 +197,8 @@ func Modal(id string, title string, blocks ...Block) *LayerEffectBuilder {
 // Drawer makes what opens a modal or a drawer.
 func Drawer(id string, title string, blocks ...Block) *LayerEffectBuilder {
 	b := &LayerEffectBuilder{obj: open(`{"type":"drawer"`)}
-	b.must("id", id)
-	b.must("title", title)
+	b.mustStr("id", id)
+	b.mustText("title", title)
 	b.Blocks(blocks...)
 	return b
 }
@@ -261,7 +261,7 @@ type NavigateEffectBuilder struct {
 // Navigate makes what goes to another page.
 func Navigate(to string) *NavigateEffectBuilder {
 	b := &NavigateEffectBuilder{obj: open(`{"type":"navigate"`)}
-	b.must("to", to)
+	b.mustStr("to", to)
 	return b
 }
 
@@ -280,8 +280,8 @@ type DownloadEffectBuilder struct {
 // Download makes what saves a file of the host's store.
 func Download(file string, name string) *DownloadEffectBuilder {
 	b := &DownloadEffectBuilder{obj: open(`{"type":"download"`)}
-	b.must("file", file)
-	b.must("name", name)
+	b.mustStr("file", file)
+	b.mustStr("name", name)
 	return b
 }
 
@@ -300,7 +300,7 @@ type CopyEffectBuilder struct {
 // Copy makes what puts text on the clipboard.
 func Copy(text string) *CopyEffectBuilder {
 	b := &CopyEffectBuilder{obj: open(`{"type":"copy"`)}
-	b.must("text", text)
+	b.mustStr("text", text)
 	return b
 }
 
@@ -353,8 +353,8 @@ type InsertBuilder struct {
 // Insert makes what goes into the composer.
 func Insert(format string, text string) *InsertBuilder {
 	b := &InsertBuilder{obj: open(`{`)}
-	b.must("format", format)
-	b.must("text", text)
+	b.mustStr("format", format)
+	b.mustStr("text", text)
 	return b
 }
 
@@ -371,8 +371,8 @@ type JobEffectBuilder struct {
 // Job makes what says that long work has begun; the host reports its progress.
 func Job(job string, label string) *JobEffectBuilder {
 	b := &JobEffectBuilder{obj: open(`{"type":"job"`)}
-	b.must("job", job)
-	b.must("label", label)
+	b.mustStr("job", job)
+	b.mustText("label", label)
 	return b
 }
 
@@ -397,7 +397,7 @@ func SetBadge() *BadgeEffectBuilder {
 
 // Text sets text.
 func (b *BadgeEffectBuilder) Text(v string) *BadgeEffectBuilder {
-	b.str("text", v)
+	b.text("text", v)
 	return b
 }
 

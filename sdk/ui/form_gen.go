@@ -14,8 +14,8 @@ type FieldBuilder struct {
 func Field(kind, name, label string) *FieldBuilder {
 	b := &FieldBuilder{obj: open(`{"kind":`)}
 	b.j = appendString(b.j, kind)
-	b.must("name", name)
-	b.must("label", label)
+	b.mustStr("name", name)
+	b.mustText("label", label)
 	return b
 }
 
@@ -153,13 +153,13 @@ func StaticField(name, label string) *FieldBuilder { return Field("static", name
 
 // Help sets help.
 func (b *FieldBuilder) Help(v string) *FieldBuilder {
-	b.str("help", v)
+	b.text("help", v)
 	return b
 }
 
 // Placeholder sets placeholder.
 func (b *FieldBuilder) Placeholder(v string) *FieldBuilder {
-	b.str("placeholder", v)
+	b.text("placeholder", v)
 	return b
 }
 
@@ -234,7 +234,7 @@ func (b *FieldBuilder) Pattern(v string) *FieldBuilder {
 
 // PatternText sets pattern_text.
 func (b *FieldBuilder) PatternText(v string) *FieldBuilder {
-	b.str("pattern_text", v)
+	b.text("pattern_text", v)
 	return b
 }
 
@@ -242,7 +242,7 @@ func (b *FieldBuilder) PatternText(v string) *FieldBuilder {
 func (b *FieldBuilder) Accept(v ...string) *FieldBuilder {
 	for _, x := range v {
 		b.accept.comma()
-		b.accept.str(x)
+		b.accept.j = appendString(b.accept.j, x)
 	}
 	return b
 }
@@ -353,14 +353,14 @@ type OptionBuilder struct {
 // Option makes one choice of a field.
 func Option(value string, label string) *OptionBuilder {
 	b := &OptionBuilder{obj: open(`{`)}
-	b.must("value", value)
-	b.must("label", label)
+	b.mustStr("value", value)
+	b.mustText("label", label)
 	return b
 }
 
 // Text sets text.
 func (b *OptionBuilder) Text(v string) *OptionBuilder {
-	b.str("text", v)
+	b.text("text", v)
 	return b
 }
 
@@ -378,7 +378,7 @@ func (b *OptionBuilder) Disabled(v bool) *OptionBuilder {
 
 // Group sets group.
 func (b *OptionBuilder) Group(v string) *OptionBuilder {
-	b.str("group", v)
+	b.text("group", v)
 	return b
 }
 
@@ -398,7 +398,7 @@ type FormBuilder struct {
 // Form makes fields that are sent together.
 func Form(id string, submit *ActionBuilder, fields ...Node) *FormBuilder {
 	b := &FormBuilder{obj: open(`{"type":"form"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	if submit != nil {
 		b.key("submit")
 		b.j = submit.appendJSON(b.j)
@@ -439,7 +439,7 @@ func (b *FormBuilder) A11y(v *A11yBuilder) *FormBuilder {
 
 // Title sets title.
 func (b *FormBuilder) Title(v string) *FormBuilder {
-	b.str("title", v)
+	b.text("title", v)
 	return b
 }
 
@@ -477,13 +477,13 @@ func (b *FormBuilder) Secondary(v ...*ActionBuilder) *FormBuilder {
 // FieldError adds an entry to errors.
 func (b *FormBuilder) FieldError(name string, v string) *FormBuilder {
 	b.errors.name(name)
-	b.errors.str(v)
+	b.errors.j = appendText(b.errors.j, v)
 	return b
 }
 
 // Error sets error.
 func (b *FormBuilder) Error(v string) *FormBuilder {
-	b.str("error", v)
+	b.text("error", v)
 	return b
 }
 
@@ -533,7 +533,7 @@ func Group(fields ...*FieldBuilder) *FieldGroupBuilder {
 
 // Title sets title.
 func (b *FieldGroupBuilder) Title(v string) *FieldGroupBuilder {
-	b.str("title", v)
+	b.text("title", v)
 	return b
 }
 

@@ -156,7 +156,7 @@ type MenuBuilder struct {
 // Menu makes a button that opens a list of actions.
 func Menu(label string, actions ...*ActionBuilder) *MenuBuilder {
 	b := &MenuBuilder{obj: open(`{"type":"menu"`)}
-	b.must("label", label)
+	b.mustText("label", label)
 	b.Actions(actions...)
 	return b
 }
@@ -230,8 +230,8 @@ type LinkBuilder struct {
 // Link makes what leads somewhere.
 func Link(text string, href string) *LinkBuilder {
 	b := &LinkBuilder{obj: open(`{"type":"link"`)}
-	b.must("text", text)
-	b.must("href", href)
+	b.mustText("text", text)
+	b.mustStr("href", href)
 	return b
 }
 
@@ -292,7 +292,7 @@ type SearchBuilder struct {
 // Search makes a search box; what is typed becomes the parameter Param.
 func Search(param string) *SearchBuilder {
 	b := &SearchBuilder{obj: open(`{"type":"search"`)}
-	b.must("param", param)
+	b.mustStr("param", param)
 	return b
 }
 
@@ -334,7 +334,7 @@ func (b *SearchBuilder) A11y(v *A11yBuilder) *SearchBuilder {
 
 // Placeholder sets placeholder.
 func (b *SearchBuilder) Placeholder(v string) *SearchBuilder {
-	b.str("placeholder", v)
+	b.text("placeholder", v)
 	return b
 }
 
@@ -364,7 +364,7 @@ type FilterBarBuilder struct {
 // FilterBar makes a row of filters, encoded into the parameter Param.
 func FilterBar(param string, filters ...*FieldBuilder) *FilterBarBuilder {
 	b := &FilterBarBuilder{obj: open(`{"type":"filterbar"`)}
-	b.must("param", param)
+	b.mustStr("param", param)
 	b.Filters(filters...)
 	return b
 }
@@ -444,8 +444,8 @@ type ChoiceBuilder struct {
 // Choice makes a named entry of a FilterBar.
 func Choice(id string, label string) *ChoiceBuilder {
 	b := &ChoiceBuilder{obj: open(`{`)}
-	b.must("id", id)
-	b.must("label", label)
+	b.mustStr("id", id)
+	b.mustText("label", label)
 	return b
 }
 
@@ -462,7 +462,7 @@ type VoteBuilder struct {
 // Vote makes what lets the reader vote up or down.
 func Vote(label string, up *ActionBuilder) *VoteBuilder {
 	b := &VoteBuilder{obj: open(`{"type":"vote"`)}
-	b.must("label", label)
+	b.mustText("label", label)
 	if up != nil {
 		b.key("up")
 		b.j = up.appendJSON(b.j)
@@ -544,8 +544,8 @@ type FrameBuilder struct {
 // Frame makes a page of the plugin's own inside a sandboxed frame. Without the capability ui.frame the host shows the fallback instead.
 func Frame(title string, asset string, fallback ...Block) *FrameBuilder {
 	b := &FrameBuilder{obj: open(`{"type":"frame"`)}
-	b.must("title", title)
-	b.must("asset", asset)
+	b.mustText("title", title)
+	b.mustStr("asset", asset)
 	b.Fallback(fallback...)
 	return b
 }
@@ -614,7 +614,7 @@ func (b *FrameBuilder) Props(pairs ...any) *FrameBuilder {
 func (b *FrameBuilder) Allow(v ...string) *FrameBuilder {
 	for _, x := range v {
 		b.allow.comma()
-		b.allow.str(x)
+		b.allow.j = appendString(b.allow.j, x)
 	}
 	return b
 }

@@ -18,14 +18,25 @@ func (o *obj) key(name string) {
 	o.j = append(append(append(o.j, '"'), name...), '"', ':')
 }
 
-func (o *obj) must(name, v string) {
+func (o *obj) mustStr(name, v string) {
 	o.key(name)
 	o.j = appendString(o.j, v)
 }
 
 func (o *obj) str(name, v string) {
 	if v != "" {
-		o.must(name, v)
+		o.mustStr(name, v)
+	}
+}
+
+func (o *obj) mustText(name, v string) {
+	o.key(name)
+	o.j = appendText(o.j, v)
+}
+
+func (o *obj) text(name, v string) {
+	if v != "" {
+		o.mustText(name, v)
 	}
 }
 
@@ -58,8 +69,6 @@ func (l *list) comma() {
 		l.j = append(l.j, ',')
 	}
 }
-
-func (l *list) str(v string) { l.j = appendString(l.j, v) }
 
 func (l *list) name(name string) {
 	l.comma()
@@ -168,11 +177,16 @@ func appendNum(to []byte, f float64) []byte {
 
 const hexDigits = "0123456789abcdef"
 
-// appendString writes a JSON string, or Tr's reference. Bytes that are not UTF-8 become U+FFFD.
-func appendString(to []byte, s string) []byte {
+// appendText writes a text of the vocabulary: a JSON string, or Tr's reference.
+func appendText(to []byte, s string) []byte {
 	if len(s) > len(trMark) && s[0] == 0 && s[:len(trMark)] == trMark {
 		return appendTr(to, s[len(trMark):])
 	}
+	return appendString(to, s)
+}
+
+// appendString writes a JSON string. Bytes that are not UTF-8 become U+FFFD.
+func appendString(to []byte, s string) []byte {
 	to = append(to, '"')
 	from := 0
 	for i := 0; i < len(s); i++ {

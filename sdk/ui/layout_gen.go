@@ -308,13 +308,13 @@ func (b *SectionBuilder) A11y(v *A11yBuilder) *SectionBuilder {
 
 // Title sets title.
 func (b *SectionBuilder) Title(v string) *SectionBuilder {
-	b.str("title", v)
+	b.text("title", v)
 	return b
 }
 
 // Subtitle sets subtitle.
 func (b *SectionBuilder) Subtitle(v string) *SectionBuilder {
-	b.str("subtitle", v)
+	b.text("subtitle", v)
 	return b
 }
 
@@ -364,7 +364,7 @@ type DisclosureBuilder struct {
 // Disclosure makes what shows its blocks when asked to.
 func Disclosure(title string, blocks ...Block) *DisclosureBuilder {
 	b := &DisclosureBuilder{obj: open(`{"type":"disclosure"`)}
-	b.must("title", title)
+	b.mustText("title", title)
 	b.Blocks(blocks...)
 	return b
 }
@@ -519,8 +519,8 @@ type TabBuilder struct {
 // Tab makes one panel of Tabs.
 func Tab(id string, label string) *TabBuilder {
 	b := &TabBuilder{obj: open(`{`)}
-	b.must("id", id)
-	b.must("label", label)
+	b.mustStr("id", id)
+	b.mustText("label", label)
 	return b
 }
 
@@ -532,7 +532,7 @@ func (b *TabBuilder) Icon(v string) *TabBuilder {
 
 // Badge sets badge.
 func (b *TabBuilder) Badge(v string) *TabBuilder {
-	b.str("badge", v)
+	b.text("badge", v)
 	return b
 }
 
@@ -567,9 +567,10 @@ type StepsBuilder struct {
 }
 
 // Steps makes what shows where in a sequence the reader is, and the current step's blocks.
-func Steps(current string) *StepsBuilder {
+func Steps(current string, blocks ...Block) *StepsBuilder {
 	b := &StepsBuilder{obj: open(`{"type":"steps"`)}
-	b.must("current", current)
+	b.mustStr("current", current)
+	b.Blocks(blocks...)
 	return b
 }
 
@@ -648,14 +649,14 @@ type StepBuilder struct {
 // Step makes one entry of Steps.
 func Step(id string, label string) *StepBuilder {
 	b := &StepBuilder{obj: open(`{`)}
-	b.must("id", id)
-	b.must("label", label)
+	b.mustStr("id", id)
+	b.mustText("label", label)
 	return b
 }
 
 // Text sets text.
 func (b *StepBuilder) Text(v string) *StepBuilder {
-	b.str("text", v)
+	b.text("text", v)
 	return b
 }
 
@@ -714,7 +715,7 @@ func (b *DividerBuilder) A11y(v *A11yBuilder) *DividerBuilder {
 
 // Label sets label.
 func (b *DividerBuilder) Label(v string) *DividerBuilder {
-	b.str("label", v)
+	b.text("label", v)
 	return b
 }
 

@@ -10,7 +10,7 @@ type ReplacePatchBuilder struct {
 // Replace makes what puts Block in the place of the block named ID.
 func Replace(id string, block Block) *ReplacePatchBuilder {
 	b := &ReplacePatchBuilder{obj: open(`{"op":"replace"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	if block != nil {
 		b.key("block")
 		b.j = block.appendJSON(b.j)
@@ -33,7 +33,7 @@ type RemovePatchBuilder struct {
 // Remove makes what takes the block named ID away.
 func Remove(id string) *RemovePatchBuilder {
 	b := &RemovePatchBuilder{obj: open(`{"op":"remove"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	return b
 }
 
@@ -53,7 +53,7 @@ type AppendPatchBuilder struct {
 // Append makes what adds blocks at the end of the container named ID.
 func Append(id string, blocks ...Block) *AppendPatchBuilder {
 	b := &AppendPatchBuilder{obj: open(`{"op":"append"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	b.Blocks(blocks...)
 	return b
 }
@@ -85,7 +85,7 @@ type SetPatchBuilder struct {
 // SetProps makes what changes single properties of the block named ID.
 func SetProps(id string, props *PropsBuilder) *SetPatchBuilder {
 	b := &SetPatchBuilder{obj: open(`{"op":"set"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	if props != nil {
 		b.key("props")
 		b.j = props.appendJSON(b.j)
@@ -120,37 +120,37 @@ func (b *PropsBuilder) Hidden(v bool) *PropsBuilder {
 
 // Text sets text.
 func (b *PropsBuilder) Text(v string) *PropsBuilder {
-	b.str("text", v)
+	b.text("text", v)
 	return b
 }
 
 // Title sets title.
 func (b *PropsBuilder) Title(v string) *PropsBuilder {
-	b.str("title", v)
+	b.text("title", v)
 	return b
 }
 
 // Subtitle sets subtitle.
 func (b *PropsBuilder) Subtitle(v string) *PropsBuilder {
-	b.str("subtitle", v)
+	b.text("subtitle", v)
 	return b
 }
 
 // Label sets label.
 func (b *PropsBuilder) Label(v string) *PropsBuilder {
-	b.str("label", v)
+	b.text("label", v)
 	return b
 }
 
 // Caption sets caption.
 func (b *PropsBuilder) Caption(v string) *PropsBuilder {
-	b.str("caption", v)
+	b.text("caption", v)
 	return b
 }
 
 // Help sets help.
 func (b *PropsBuilder) Help(v string) *PropsBuilder {
-	b.str("help", v)
+	b.text("help", v)
 	return b
 }
 
@@ -222,7 +222,7 @@ func (b *PropsBuilder) Disabled(v bool) *PropsBuilder {
 
 // DisabledReason sets disabled_reason.
 func (b *PropsBuilder) DisabledReason(v string) *PropsBuilder {
-	b.str("disabled_reason", v)
+	b.text("disabled_reason", v)
 	return b
 }
 
@@ -240,8 +240,8 @@ type RowPatchBuilder struct {
 // PatchRow makes what changes cells of one table row, or removes the row.
 func PatchRow(id string, row string) *RowPatchBuilder {
 	b := &RowPatchBuilder{obj: open(`{"op":"row"`)}
-	b.must("id", id)
-	b.must("row", row)
+	b.mustStr("id", id)
+	b.mustStr("row", row)
 	return b
 }
 
@@ -275,8 +275,8 @@ type FieldPatchBuilder struct {
 // PatchField makes what changes one field of a form.
 func PatchField(form string, name string) *FieldPatchBuilder {
 	b := &FieldPatchBuilder{obj: open(`{"op":"field"`)}
-	b.must("form", form)
-	b.must("name", name)
+	b.mustStr("form", form)
+	b.mustStr("name", name)
 	return b
 }
 

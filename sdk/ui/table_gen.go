@@ -16,7 +16,7 @@ type TableBuilder struct {
 // Table makes rows of typed cells. Sorting, paging and filtering happen on the plugin's side; the host asks again with the state in the URL.
 func Table(title string) *TableBuilder {
 	b := &TableBuilder{obj: open(`{"type":"table"`)}
-	b.must("title", title)
+	b.mustText("title", title)
 	return b
 }
 
@@ -143,7 +143,7 @@ func (b *TableBuilder) RowActions(v ...*ActionBuilder) *TableBuilder {
 
 // Empty sets empty.
 func (b *TableBuilder) Empty(v string) *TableBuilder {
-	b.str("empty", v)
+	b.text("empty", v)
 	return b
 }
 
@@ -199,14 +199,14 @@ type ColumnBuilder struct {
 // Column makes what describes one column.
 func Column(key string, label string) *ColumnBuilder {
 	b := &ColumnBuilder{obj: open(`{`)}
-	b.must("key", key)
-	b.must("label", label)
+	b.mustStr("key", key)
+	b.mustText("label", label)
 	return b
 }
 
 // Help sets help.
 func (b *ColumnBuilder) Help(v string) *ColumnBuilder {
-	b.str("help", v)
+	b.text("help", v)
 	return b
 }
 
@@ -271,7 +271,7 @@ type RowBuilder struct {
 // Row makes one row; a missing cell is empty.
 func Row(id string) *RowBuilder {
 	b := &RowBuilder{obj: open(`{`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	return b
 }
 
@@ -332,7 +332,7 @@ type PagingBuilder struct {
 // Paging makes what says where in the whole the rows stand, by page number or by cursor.
 func Paging(mode string) *PagingBuilder {
 	b := &PagingBuilder{obj: open(`{`)}
-	b.must("mode", mode)
+	b.mustStr("mode", mode)
 	return b
 }
 
@@ -385,7 +385,7 @@ func TableSearch() *TableSearchBuilder {
 
 // Placeholder sets placeholder.
 func (b *TableSearchBuilder) Placeholder(v string) *TableSearchBuilder {
-	b.str("placeholder", v)
+	b.text("placeholder", v)
 	return b
 }
 
@@ -486,8 +486,8 @@ type BoardColumnBuilder struct {
 // BoardColumn makes one column of a Board.
 func BoardColumn(id string, title string, items ...*ItemBuilder) *BoardColumnBuilder {
 	b := &BoardColumnBuilder{obj: open(`{`)}
-	b.must("id", id)
-	b.must("title", title)
+	b.mustStr("id", id)
+	b.mustText("title", title)
 	b.Items(items...)
 	return b
 }
@@ -530,8 +530,8 @@ type CalendarBuilder struct {
 // Calendar makes events between two days.
 func Calendar(from string, to string, events ...*CalendarEventBuilder) *CalendarBuilder {
 	b := &CalendarBuilder{obj: open(`{"type":"calendar"`)}
-	b.must("from", from)
-	b.must("to", to)
+	b.mustStr("from", from)
+	b.mustStr("to", to)
 	b.Events(events...)
 	return b
 }
@@ -605,9 +605,9 @@ type CalendarEventBuilder struct {
 // CalendarEvent makes one entry of a Calendar.
 func CalendarEvent(id string, title string, start string) *CalendarEventBuilder {
 	b := &CalendarEventBuilder{obj: open(`{`)}
-	b.must("id", id)
-	b.must("title", title)
-	b.must("start", start)
+	b.mustStr("id", id)
+	b.mustText("title", title)
+	b.mustStr("start", start)
 	return b
 }
 
@@ -643,13 +643,13 @@ type ChartBuilder struct {
 // Chart makes figures drawn, always with a table beside them.
 func Chart(kind string, title string, x *AxisBuilder, summary string, series ...*SeriesBuilder) *ChartBuilder {
 	b := &ChartBuilder{obj: open(`{"type":"chart"`)}
-	b.must("kind", kind)
-	b.must("title", title)
+	b.mustStr("kind", kind)
+	b.mustText("title", title)
 	if x != nil {
 		b.key("x")
 		b.j = x.appendJSON(b.j)
 	}
-	b.must("summary", summary)
+	b.mustText("summary", summary)
 	b.Series(series...)
 	return b
 }
@@ -748,7 +748,7 @@ type AxisBuilder struct {
 // Axis makes the positions along the chart.
 func Axis(kind string, values ...string) *AxisBuilder {
 	b := &AxisBuilder{obj: open(`{`)}
-	b.must("kind", kind)
+	b.mustStr("kind", kind)
 	b.Values(values...)
 	return b
 }
@@ -757,14 +757,14 @@ func Axis(kind string, values ...string) *AxisBuilder {
 func (b *AxisBuilder) Values(v ...string) *AxisBuilder {
 	for _, x := range v {
 		b.values.comma()
-		b.values.str(x)
+		b.values.j = appendString(b.values.j, x)
 	}
 	return b
 }
 
 // Label sets label.
 func (b *AxisBuilder) Label(v string) *AxisBuilder {
-	b.str("label", v)
+	b.text("label", v)
 	return b
 }
 
@@ -783,8 +783,8 @@ type SeriesBuilder struct {
 // Series makes one line, set of bars or set of slices; null is a gap.
 func Series(id string, name string, data ...float64) *SeriesBuilder {
 	b := &SeriesBuilder{obj: open(`{`)}
-	b.must("id", id)
-	b.must("name", name)
+	b.mustStr("id", id)
+	b.mustText("name", name)
 	b.Data(data...)
 	return b
 }
@@ -830,13 +830,13 @@ func YAxis() *YAxisBuilder {
 
 // Label sets label.
 func (b *YAxisBuilder) Label(v string) *YAxisBuilder {
-	b.str("label", v)
+	b.text("label", v)
 	return b
 }
 
 // Unit sets unit.
 func (b *YAxisBuilder) Unit(v string) *YAxisBuilder {
-	b.str("unit", v)
+	b.text("unit", v)
 	return b
 }
 

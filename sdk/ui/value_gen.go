@@ -10,7 +10,7 @@ type TextValueBuilder struct {
 // TextValue makes text as it stands.
 func TextValue(v string) *TextValueBuilder {
 	b := &TextValueBuilder{obj: open(`{"k":"text"`)}
-	b.must("v", v)
+	b.mustText("v", v)
 	return b
 }
 
@@ -85,8 +85,8 @@ type MoneyValueBuilder struct {
 // MoneyValue makes an amount as a decimal string, which no float rounds.
 func MoneyValue(v string, currency string) *MoneyValueBuilder {
 	b := &MoneyValueBuilder{obj: open(`{"k":"money"`)}
-	b.must("v", v)
-	b.must("currency", currency)
+	b.mustStr("v", v)
+	b.mustStr("currency", currency)
 	return b
 }
 
@@ -105,7 +105,7 @@ type DateValueBuilder struct {
 // DateValue makes a calendar day, YYYY-MM-DD, in no time zone.
 func DateValue(v string) *DateValueBuilder {
 	b := &DateValueBuilder{obj: open(`{"k":"date"`)}
-	b.must("v", v)
+	b.mustStr("v", v)
 	return b
 }
 
@@ -124,7 +124,7 @@ type DateTimeValueBuilder struct {
 // DateTimeValue makes a moment, RFC 3339; Rel shows it as "5 minutes ago".
 func DateTimeValue(v string) *DateTimeValueBuilder {
 	b := &DateTimeValueBuilder{obj: open(`{"k":"datetime"`)}
-	b.must("v", v)
+	b.mustStr("v", v)
 	return b
 }
 
@@ -206,7 +206,7 @@ type BadgeValueBuilder struct {
 // BadgeValue makes a word with a tone.
 func BadgeValue(text string) *BadgeValueBuilder {
 	b := &BadgeValueBuilder{obj: open(`{"k":"badge"`)}
-	b.must("text", text)
+	b.mustText("text", text)
 	return b
 }
 
@@ -231,8 +231,8 @@ type LinkValueBuilder struct {
 // LinkValue makes what leads somewhere.
 func LinkValue(text string, href string) *LinkValueBuilder {
 	b := &LinkValueBuilder{obj: open(`{"k":"link"`)}
-	b.must("text", text)
-	b.must("href", href)
+	b.mustText("text", text)
+	b.mustStr("href", href)
 	return b
 }
 
@@ -251,42 +251,42 @@ type EntityValueBuilder struct {
 // UserValue makes a person, ticket, team, organization or article by its id.
 func UserValue(id string) *EntityValueBuilder {
 	b := &EntityValueBuilder{obj: open(`{"k":"user"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	return b
 }
 
 // ContactValue makes a person, ticket, team, organization or article by its id.
 func ContactValue(id string) *EntityValueBuilder {
 	b := &EntityValueBuilder{obj: open(`{"k":"contact"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	return b
 }
 
 // TicketValue makes a person, ticket, team, organization or article by its id.
 func TicketValue(id string) *EntityValueBuilder {
 	b := &EntityValueBuilder{obj: open(`{"k":"ticket"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	return b
 }
 
 // TeamValue makes a person, ticket, team, organization or article by its id.
 func TeamValue(id string) *EntityValueBuilder {
 	b := &EntityValueBuilder{obj: open(`{"k":"team"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	return b
 }
 
 // OrgValue makes a person, ticket, team, organization or article by its id.
 func OrgValue(id string) *EntityValueBuilder {
 	b := &EntityValueBuilder{obj: open(`{"k":"org"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	return b
 }
 
 // ArticleValue makes a person, ticket, team, organization or article by its id.
 func ArticleValue(id string) *EntityValueBuilder {
 	b := &EntityValueBuilder{obj: open(`{"k":"article"`)}
-	b.must("id", id)
+	b.mustStr("id", id)
 	return b
 }
 
@@ -314,7 +314,7 @@ func TagsValue(v ...string) *TagsValueBuilder {
 func (b *TagsValueBuilder) V(v ...string) *TagsValueBuilder {
 	for _, x := range v {
 		b.v.comma()
-		b.v.str(x)
+		b.v.j = appendText(b.v.j, x)
 	}
 	return b
 }
@@ -394,7 +394,7 @@ func ImageValue(src Picture, alt string) *ImageValueBuilder {
 		b.key("src")
 		b.j = src.appendJSON(b.j)
 	}
-	b.must("alt", alt)
+	b.mustText("alt", alt)
 	return b
 }
 

@@ -121,6 +121,9 @@ func (g *goGen) constructors(t blocks.TypeInfo, bt string) {
 		slices.Reverse(params)
 		slices.Reverse(sets)
 	}
+	if i := slices.IndexFunc(lists, func(p blocks.PropInfo) bool { return p.Name == "blocks" }); i >= 0 {
+		lists = lists[i : i+1]
+	}
 	if len(lists) == 1 && lists[0].Type.Kind == blocks.IsList {
 		p := lists[0]
 		params = append(params, local(p.Name)+" ..."+g.elemType(p))

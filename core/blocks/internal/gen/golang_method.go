@@ -32,7 +32,7 @@ func (g *goGen) method(t blocks.TypeInfo, bt string, p blocks.PropInfo) {
 	case p.Type.Kind == blocks.IsMap:
 		name = mapMethods[t.Name+"."+p.Name]
 		v := "string"
-		put := "b.%s.str(v)"
+		put := "b.%s.j = appendText(b.%[1]s.j, v)"
 		if p.Type.Elem.Kind == blocks.IsNamed {
 			v, put = "Value", "b.%s.j = v.appendJSON(b.%[1]s.j)"
 		}
@@ -56,10 +56,11 @@ func (g *goGen) set(p blocks.PropInfo, v string, required bool) string {
 		if isTone(p) {
 			v = "string(" + v + ")"
 		}
+		method := map[bool]string{true: "text", false: "str"}[p.Type.Kind == blocks.IsText]
 		if required {
-			return fmt.Sprintf("b.must(%q, %s)", p.Name, v)
+			method = "must" + exported(method)
 		}
-		return fmt.Sprintf("b.str(%q, %s)", p.Name, v)
+		return fmt.Sprintf("b.%s(%q, %s)", method, p.Name, v)
 	case blocks.IsBool:
 		if required || p.Pointer {
 			return fmt.Sprintf("b.mustBool(%q, %s)", p.Name, v)
@@ -79,8 +80,10 @@ func (g *goGen) set(p blocks.PropInfo, v string, required bool) string {
 func (g *goGen) element(p blocks.PropInfo) string {
 	at := "b." + local(p.Name)
 	switch p.Type.Elem.Kind {
-	case blocks.IsString, blocks.IsText:
-		return fmt.Sprintf("%s.comma()\n\t\t%s.str(x)", at, at)
+	case blocks.IsString:
+		return fmt.Sprintf("%s.comma()\n\t\t%s.j = appendString(%s.j, x)", at, at, at)
+	case blocks.IsText:
+		return fmt.Sprintf("%s.comma()\n\t\t%s.j = appendText(%s.j, x)", at, at, at)
 	case blocks.IsNumber:
 		return fmt.Sprintf("%s.comma()\n\t\t%s.j = appendNum(%s.j, x)", at, at, at)
 	case blocks.IsRaw:
