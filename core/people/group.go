@@ -93,7 +93,7 @@ func (c *change) groupRoles(op string, roles []string) ([]string, error) {
 		if r == nil {
 			return nil, core.InvalidField(op, "roles", "There is no role %q.", slug)
 		}
-		if r.Type != rbac.User {
+		if r.Type != rbac.User && !c.lax {
 			return nil, core.InvalidField(op, "roles", "%s is for employees; a group carries roles of type user only.", r.Name)
 		}
 	}

@@ -99,7 +99,8 @@ type PersonFilter struct {
 	Limit        int
 }
 
-// PersonAbilities say what the reader may do with a person.
+// PersonAbilities say what the reader may do with a person. Edit of oneself may
+// be name, language and time zone only.
 type PersonAbilities struct {
 	Edit, Disable, Delete, AssignRoles, Ticket bool
 }

@@ -13,18 +13,35 @@ import (
 type Provisioner struct {
 	s   *Service
 	who *rbac.Subject
+	lax bool
 }
 
 // NewProvisioner returns a Provisioner that acts under a name such as "command line".
 func NewProvisioner(s *Service, name string) *Provisioner {
-	return &Provisioner{s, &rbac.Subject{Actor: core.Actor{Kind: core.ActorSystem, Name: name}}}
+	return &Provisioner{s: s, who: &rbac.Subject{Actor: core.Actor{Kind: core.ActorSystem, Name: name}}}
+}
+
+// AsWritten returns a Provisioner that also takes what nobody could bring
+// about: a role without the one it requires, a grant that has ended or that
+// gives nothing to such a person. Access scenarios ask what would be if.
+func (p *Provisioner) AsWritten() *Provisioner {
+	out := *p
+	out.lax = true
+	return &out
+}
+
+func (p *Provisioner) access(ctx context.Context, op string, fn func(ctx context.Context, c *change) error) error {
+	return p.s.changeAccess(ctx, op, p.who, func(ctx context.Context, c *change) error {
+		c.lax = p.lax
+		return fn(ctx, c)
+	})
 }
 
 // Install sets an empty helpdesk up with a policy, without a first person:
 // nil is the default preset. KindConflict when it is set up already.
 func (p *Provisioner) Install(ctx context.Context, policy *rbac.Policy, company string) error {
 	const op = "people.Install"
-	return p.s.changeAccess(ctx, op, p.who, func(ctx context.Context, c *change) error {
+	return p.access(ctx, op, func(ctx context.Context, c *change) error {
 		st, err := p.s.setupState(ctx)
 		if err != nil {
 			return err
@@ -60,7 +77,7 @@ func (p *Provisioner) CreateUser(ctx context.Context, in PersonInput) (*Person, 
 		return nil, err
 	}
 	var out *Person
-	err = p.s.changeAccess(ctx, op, p.who, func(ctx context.Context, c *change) error {
+	err = p.access(ctx, op, func(ctx context.Context, c *change) error {
 		out, err = c.createUser(ctx, op, in, hash)
 		return err
 	})
@@ -90,7 +107,7 @@ func (p *Provisioner) SetPassword(ctx context.Context, id core.UserID, password 
 // keeps it even here.
 func (p *Provisioner) SetRoles(ctx context.Context, id core.UserID, slugs []string) error {
 	const op = "people.SetRoles"
-	return p.s.changeAccess(ctx, op, p.who, func(ctx context.Context, c *change) error {
+	return p.access(ctx, op, func(ctx context.Context, c *change) error {
 		person, err := p.s.Stores.Users.LockUser(ctx, id)
 		if err != nil {
 			return err
@@ -102,7 +119,7 @@ func (p *Provisioner) SetRoles(ctx context.Context, id core.UserID, slugs []stri
 // PutGrant gives a person a key beside their roles.
 func (p *Provisioner) PutGrant(ctx context.Context, id core.UserID, g rbac.Grant) error {
 	const op = "people.PutGrant"
-	return p.s.changeAccess(ctx, op, p.who, func(ctx context.Context, c *change) error {
+	return p.access(ctx, op, func(ctx context.Context, c *change) error {
 		person, err := p.s.Stores.Users.LockUser(ctx, id)
 		if err != nil {
 			return err
@@ -133,7 +150,7 @@ func (p *Provisioner) CreateToken(ctx context.Context, user core.UserID, in Toke
 // CreateTeam makes a team, in a department if that is not zero.
 func (p *Provisioner) CreateTeam(ctx context.Context, name string, department core.DepartmentID) (t *Team, err error) {
 	const op = "people.CreateTeam"
-	err = p.s.changeAccess(ctx, op, p.who, func(ctx context.Context, c *change) error {
+	err = p.access(ctx, op, func(ctx context.Context, c *change) error {
 		t, err = c.createTeam(ctx, op, name, department)
 		return err
 	})
@@ -163,7 +180,7 @@ func (p *Provisioner) CreateOrganization(ctx context.Context, in OrganizationInp
 // CreateGroup makes a group with its members.
 func (p *Provisioner) CreateGroup(ctx context.Context, name string, roles []string, members ...core.UserID) (g *Group, err error) {
 	const op = "people.CreateGroup"
-	err = p.s.changeAccess(ctx, op, p.who, func(ctx context.Context, c *change) error {
+	err = p.access(ctx, op, func(ctx context.Context, c *change) error {
 		if g, err = c.createGroup(ctx, op, name, roles); err != nil {
 			return err
 		}
@@ -179,7 +196,7 @@ func (p *Provisioner) CreateGroup(ctx context.Context, name string, roles []stri
 
 // SetGuests says what people who are not signed in may do.
 func (p *Provisioner) SetGuests(ctx context.Context, g rbac.Guests) error {
-	return p.s.changeAccess(ctx, "people.SetGuests", p.who, func(ctx context.Context, c *change) error {
+	return p.access(ctx, "people.SetGuests", func(ctx context.Context, c *change) error {
 		return c.setGuests(ctx, g)
 	})
 }

@@ -107,7 +107,7 @@ func (s *Service) views(ctx context.Context, who *rbac.Subject, policy *rbac.Pol
 		p := &people[i]
 		mine, self := rbac.CanManage(who, policy, managed(p)), p.ID == who.User
 		out[i] = PersonView{Person: *p, Abilities: PersonAbilities{
-			Edit:        mine && reached[keyEdit][p.ID],
+			Edit:        self || mine && reached[keyEdit][p.ID],
 			Disable:     mine && !self && reached[keyEdit][p.ID],
 			Delete:      mine && !self && reached[keyDelete][p.ID],
 			AssignRoles: mine && !self && reached[keyAssign][p.ID],

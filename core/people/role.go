@@ -73,7 +73,7 @@ func (s *Service) roleView(who *rbac.Subject, p *rbac.Policy, r *rbac.Role, hold
 	mine := rbac.Manages(who, p, r.Slug)
 	fixed := r.Slug == p.Top || isImplicit(p, r.Slug)
 	return RoleView{
-		Role: *r, Holders: holders[r.Slug], Effective: rbac.RoleKeys(s.Registry(), p, r), Implicit: isImplicit(p, r.Slug), Top: r.Slug == p.Top,
+		Role: r.Clone(), Holders: holders[r.Slug], Effective: rbac.RoleKeys(s.Registry(), p, r), Implicit: isImplicit(p, r.Slug), Top: r.Slug == p.Top,
 		Abilities: RoleAbilities{
 			Edit:   mine && who.Holds(keyRolesEdit),
 			Clone:  who.Holds(keyRolesClone) && len(rbac.RoleWider(who, p, nil, r)) == 0,

@@ -93,17 +93,20 @@ func (s *Service) ResetRole(ctx context.Context, who *rbac.Subject, slug string)
 		}
 		r := rows[at].Origin.Clone()
 		r.Slug, r.Builtin = slug, true
-		return slug, c.replaceRole(ctx, op, "role.reset", dropMissing(c.policy, r))
+		return slug, c.replaceRole(ctx, op, "role.reset", c.fitting(r))
 	})
 }
 
-// dropMissing leaves out mentions of roles that were deleted since.
-func dropMissing(p *rbac.Policy, r rbac.Role) rbac.Role {
+// fitting leaves out what an old form of a role says about roles and keys that
+// are gone since.
+func (c *change) fitting(r rbac.Role) rbac.Role {
+	p := c.policy.Clone()
 	gone := func(slug string) bool { return p.Role(slug) == nil }
 	r.Manages = slices.DeleteFunc(r.Manages, gone)
 	r.Requires = slices.DeleteFunc(r.Requires, gone)
 	r.Excludes = slices.DeleteFunc(r.Excludes, gone)
-	return r
+	p.Put(r)
+	return *p.Fit(c.s.Registry()).Role(r.Slug)
 }
 
 func (c *change) replaceRole(ctx context.Context, op, action string, r rbac.Role) error {

@@ -3,6 +3,7 @@ package people
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"time"
 
 	"pegboard.dev/pegboard/core"
@@ -58,6 +59,8 @@ type change struct {
 	who    *rbac.Subject
 	policy *rbac.Policy
 	now    time.Time
+	// lax takes people as a scenario writes them, see Provisioner.AsWritten.
+	lax bool
 }
 
 // changeAccess runs fn in a transaction in which no other change of rights can
@@ -198,3 +201,5 @@ func themselves(op string, who *rbac.Subject) error {
 	}
 	return nil
 }
+
+func asCore(err error, e **core.Error) bool { return errors.As(err, e) }

@@ -9,8 +9,8 @@ import (
 	"pegboard.dev/pegboard/core/rbac"
 )
 
-// UpdateUser changes a person whom people.edit reaches and who manages them. A
-// new address counts as not confirmed. Moving between organizations needs
+// UpdateUser changes a person whom people.edit reaches and who manages them;
+// of themselves everybody may change name, language and time zone. A new address counts as not confirmed. Moving between organizations needs
 // people.member.delete for the old and people.member.create for the new one.
 // KindConflict for a stale version, and for an address that is taken.
 func (s *Service) UpdateUser(ctx context.Context, who *rbac.Subject, id core.UserID, patch PersonPatch) (*PersonView, error) {
@@ -25,7 +25,7 @@ func (s *Service) UpdateUser(ctx context.Context, who *rbac.Subject, id core.Use
 		if err != nil {
 			return err
 		}
-		if err := c.mayManage(ctx, op, keyEdit, p); err != nil {
+		if err := c.mayManage(ctx, op, keyEdit, p); err != nil && !(p.ID == c.who.User && patch.ownAffair()) {
 			return err
 		}
 		if to := patch.Organization; to != nil && *to != p.Organization {
@@ -47,6 +47,11 @@ func (s *Service) UpdateUser(ctx context.Context, who *rbac.Subject, id core.Use
 		return err
 	})
 	return out, err
+}
+
+// ownAffair reports whether everybody may change this of themselves.
+func (p *PersonPatch) ownAffair() bool {
+	return p.Email == nil && p.Phone == nil && p.Organization == nil
 }
 
 // updateUser applies a patch to a locked person, checking the data but no right.

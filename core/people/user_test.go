@@ -133,7 +133,7 @@ func TestPeopleScope(t *testing.T) {
 			page, err := w.Users(ctx, w.as("ana"), people.PersonFilter{})
 			want(t, err, ok)
 			for _, p := range page.Items {
-				_, err := w.UpdateUser(ctx, w.as("ana"), p.ID, people.PersonPatch{Phone: ptr("1")})
+				_, err := w.UpdateUser(ctx, w.as("ana"), p.ID, people.PersonPatch{Name: ptr(p.Name)})
 				if (err == nil) != p.Abilities.Edit {
 					t.Errorf("%s: edit %v, but %v", p.Name, p.Abilities.Edit, err)
 				}
@@ -251,6 +251,14 @@ func TestChangingPeople(t *testing.T) {
 		t.Run("an address that is taken is a conflict", func(t *testing.T) {
 			_, err := w.UpdateUser(ctx, w.as("olga"), w.ids["ana"], people.PersonPatch{Email: ptr("BEN@example.com")})
 			want(t, err, core.KindConflict)
+		})
+		t.Run("of oneself the name, but not the address or the phone", func(t *testing.T) {
+			_, err := w.UpdateUser(ctx, w.as("carl"), w.ids["carl"], people.PersonPatch{Name: ptr("Carl"), Locale: ptr("de")})
+			want(t, err, ok)
+			for _, patch := range []people.PersonPatch{{Email: ptr("c@example.com")}, {Phone: ptr("1")}, {Organization: ptr(core.OrganizationID(0))}} {
+				_, err := w.UpdateUser(ctx, w.as("carl"), w.ids["carl"], patch)
+				want(t, err, core.KindForbidden)
+			}
 		})
 		t.Run("one's own profile, without any key", func(t *testing.T) {
 			p, err := w.UpdateProfile(ctx, w.as("cora"), people.ProfilePatch{Name: ptr("Cora C"), Theme: ptr("dark"), Locale: ptr("pt-BR"), Timezone: ptr("Europe/Lisbon")})
