@@ -9,14 +9,15 @@ MAKEFLAGS += --no-builtin-rules
 export CGO_ENABLED := 0
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
-PLUGINS := $(patsubst plugins/%/plugin.json,%,$(wildcard plugins/*/plugin.json))
-PACKAGES := $(PLUGINS:%=plugins/dist/%.peg)
+# Stands for plugins/dist: the packer leaves packages alone that did not change.
+PACKAGES := bin/.plugins
 NODE := web/node_modules/.package-lock.json
 
 # What goes into the binary: sources and what they embed, tests left out.
 BINARY_SOURCES := go.mod go.sum $(shell find cmd core sdk plugins web/embed.go -type f \
 	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'plugins/dist/*' -not -name '*.md')
-SDK_SOURCES := go.mod go.sum $(shell find sdk core/plugin/peg core/plugin/manifest -name '*.go' -not -name '*_test.go')
+PLUGIN_SOURCES := go.mod go.sum $(shell find sdk plugins core/plugin/internal core/plugin/peg core/plugin/manifest -type f \
+	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'plugins/dist/*' -not -path 'plugins/embed.go')
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' \
 	-not -name '*.go' -not -path 'web/e2e/*' -not -name '*.test.*')
 
@@ -62,7 +63,7 @@ check: build lint gen ## Everything that the continuous integration does
 
 .PHONY: clean
 clean: ## Remove what was built; data stays
-	rm -rf bin web/node_modules web/dist/* plugins/dist/*
+	rm -rf bin web/node_modules web/dist/* plugins/dist/*.peg
 
 bin/pegboard: $(BINARY_SOURCES) $(PACKAGES) web/dist/index.html
 	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/pegboard
@@ -76,8 +77,8 @@ web/dist/index.html: $(NODE) $(WEB_SOURCES)
 	cd web && npm run --silent build
 	@touch $@
 
-define plugin_rule
-plugins/dist/$(1).peg: $$(SDK_SOURCES) $$(shell find plugins/$(1) -type f -not -name '*_test.go')
-	go run ./core/plugin/peg/build -o $$@ plugins/$(1)
-endef
-$(foreach p,$(PLUGINS),$(eval $(call plugin_rule,$(p))))
+# The package of a folder that was removed goes with the next run of the packer.
+$(PACKAGES): $(PLUGIN_SOURCES)
+	@mkdir -p bin
+	go run ./core/plugin/internal/build
+	@touch $@
