@@ -36,6 +36,7 @@ func (s *Server) mountAPI() {
 	s.mountOrganizations()
 	s.mountPermissions()
 	s.mountRoles()
+	s.mountAccess()
 	s.mountPlugins()
 	s.mountSurfaces()
 	s.mountExtensions()
