@@ -20,6 +20,9 @@ func (s *Server) harden(c *fiber.Ctx, st *state) {
 	c.Set("Cross-Origin-Resource-Policy", "same-origin")
 	c.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
 	c.Set("Content-Security-Policy", bareCSP)
+	if isAPI(c.Path()) {
+		c.Set(fiber.HeaderCacheControl, "no-store") // what is in it is somebody's
+	}
 	if st.secure {
 		c.Set("Strict-Transport-Security", "max-age=31536000")
 	}

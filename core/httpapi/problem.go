@@ -133,6 +133,10 @@ var statusDetails = map[int]string{
 	http.StatusRequestHeaderFieldsTooLarge: "The request's headers are too large.",
 }
 
+// retryAfter is how long a client that was too fast should wait, in seconds.
+// The exact time is in the sentence for people.
+const retryAfter = "60"
+
 // writeProblem answers c with p.
 func writeProblem(c *fiber.Ctx, p *Problem) error {
 	out := *p
@@ -141,8 +145,8 @@ func writeProblem(c *fiber.Ctx, p *Problem) error {
 	if err != nil {
 		return err
 	}
-	if p.Status == http.StatusTooManyRequests && len(c.Response().Header.Peek(fiber.HeaderRetryAfter)) == 0 {
-		c.Set(fiber.HeaderRetryAfter, "60")
+	if p.Status == http.StatusTooManyRequests {
+		c.Set(fiber.HeaderRetryAfter, retryAfter)
 	}
 	c.Set(fiber.HeaderContentType, "application/problem+json")
 	c.Set(fiber.HeaderCacheControl, "no-store")
@@ -168,6 +172,9 @@ func humaError(ctx huma.Context, status int, msg string, errs ...error) huma.Sta
 		}
 	}
 	st.fail(p)
+	if p.Status == http.StatusTooManyRequests {
+		ctx.SetHeader("Retry-After", retryAfter)
+	}
 	out := *p
 	out.RequestID = st.id
 	return &out

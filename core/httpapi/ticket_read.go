@@ -31,19 +31,12 @@ type ticketQuery struct {
 // filter reads the query in the service's terms.
 func (q *ticketQuery) filter() (tickets.Filter, error) {
 	f := tickets.Filter{View: q.View, Tag: q.Tag, Query: q.Q, Sort: tickets.Sort(q.Sort), Cursor: q.Cursor, Limit: q.Limit}
-	for _, name := range q.Status {
-		status, err := tickets.ParseStatus(name)
-		if err != nil {
-			return f, err
-		}
-		f.Statuses = append(f.Statuses, status)
+	var err error
+	if f.Statuses, err = parseAll(q.Status, tickets.ParseStatus); err != nil {
+		return f, err
 	}
-	for _, name := range q.Priority {
-		priority, err := tickets.ParsePriority(name)
-		if err != nil {
-			return f, err
-		}
-		f.Priorities = append(f.Priorities, priority)
+	if f.Priorities, err = parseAll(q.Priority, tickets.ParsePriority); err != nil {
+		return f, err
 	}
 	for _, text := range q.Team {
 		if text == "none" {

@@ -54,6 +54,9 @@ func fieldErrors(errs []error) []FieldError {
 		}
 		e := d.ErrorDetail()
 		fe := FieldError{Location: e.Location, Message: e.Message}
+		if e.Message == "unknown query parameter" {
+			fe.Message = "This parameter is not known here."
+		}
 		if name, ok := strings.CutSuffix(e.Message, requiredMark); ok && !strings.ContainsAny(name, " .") {
 			fe.Location += "." + name
 			fe.Message = "This field is required."

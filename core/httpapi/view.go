@@ -38,7 +38,7 @@ type View struct {
 	Name      string          `json:"name"`
 	Audience  string          `json:"audience" enum:"system,own,team,shared"`
 	Team      *Ref            `json:"team"`
-	Filter    tickets.Filter  `json:"filter"`
+	Filter    ViewFilter      `json:"filter"`
 	Sort      string          `json:"sort" enum:"-updated,updated,-created,created"`
 	Count     Count           `json:"count"`
 	Version   int64           `json:"version"`
@@ -58,32 +58,39 @@ func viewOf(v tickets.View) View {
 	}
 	return View{
 		ID: ViewName(v.ID), Name: v.Name, Audience: string(v.Audience), Team: refOf(v.Team.ID, v.Team.Name),
-		Filter: v.Filter, Sort: string(sort), Count: Count{N: v.Count.N, More: v.Count.More}, Version: v.Version,
+		Filter: viewFilterOf(v.Filter), Sort: string(sort), Count: Count{N: v.Count.N, More: v.Count.More}, Version: v.Version,
 		Abilities: orNone(v.Abilities),
 	}
 }
 
 // NewView is a view to be saved.
 type NewView struct {
-	Name     string         `json:"name" minLength:"1" maxLength:"80"`
-	Audience string         `json:"audience" enum:"own,team,shared"`
-	TeamID   *int64         `json:"team_id,omitempty" minimum:"1" doc:"With audience team."`
-	Filter   tickets.Filter `json:"filter"`
-	Sort     string         `json:"sort,omitempty" enum:"-updated,updated,-created,created"`
+	Name     string     `json:"name" minLength:"1" maxLength:"80"`
+	Audience string     `json:"audience" enum:"own,team,shared"`
+	TeamID   *int64     `json:"team_id,omitempty" minimum:"1" doc:"With audience team."`
+	Filter   ViewFilter `json:"filter"`
+	Sort     string     `json:"sort,omitempty" enum:"-updated,updated,-created,created"`
 }
 
 // ViewPatch changes some of a view.
 type ViewPatch struct {
-	Version  int64           `json:"version,omitempty" minimum:"1"`
-	Name     *string         `json:"name,omitempty" minLength:"1" maxLength:"80"`
-	Audience *string         `json:"audience,omitempty" enum:"own,team,shared"`
-	TeamID   *int64          `json:"team_id,omitempty" minimum:"1"`
-	Filter   *tickets.Filter `json:"filter,omitempty"`
-	Sort     *string         `json:"sort,omitempty" enum:"-updated,updated,-created,created"`
+	Version  int64       `json:"version,omitempty" minimum:"1"`
+	Name     *string     `json:"name,omitempty" minLength:"1" maxLength:"80"`
+	Audience *string     `json:"audience,omitempty" enum:"own,team,shared"`
+	TeamID   *int64      `json:"team_id,omitempty" minimum:"1"`
+	Filter   *ViewFilter `json:"filter,omitempty"`
+	Sort     *string     `json:"sort,omitempty" enum:"-updated,updated,-created,created"`
 }
 
-func (in *ViewPatch) patch() tickets.ViewPatch {
-	p := tickets.ViewPatch{Version: in.Version, Name: in.Name, Filter: in.Filter}
+func (in *ViewPatch) patch() (tickets.ViewPatch, error) {
+	p := tickets.ViewPatch{Version: in.Version, Name: in.Name}
+	if in.Filter != nil {
+		filter, err := in.Filter.filter()
+		if err != nil {
+			return p, err
+		}
+		p.Filter = &filter
+	}
 	if in.Audience != nil {
 		audience := tickets.Audience(*in.Audience)
 		p.Audience = &audience
@@ -96,7 +103,7 @@ func (in *ViewPatch) patch() tickets.ViewPatch {
 		sort := tickets.Sort(*in.Sort)
 		p.Sort = &sort
 	}
-	return p
+	return p, nil
 }
 
 // ViewPath names a view. Exported because huma reads embedded structs only then.
@@ -117,8 +124,12 @@ func (s *Server) mountViews() {
 		needs: holding("views.own", "views.team", "views.shared"), status: http.StatusCreated,
 	}, func(ctx context.Context, who *rbac.Subject, in *of[NewView]) (*of[View], error) {
 		b := in.Body
+		filter, err := b.Filter.filter()
+		if err != nil {
+			return nil, err
+		}
 		return viewAnswer(s.svc.Tickets.CreateView(ctx, who, tickets.NewView{
-			Name: b.Name, Audience: tickets.Audience(b.Audience), Team: id[core.TeamID](b.TeamID), Filter: b.Filter, Sort: tickets.Sort(b.Sort),
+			Name: b.Name, Audience: tickets.Audience(b.Audience), Team: id[core.TeamID](b.TeamID), Filter: filter, Sort: tickets.Sort(b.Sort),
 		}))
 	})
 	handle(s, route{
@@ -133,7 +144,11 @@ func (s *Server) mountViews() {
 		ViewPath
 		Body ViewPatch
 	}) (*of[View], error) {
-		return viewAnswer(s.svc.Tickets.UpdateView(ctx, who, in.ID, in.Body.patch()))
+		patch, err := in.Body.patch()
+		if err != nil {
+			return nil, err
+		}
+		return viewAnswer(s.svc.Tickets.UpdateView(ctx, who, in.ID, patch))
 	})
 	handle(s, route{
 		method: http.MethodDelete, path: "/views/{id}", id: "delete-view", tag: "views", title: "Delete a view",

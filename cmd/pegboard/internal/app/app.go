@@ -33,6 +33,9 @@ type Config struct {
 	Data string
 	// Database is a PostgreSQL address; empty for SQLite.
 	Database string
+	// DB is a database to use that is open already, instead of the two above;
+	// the caller closes it. For tests.
+	DB *store.DB
 	// NoSync gives up durability against power loss, for tests.
 	NoSync bool
 	// SafeMode starts with every plugin off.
@@ -87,8 +90,10 @@ func (a *App) open(ctx context.Context) error {
 		}
 	}
 	var err error
-	if a.DB, err = store.Open(ctx, a.storeConfig()); err != nil {
-		return err
+	if a.DB = a.cfg.DB; a.DB == nil {
+		if a.DB, err = store.Open(ctx, a.storeConfig()); err != nil {
+			return err
+		}
 	}
 	if n, err := a.DB.Migrate(ctx); err != nil {
 		return err
@@ -117,7 +122,7 @@ func (a *App) Close() {
 			a.log.Warn("plugins did not stop in time", "error", err)
 		}
 	}
-	if a.DB != nil {
+	if a.DB != nil && a.cfg.DB == nil {
 		if err := a.DB.Close(); err != nil {
 			a.log.Error("database did not close", "error", err)
 		}
