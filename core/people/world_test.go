@@ -39,7 +39,7 @@ func (c *clock) pass(d time.Duration) {
 // world is a helpdesk with the standard preset and somebody of each kind.
 type world struct {
 	*people.Service
-	t     *testing.T
+	t     testing.TB
 	db    *store.DB
 	clock *clock
 	op    *people.Provisioner
@@ -157,7 +157,7 @@ const ok = core.KindInternal
 
 func ptr[T any](v T) *T { return &v }
 
-func openSQLite(t *testing.T) *store.DB { return storetest.OpenSQLite(t) }
+func openSQLite(t testing.TB) *store.DB { return storetest.OpenSQLite(t) }
 
 // statements counts what fn sends to the database.
 func (w *world) statements(fn func(ctx context.Context) error) (int, error) {

@@ -195,3 +195,41 @@ func TestAuditLogIsAppendOnly(t *testing.T) {
 		}
 	})
 }
+
+func TestMemoryDatabaseUnderLoad(t *testing.T) {
+	ctx := t.Context()
+	db, err := store.Open(ctx, store.Config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := db.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for range 50 {
+				if err := db.InTx(ctx, func(ctx context.Context) error { _, err := db.Access().Bump(ctx); return err }); err != nil {
+					t.Errorf("write: %v", err)
+					return
+				}
+			}
+		})
+		wg.Go(func() {
+			last := int64(0)
+			for range 200 {
+				n, err := db.Access().Epoch(ctx)
+				if err != nil || n < last {
+					t.Errorf("read %d after %d: %v", n, last, err)
+					return
+				}
+				last = n
+			}
+		})
+	}
+	wg.Wait()
+	if n, err := db.Access().Epoch(ctx); err != nil || n != 201 {
+		t.Fatalf("%d, %v", n, err)
+	}
+}

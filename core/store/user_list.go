@@ -16,8 +16,8 @@ func (s Users) ListUsers(ctx context.Context, q *people.UserQuery) ([]people.Per
 	st := &stmt{}
 	st.add("SELECT " + userColumns + " FROM users u WHERE u.deleted_at IS NULL AND ")
 	reachPeople(st, q.Reach)
-	for _, prefix := range q.Prefixes {
-		st.add(" AND u.id IN (SELECT user_id FROM user_terms WHERE term >= ? AND term < ?)", prefix, prefix+afterAll)
+	if err := s.wherePrefixes(ctx, st, q.Prefixes); err != nil {
+		return nil, translate(op, err)
 	}
 	f := &q.Filter
 	if f.Kind != "" {
@@ -52,6 +52,34 @@ func (s Users) ListUsers(ctx context.Context, q *people.UserQuery) ([]people.Per
 		out[i] = rows[i].person()
 	}
 	return out, translate(op, s.attach(ctx, out))
+}
+
+// rareTerm is up to how many people a beginning counts as rare.
+const rareTerm = 2000
+
+// wherePrefixes adds that every prefix begins one of the person's terms. The
+// rarest, if it is rare, is looked up first; common ones ("customer", "j") are
+// asked person by person, because collecting all they match takes long.
+func (s Users) wherePrefixes(ctx context.Context, st *stmt, prefixes []string) error {
+	rarest, least := -1, rareTerm
+	for i, p := range prefixes {
+		var n int
+		err := s.db.from(ctx).Raw("SELECT count(*) FROM (SELECT 1 FROM user_terms WHERE term >= ? AND term < ? LIMIT ?) t", p, p+afterAll, rareTerm).Scan(&n).Error
+		if err != nil {
+			return err
+		}
+		if n < least {
+			rarest, least = i, n
+		}
+	}
+	for i, p := range prefixes {
+		if i == rarest {
+			st.add(" AND u.id IN (SELECT user_id FROM user_terms WHERE term >= ? AND term < ?)", p, p+afterAll)
+		} else {
+			st.add(" AND EXISTS (SELECT 1 FROM user_terms x WHERE x.user_id = u.id AND x.term >= ? AND x.term < ?)", p, p+afterAll)
+		}
+	}
+	return nil
 }
 
 // WithinReach implements people.UserListStore.

@@ -46,7 +46,7 @@ CREATE TABLE user_terms (
     user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
     PRIMARY KEY (term, user_id)
 ) WITHOUT ROWID;
-CREATE INDEX user_terms_user ON user_terms (user_id);
+CREATE INDEX user_terms_user ON user_terms (user_id, term);
 
 CREATE TABLE departments (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
