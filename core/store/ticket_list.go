@@ -171,7 +171,7 @@ func (s Tickets) rare(ctx context.Context, c *tickets.Cond) (bool, error) {
 		return false, nil
 	}
 	var n int
-	err := s.db.from(ctx).Raw("SELECT count(*) FROM (SELECT 1 FROM ticket_tags WHERE tag_id = (SELECT id FROM tags WHERE name = ?) LIMIT ?) AS some",
+	err := s.db.from(ctx).Raw("SELECT count(*) FROM (SELECT 1 FROM ticket_tags WHERE tag_id = (SELECT id FROM tags WHERE name = ?) LIMIT ?) AS tagged",
 		c.Tags[0], rareTag+1).Row().Scan(&n)
 	return n <= rareTag, err
 }

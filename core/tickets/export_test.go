@@ -1,0 +1,14 @@
+package tickets
+
+import "pegboard.dev/pegboard/core/rbac"
+
+// CondOf lets tests compare a filter's two forms.
+func CondOf(who *rbac.Subject, f Filter) (Cond, error) {
+	err := f.clean()
+	var c Cond
+	c.add(who, &f)
+	return c, err
+}
+
+// ParseSearch lets tests see how a search is split.
+func ParseSearch(q string) ([]Term, error) { return parseSearch(q) }
