@@ -58,11 +58,13 @@ func (m *Manager) Event(ctx context.Context, who *rbac.Subject, id core.PluginID
 		Device: orElse(in.Device, "wide"), DeadlineMS: eventTime.Milliseconds(), Event: ev.Event, Action: ev.Action,
 		Args: abi.JSON(sealed.Args), Rev: ev.Rev, Idem: ev.Idem,
 	}
-	if req.Values, err = marshal(ev.Values); err != nil {
+	if req.Values, err = formValues(ev.Values); err != nil {
 		return nil, core.Wrap(op, err)
 	}
-	if req.Selection, err = marshal(ev.Selection); err != nil {
-		return nil, core.Wrap(op, err)
+	if len(ev.Selection) > 0 {
+		if req.Selection, err = json.Marshal(ev.Selection); err != nil {
+			return nil, core.Wrap(op, err)
+		}
 	}
 	raw, err := u.do(ctx, abi.OpEvent, req, c.host, eventTime)
 	if err != nil {
@@ -105,10 +107,14 @@ func stateJSON(state string) abi.JSON {
 	return b
 }
 
-func marshal(v any) (abi.JSON, error) {
-	b, err := json.Marshal(v)
-	if string(b) == "null" {
-		b = nil
+// formValues writes the values of forms, which are JSON already, as one object.
+func formValues(forms map[string]blocks.Raw) (abi.JSON, error) {
+	if len(forms) == 0 {
+		return nil, nil
 	}
-	return b, err
+	raw := make(map[string]json.RawMessage, len(forms))
+	for form, values := range forms {
+		raw[form] = json.RawMessage(values)
+	}
+	return json.Marshal(raw)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
 	"testing"
 	"testing/fstest"
@@ -241,10 +242,12 @@ func (w *world) deliver(eventType string) {
 	var events []core.Event
 	for rows.Next() {
 		var ticket, actor *int64
+		var payload string
 		e := core.Event{Type: eventType, At: w.clock.Now()}
-		if err := rows.Scan(&e.ID, &ticket, &actor, &e.Payload); err != nil {
+		if err := rows.Scan(&e.ID, &ticket, &actor, &payload); err != nil {
 			w.Fatal(err)
 		}
+		e.Payload = []byte(payload)
 		if ticket != nil {
 			e.Ticket = core.TicketID(*ticket)
 		}
@@ -274,3 +277,5 @@ func mustFile(t testing.TB, name string) []byte {
 	}
 	return b
 }
+
+func itoa[T ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
