@@ -31,12 +31,20 @@ type Config struct {
 	// ErrorPage renders a failed page for people, outside the API. Nil: JSON.
 	ErrorPage func(c *fiber.Ctx, status int, detail, requestID string) error
 	// Mounts add pages and sockets of other rim packages, in order, after
-	// everything of this package. They find the actor through Subject.
-	Mounts []func(fiber.Router)
+	// everything of this package. They find the actor through Subject and sign
+	// people in and out through the server.
+	Mounts []func(*Server, Router)
 	// Clock and Log default to the system's.
 	Clock core.Clock
 	Log   *slog.Logger
 }
+
+// Router is where mounted pages add their addresses; Request is one request to
+// them. The names spare those who wire the parts an import of Fiber.
+type (
+	Router  = fiber.Router
+	Request = fiber.Ctx
+)
 
 // Server is the HTTP server. Make one with New; Serve may be called once.
 type Server struct {
@@ -85,7 +93,7 @@ func New(cfg Config, svc Services) (*Server, error) {
 	s.api = humafiber.NewWithGroup(s.app, s.app.Group(prefix), s.openAPIConfig())
 	s.mountAPI()
 	for _, mount := range cfg.Mounts {
-		mount(s.app)
+		mount(s, s.app)
 	}
 	return s, nil
 }
