@@ -7,10 +7,10 @@ import (
 	"pegboard.dev/pegboard/core/tickets"
 )
 
-// ticketCond writes " AND …" for everything that c asks of tickets t. Statuses
-// and priorities are written as literals, for partial indexes apply only where
-// the planner can read them.
-func ticketCond(q *stmt, c *tickets.Cond) {
+// ticketCond writes " AND …" for everything that c asks of tickets t; tags are
+// those of c, by number. Statuses and priorities are written as literals, for
+// partial indexes apply only where the planner can read them.
+func ticketCond(q *stmt, c *tickets.Cond, tags []int64) {
 	q.add(" AND t.deleted_at IS NULL")
 	if c.Never {
 		q.add(" AND 1 = 0")
@@ -50,8 +50,8 @@ func ticketCond(q *stmt, c *tickets.Cond) {
 	if c.Organization != 0 {
 		q.add(" AND t.organization_id = ?", c.Organization)
 	}
-	for _, tag := range c.Tags {
-		q.add(" AND EXISTS (SELECT 1 FROM ticket_tags x WHERE x.ticket_id = t.id AND x.tag_id = (SELECT id FROM tags WHERE name = ?))", tag)
+	for _, tag := range tags {
+		q.add(" AND EXISTS (SELECT 1 FROM ticket_tags x WHERE x.tag_id = ? AND x.ticket_id = t.id)", tag)
 	}
 	if c.Pinned {
 		q.add(" AND t.pinned_at IS NOT NULL")

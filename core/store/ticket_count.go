@@ -44,15 +44,11 @@ func (s Tickets) countOne(ctx context.Context, q *tickets.Query, limit int) (*st
 		c.Limit, c.After = limit, nil
 		return s.searchPage(ctx, &c)
 	}
-	reach := narrow(q.Reach, &q.Cond)
-	if len(reach) == 0 {
-		return nil, nil
-	}
-	tagged, err := s.rare(ctx, &q.Cond)
-	if err != nil {
+	w, err := s.ways(ctx, q)
+	if err != nil || w == nil {
 		return nil, err
 	}
-	w := &ticketWays{dialect: s.db.dialect, cond: &q.Cond, reach: reach, tagged: tagged}
+	w.byID = false // in no order
 	ways := w.all()
 	out := &stmt{}
 	for i := range ways {
@@ -66,7 +62,7 @@ func (s Tickets) countOne(ctx context.Context, q *tickets.Query, limit int) (*st
 	if len(ways) > 1 {
 		out = (&stmt{}).add("SELECT id FROM (").put(out).add(fmt.Sprintf(") AS found LIMIT %d", limit))
 	}
-	return out, nil
+	return out.steady(s.db.dialect), nil
 }
 
 // some is up to limit rows of a way, in no order.

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
 
 	"pegboard.dev/pegboard/core"
@@ -31,9 +33,9 @@ func (s Tickets) ListTickets(ctx context.Context, q *tickets.Query) ([]tickets.S
 		return nil, translate(op, err)
 	}
 	dir := direction(q.Sort)
-	sql := (&stmt{}).add("WITH page AS (").put(page).add(")\nSELECT "+summaryColumns+" FROM page CROSS JOIN tickets t"+summaryJoins, q.Reader, q.Reader)
-	sql.add(" WHERE t.id = page.id ORDER BY page.pin DESC, page.k" + dir + ", page.id" + dir)
-	rows, err := sql.rows(s.db.from(ctx))
+	list := (&stmt{}).add("WITH page AS (").put(page).add(")\nSELECT "+summaryColumns+" FROM page CROSS JOIN tickets t"+summaryJoins, q.Reader, q.Reader)
+	list.add(" WHERE t.id = page.id ORDER BY page.pin DESC, page.k" + dir + ", page.id" + dir)
+	rows, err := list.rows(s.db.from(ctx))
 	if err != nil {
 		return nil, translate(op, err)
 	}
@@ -51,15 +53,11 @@ func (s Tickets) ListTickets(ctx context.Context, q *tickets.Query) ([]tickets.S
 
 // listPage selects pin, k and id of one page; nil for a page that is empty for certain.
 func (s Tickets) listPage(ctx context.Context, q *tickets.Query) (*stmt, error) {
-	reach := narrow(q.Reach, &q.Cond)
-	if len(reach) == 0 {
-		return nil, nil
-	}
-	tagged, err := s.rare(ctx, &q.Cond)
-	if err != nil {
+	ways, err := s.ways(ctx, q)
+	if err != nil || ways == nil {
 		return nil, err
 	}
-	l := &listing{ticketWays: ticketWays{dialect: s.db.dialect, cond: &q.Cond, reach: reach, byID: byID(q.Sort), tagged: tagged}, q: q}
+	l := &listing{ticketWays: *ways, q: q}
 	dir := direction(q.Sort)
 	out := (&stmt{}).add("SELECT pin, k, id FROM (")
 	if q.PinnedFirst && (q.After == nil || q.After.Pinned) {
@@ -73,7 +71,20 @@ func (s Tickets) listPage(ctx context.Context, q *tickets.Query) (*stmt, error) 
 		out.add("SELECT k, id FROM (").put(part).add(fmt.Sprintf(") AS w%d", i))
 	}
 	out.add(fmt.Sprintf(") AS rest) AS found ORDER BY pin DESC, k%s, id%s LIMIT %d", dir, dir, q.Limit))
-	return out, nil
+	return out.steady(s.db.dialect), nil
+}
+
+// ways plans a query; nil if it finds nothing for certain.
+func (s Tickets) ways(ctx context.Context, q *tickets.Query) (*ticketWays, error) {
+	w := &ticketWays{dialect: s.db.dialect, cond: &q.Cond, reach: narrow(q.Reach, &q.Cond), byID: byID(q.Sort) || len(q.Search) > 0}
+	if len(w.reach) == 0 {
+		return nil, nil
+	}
+	found, err := s.tags(ctx, w)
+	if err != nil || !found {
+		return nil, err
+	}
+	return w, nil
 }
 
 // listing writes the sub-selects of one page.
@@ -145,7 +156,7 @@ func (l *listing) head(w *way, unpinned bool, after *tickets.Position) *stmt {
 
 // checks writes what each row of a way must still meet.
 func (w *ticketWays) checks(q *stmt, along *way, unpinned bool) {
-	ticketCond(q, w.cond)
+	ticketCond(q, w.cond, w.tags)
 	if unpinned {
 		q.add(" AND t.pinned_at IS NULL")
 	}
@@ -164,16 +175,28 @@ func direction(s tickets.Sort) string {
 	return " DESC"
 }
 
-// rare reports whether c's first tag is one to start from. A common one is
-// found soon enough by going through the list.
-func (s Tickets) rare(ctx context.Context, c *tickets.Cond) (bool, error) {
-	if len(c.Tags) == 0 {
-		return false, nil
+// tags looks up the tags of w's condition, and whether the first is one to
+// start from: a common one is found soon enough by going through the list. It
+// returns false when one does not exist.
+func (s Tickets) tags(ctx context.Context, w *ticketWays) (bool, error) {
+	for _, name := range w.cond.Tags {
+		var id int64
+		err := s.db.from(ctx).Raw("SELECT id FROM tags WHERE name = ?", name).Row().Scan(&id)
+		if errors.Is(err, sql.ErrNoRows) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		w.tags = append(w.tags, id)
+	}
+	if len(w.tags) == 0 {
+		return true, nil
 	}
 	var n int
-	err := s.db.from(ctx).Raw("SELECT count(*) FROM (SELECT 1 FROM ticket_tags WHERE tag_id = (SELECT id FROM tags WHERE name = ?) LIMIT ?) AS tagged",
-		c.Tags[0], rareTag+1).Row().Scan(&n)
-	return n <= rareTag, err
+	err := s.db.from(ctx).Raw("SELECT count(*) FROM (SELECT 1 FROM ticket_tags WHERE tag_id = ? LIMIT ?) AS tagged", w.tags[0], rareTag+1).Row().Scan(&n)
+	w.tagged = n <= rareTag
+	return true, err
 }
 
 // Among implements tickets.ListStore.

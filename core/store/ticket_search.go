@@ -18,9 +18,12 @@ const fewTickets = 300
 // nil for a page that is empty for certain. The reader's access is part of the
 // query: what is cut off at the limit is always older than what is returned.
 func (s Tickets) searchPage(ctx context.Context, q *tickets.Query) (*stmt, error) {
-	reach := narrow(q.Reach, &q.Cond)
+	w, err := s.ways(ctx, q)
+	if err != nil || w == nil {
+		return nil, err
+	}
 	var inside, customer []rbac.Branch
-	for _, b := range reach {
+	for _, b := range w.reach {
 		if tickets.CustomerBranch(b) {
 			customer = append(customer, b)
 		} else {
@@ -35,14 +38,13 @@ func (s Tickets) searchPage(ctx context.Context, q *tickets.Query) (*stmt, error
 		if len(class.reach) == 0 {
 			continue
 		}
-		part, err := s.hits(ctx, q, class.reach, class.public)
+		of := *w
+		of.reach = class.reach
+		part, err := s.hits(ctx, q, &of, class.public)
 		if err != nil {
 			return nil, err
 		}
 		parts = append(parts, part)
-	}
-	if len(parts) == 0 {
-		return nil, nil
 	}
 	out := (&stmt{}).add("SELECT 0 AS pin, id AS k, id FROM (")
 	for i, p := range parts {
@@ -55,8 +57,7 @@ func (s Tickets) searchPage(ctx context.Context, q *tickets.Query) (*stmt, error
 }
 
 // hits selects the newest tickets within reach that the search finds.
-func (s Tickets) hits(ctx context.Context, q *tickets.Query, reach []rbac.Branch, public bool) (*stmt, error) {
-	w := &ticketWays{dialect: s.db.dialect, cond: &q.Cond, reach: reach}
+func (s Tickets) hits(ctx context.Context, q *tickets.Query, w *ticketWays, public bool) (*stmt, error) {
 	few, err := s.visible(ctx, w)
 	if err != nil {
 		return nil, err

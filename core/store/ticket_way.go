@@ -26,7 +26,8 @@ type ticketWays struct {
 	cond    *tickets.Cond
 	reach   []rbac.Branch
 	byID    bool
-	// tagged: the first tag is rare enough to start from.
+	// tags are cond's; tagged: the first is rare enough to start from.
+	tags   []int64
 	tagged bool
 }
 
@@ -67,7 +68,7 @@ func (w *ticketWays) driven() []way {
 	case c.Requested != 0:
 		return []way{w.along("requester", false, "t.requester_id = ?", c.Requested), w.member("ticket_cc", c.Requested)}
 	case w.tagged:
-		return []way{w.tag(c.Tags[0])}
+		return []way{w.tag(w.tags[0])}
 	case personal(w.reach):
 		return nil
 	case c.FollowUp:
@@ -164,10 +165,10 @@ func (w *ticketWays) member(table string, user core.UserID) way {
 }
 
 // tag starts from the tickets of a tag.
-func (w *ticketWays) tag(name string) way {
+func (w *ticketWays) tag(id int64) way {
 	return way{
-		from: "ticket_tags m CROSS JOIN tickets t", where: "m.tag_id = (SELECT id FROM tags WHERE name = ?) AND t.id = m.ticket_id",
-		args: []any{name}, key: w.key("t.updated_at", "t.id"), id: "t.id",
+		from: "ticket_tags m CROSS JOIN tickets t", where: "m.tag_id = ? AND t.id = m.ticket_id",
+		args: []any{id}, key: w.key("t.updated_at", "t.id"), id: "t.id",
 	}
 }
 
