@@ -11,17 +11,17 @@ import (
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/store"
 	"pegboard.dev/pegboard/core/store/storetest"
 	"pegboard.dev/pegboard/core/tickets"
 	"pegboard.dev/pegboard/plugins"
 )
 
-// seeded returns a demo in a fresh SQLite database.
-func seeded(t *testing.T) *app.App {
+// seeded returns a demo in a fresh database.
+func seeded(t *testing.T, db *store.DB, clock *Clock) *app.App {
 	t.Helper()
-	clock := &Clock{}
 	a, err := app.Open(t.Context(), app.Config{
-		Version: "0.1.0", Data: t.TempDir(), DB: storetest.OpenSQLite(t, storetest.WithClock(clock)), Bundled: plugins.Bundled(), Clock: clock,
+		Version: "0.1.0", Data: t.TempDir(), DB: db, Bundled: plugins.Bundled(), Clock: clock,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -37,7 +37,11 @@ func seeded(t *testing.T) *app.App {
 }
 
 func TestDemoIsBelievable(t *testing.T) {
-	a := seeded(t)
+	clock := &Clock{}
+	storetest.Run(t, func(t *testing.T, db *store.DB) { believable(t, seeded(t, db, clock)) }, storetest.WithClock(clock))
+}
+
+func believable(t *testing.T, a *app.App) {
 	ctx := t.Context()
 	as := func(email string) *rbac.Subject {
 		t.Helper()
