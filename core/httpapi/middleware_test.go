@@ -2,7 +2,9 @@ package httpapi
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -255,3 +257,5 @@ func TestLimiter(t *testing.T) {
 		t.Errorf("%d buckets", n)
 	}
 }
+
+func notReady(context.Context) error { return errors.New("postgres://user:secret@host is away") }

@@ -1,0 +1,99 @@
+package httpapi
+
+import (
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"pegboard.dev/pegboard/web"
+)
+
+// get fetches without letting the client decompress by itself.
+func get(t *testing.T, url, encoding string) (*http.Response, string) {
+	t.Helper()
+	req, err := http.NewRequest("GET", url, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("Accept-Encoding", encoding)
+	resp, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp, string(body)
+}
+
+func TestConsoleShell(t *testing.T) {
+	_, addr := serve(t, Config{}, func(s *Server) { s.mountConsole() })
+	if _, built := web.Index(); !built {
+		resp, body := get(t, "http://"+addr+"/app", "identity")
+		if resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "make build") {
+			t.Fatalf("%d %q", resp.StatusCode, body)
+		}
+		t.Skip("SKIPPED: this test binary carries no console; run `make web` first, as `make test` does.")
+	}
+	nonce := regexp.MustCompile(`'nonce-([^']+)'`)
+	seen := map[string]bool{}
+	for _, path := range []string{"/app", "/app/", "/app/tickets/7"} {
+		resp, body := get(t, "http://"+addr+path, "identity")
+		policy := resp.Header.Get("Content-Security-Policy")
+		m := nonce.FindStringSubmatch(policy)
+		if resp.StatusCode != 200 || m == nil || seen[m[1]] {
+			t.Fatalf("%s: %d, policy %q", path, resp.StatusCode, policy)
+		}
+		seen[m[1]] = true
+		if strings.Contains(body, web.NonceMark) || !strings.Contains(body, `nonce="`+m[1]+`"`) {
+			t.Errorf("%s: the page does not carry its nonce", path)
+		}
+		if strings.Contains(policy, "unsafe") || !strings.Contains(policy, "require-trusted-types-for 'script'") {
+			t.Errorf("policy %q", policy)
+		}
+		if resp.Header.Get("Cache-Control") != "no-cache" {
+			t.Errorf("cached: %q", resp.Header.Get("Cache-Control"))
+		}
+	}
+	_, page := get(t, "http://"+addr+"/app", "identity")
+	script := regexp.MustCompile(`src="(/assets/[^"]+\.js)"`).FindStringSubmatch(page)
+	if script == nil {
+		t.Fatal("the shell loads no script")
+	}
+	small, packed := get(t, "http://"+addr+script[1], "gzip, br")
+	large, plain := get(t, "http://"+addr+script[1], "identity")
+	if small.Header.Get("Content-Encoding") != "gzip" || large.Header.Get("Content-Encoding") != "" || len(packed) >= len(plain) {
+		t.Errorf("%d bytes as %q, %d as %q", len(packed), small.Header.Get("Content-Encoding"), len(plain), large.Header.Get("Content-Encoding"))
+	}
+	for _, resp := range []*http.Response{small, large} {
+		if resp.Header.Get("Cache-Control") != "public, max-age=31536000, immutable" || resp.Header.Get("Vary") != "Accept-Encoding" ||
+			!strings.HasPrefix(resp.Header.Get("Content-Type"), "text/javascript") {
+			t.Errorf("headers %v", resp.Header)
+		}
+	}
+}
+
+func TestAssetsStayInTheirFolder(t *testing.T) {
+	_, addr := serve(t, Config{}, func(s *Server) { s.mountConsole() })
+	for _, path := range []string{"/assets/nothing.js", "/assets/../index.html", "/assets/..%2findex.html", "/assets/%2e%2e/embed.go", "/assets/"} {
+		resp, _ := get(t, "http://"+addr+path, "identity")
+		if resp.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %d", path, resp.StatusCode)
+		}
+	}
+}
+
+func TestReadinessTellsStrangersNothing(t *testing.T) {
+	_, addr := serve(t, Config{Ready: notReady}, func(s *Server) { s.mountHealth() })
+	resp, body := get(t, "http://"+addr+"/readyz", "identity")
+	if resp.StatusCode != http.StatusServiceUnavailable || body != "not ready\n" {
+		t.Errorf("%d %q", resp.StatusCode, body)
+	}
+	if resp, _ := get(t, "http://"+addr+"/healthz", "identity"); resp.StatusCode != 200 {
+		t.Errorf("the process answers, but /healthz says %d", resp.StatusCode)
+	}
+}
