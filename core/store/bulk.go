@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -92,8 +93,8 @@ func insertRest(ctx context.Context, tx *sql.Tx, query string, args []any) error
 	return err
 }
 
-// AfterBulk lets numbering continue after explicit ids in the tables, and the
-// planner know what has come.
+// AfterBulk lets numbering continue after explicit ids in the tables, people be
+// found, and the planner know what has come.
 func (db *DB) AfterBulk(ctx context.Context, tables ...string) error {
 	for _, t := range tables {
 		if db.dialect == PostgreSQL {
@@ -101,6 +102,11 @@ func (db *DB) AfterBulk(ctx context.Context, tables ...string) error {
 			if _, err := db.SQL().ExecContext(ctx, q); err != nil {
 				return translate("store.AfterBulk", err)
 			}
+		}
+	}
+	if slices.Contains(tables, "users") {
+		if err := (Users{db}).RebuildTerms(ctx); err != nil {
+			return err
 		}
 	}
 	analyze := "ANALYZE"
