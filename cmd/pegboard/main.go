@@ -32,6 +32,7 @@ type cli struct {
 	Token   tokenCmd   `cmd:"" help:"API tokens."`
 	Plugin  pluginCmd  `cmd:"" help:"Make and look into plugin packages."`
 	Bench   benchCmd   `cmd:"" help:"Make a helpdesk of any size and measure the daily work in it."`
+	Jobs    jobsCmd    `cmd:"" help:"Work in the background."`
 	Openapi openapiCmd `cmd:"" help:"Print the API's description (OpenAPI 3.1, JSON)."`
 	Version versionCmd `cmd:"" help:"Print the version."`
 }

@@ -273,6 +273,8 @@ func TestCommandLine(t *testing.T) {
 	if err := json.NewDecoder(resp.Body).Decode(&me); err != nil || len(me.Keys) != 1 || me.Keys["tickets.view"] != "team" {
 		t.Errorf("the token holds %v, %v", me.Keys, err)
 	}
+	expect("", 0, "Nothing was discarded", "jobs", "discarded", "--data", "d")
+	expect("", 1, "no discarded delivery", "jobs", "replay", "7", "--data", "d")
 	expect("", 0, `"openapi": "3.1.0"`, "openapi")
 	expect("", 2, "unknown flag", "serve", "--nonsense")
 	if err := os.WriteFile(filepath.Join(dir, "c.yaml"), []byte("lisen: x\n"), 0o600); err != nil {
