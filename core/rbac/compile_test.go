@@ -131,6 +131,11 @@ func TestCompile(t *testing.T) {
 			map[rbac.Key]rbac.Scope{"surveys.details": rbac.Team, "surveys.summary": rbac.Team},
 		},
 		{
+			"a key that requires a wider one stays as narrow as it is",
+			"- {slug: a, name: A, type: employee, features: {surveys: {keys: {surveys.details: own, surveys.summary: team}}}}", []string{"a"}, nil,
+			map[rbac.Key]rbac.Scope{"surveys.details": rbac.Own},
+		},
+		{
 			"a yes/no key needs what it requires at any scope",
 			"- {slug: a, name: A, type: employee, features: {distribution: {keys: {distribution.transfer_agent: all, distribution.transfer: all}}}}", []string{"a"}, nil,
 			map[rbac.Key]rbac.Scope{"distribution.transfer_agent": rbac.All},

@@ -26,6 +26,9 @@ type Feature struct {
 	// Reports are the reports the owner contributes. The registry derives the
 	// key reports.view.<owner>.<report> of each, as a key of the reports feature.
 	Reports []Report `json:"reports,omitempty"`
+	// Defaults is the level that roles of each type get when the plugin is first
+	// enabled and they say nothing about the feature. See Defaults.
+	Defaults map[Audience]Level `json:"defaults,omitempty"`
 	// Resource describes the records whose access the feature's keys guard, nil for none.
 	Resource *Resource `json:"resource,omitempty"`
 }

@@ -37,18 +37,19 @@ func Presets() []PresetInfo {
 	return out
 }
 
-// Preset returns a preset's policy, a copy for the caller, with its roles
-// marked built-in. The error is KindNotFound for a name that there is not.
+// Preset returns a preset's policy, a copy for the caller that fits the
+// registry, with its roles marked built-in. The error is KindNotFound for a
+// name that there is not.
 func Preset(reg *Registry, slug string) (*Policy, error) {
 	data, err := PresetYAML(slug)
 	if err != nil {
 		return nil, err
 	}
-	p, err := ParsePolicy(reg, slug+".yaml", data)
+	p, err := ParsePolicy(Core(), slug+".yaml", data)
 	if err != nil {
 		return nil, core.Wrap("rbac.Preset", err)
 	}
-	return p, nil
+	return p.Fit(reg), nil
 }
 
 // markBuiltin marks the roles that the named preset has too.

@@ -33,7 +33,11 @@ func TestPresetsList(t *testing.T) {
 				t.Error("no name or description to choose by")
 			}
 			// With every plugin of the catalogue, so that nothing sleeps and every key is checked.
-			p := preset(t, rbactest.Registry("*"), info.Slug)
+			data, err := rbac.PresetYAML(info.Slug)
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := policy(t, rbactest.Registry("*"), string(data))
 			var slugs []string
 			for _, r := range p.Roles {
 				slugs = append(slugs, r.Slug)

@@ -17,7 +17,7 @@ import (
 const MaxBytes = 1 << 20
 
 // maxVisits bounds the work that aliases of aliases can cause.
-const maxVisits = 500_000
+const maxVisits = 200_000
 
 // Reader collects what is wrong while a file is read. Not for concurrent use.
 type Reader struct {
