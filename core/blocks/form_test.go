@@ -50,12 +50,12 @@ const signup = `{"type":"form","id":"f","submit":{"id":"s","label":"S"},"fields"
 func TestSubmissionIsTypedAndChecked(t *testing.T) {
 	doc := mustDecode(t, wrap(signup))
 	form := doc.Form("f")
-	post := url.Values{"_form": {"f"}, "_token": {"tok"}, "f:name": {"ana"}, "f:age": {"20"}, "f:mail": {"a@example.com"}, "f:day": {"2026-05-01"},
+	post := url.Values{"_form": {"f"}, "_token": {"s tok"}, "f:name": {"ana"}, "f:age": {"20"}, "f:mail": {"a@example.com"}, "f:day": {"2026-05-01"},
 		"f:firm": {"true"}, "f:vat": {"X1"}, "f:likes": {"a", "b"}, "f:sum": {"9.90"}, "f:tags": {"x, y ,"}, "f:kv": {"a=1\r\nb=2=3\r\n"}, "f:fixed": {"changed"},
 		"f:range:from": {"2026-01-01"}, "f:range:to": {"2026-02-01"}, "g:other": {"x"}}
 	ev := doc.Submission(post)
 	want := `{"age":20,"day":"2026-05-01","firm":true,"fixed":"as is","kv":{"a":"1","b":"2=3"},"likes":["a","b"],"mail":"a@example.com","name":"ana","range":["2026-01-01","2026-02-01"],"sum":"9.90","tags":["x","y"],"vat":"X1"}`
-	if got := string(ev.Values["f"]); got != want || ev.Event != "submit" || ev.Token != "tok" {
+	if got := string(ev.Values["f"]); got != want || ev.Event != "submit" || ev.Token != "tok" || ev.Action != "s" {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	if bad := form.Check(form.Typed(post)); len(bad) != 0 {

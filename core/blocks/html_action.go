@@ -133,7 +133,7 @@ func (w *writer) post(a *Action, label, about string) {
 func (w *writer) submit(a *Action, label, form string) {
 	w.open("button", buttonClass(a))
 	w.raw(` type="submit" name="_token"`)
-	w.attr("value", a.Token)
+	w.attr("value", a.ID+" "+a.Token)
 	w.attr("form", form)
 	w.raw(">")
 	w.esc(label)

@@ -11,7 +11,8 @@ import (
 // id. Fields that the form does not have are left out. The document must be the
 // one that was rendered, or a fresh one of the same surface.
 func (d *Document) Submission(post url.Values) *Event {
-	ev := &Event{Event: "action", Token: post.Get("_token"), Values: map[string]Raw{}}
+	ev := &Event{Event: "action", Values: map[string]Raw{}}
+	ev.Action, ev.Token, _ = strings.Cut(post.Get("_token"), " ")
 	if row := post.Get("_row"); row != "" {
 		ev.Selection = map[string][]string{"_row": {row}}
 	}

@@ -98,6 +98,10 @@ func uploadOf(ctx context.Context) *upload {
 	return &upload{src: bytes.NewReader(nil), progress: func() {}}
 }
 
+// Upload returns the streamed body of a multipart form that was posted to a
+// page, within the limit of one attachment. Reading more is KindInvalid.
+func Upload(ctx context.Context) io.Reader { return uploadOf(ctx) }
+
 // upload reads a streamed body within its limit. More than that is an error,
 // never a silent end.
 type upload struct {
