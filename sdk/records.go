@@ -113,5 +113,5 @@ func (r *Row[T]) read(rec *abi.Record) error {
 	if len(rec.Fields) == 0 {
 		return nil
 	}
-	return json.Unmarshal(rec.Fields, &r.Value)
+	return readRow(rec.Fields, &r.Value)
 }

@@ -14,6 +14,9 @@ const trMark = "\x00$t:"
 // values being strings or numbers: Tr("calls.count", "n", 3). The result may be
 // given wherever a text of the vocabulary is expected, and nowhere else.
 func Tr(key string, args ...any) string {
+	if len(args) == 0 {
+		return trMark + clean(key)
+	}
 	var b strings.Builder
 	b.WriteString(trMark)
 	b.WriteString(clean(key))
@@ -41,6 +44,9 @@ func clean(s string) string { return strings.ReplaceAll(s, "\x00", "") }
 // appendTr writes the reference. Numbers are read again rather than copied, so
 // that no string can put anything else into the document.
 func appendTr(to []byte, s string) []byte {
+	if strings.IndexByte(s, 0) < 0 { // the usual one, without arguments
+		return append(appendString(append(to, `{"$t":`...), s), '}')
+	}
 	parts := strings.Split(s, "\x00")
 	to = appendString(append(to, `{"$t":`...), parts[0])
 	if len(parts) > 2 {
