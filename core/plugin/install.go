@@ -35,7 +35,7 @@ func (m *Manager) Install(ctx context.Context, who *rbac.Subject, body []byte) (
 	}
 	m.life.Lock()
 	defer m.life.Unlock()
-	if err := m.fits(withoutRequires(f.manifest), nil); err != nil {
+	if _, err := m.fits(withoutRequires(f.manifest), nil); err != nil {
 		return "", core.Wrap(op, err)
 	}
 	mod, err := m.Engine.Compile(ctx, pkg.Wasm, limitsOf(f.manifest))
@@ -104,7 +104,7 @@ func (m *Manager) mayUpgrade(ctx context.Context, row *core.Installation, f *fil
 			}
 		}
 	}
-	if err := m.fits(f.manifest, others); err != nil {
+	if _, err := m.fits(f.manifest, others); err != nil {
 		return err
 	}
 	if err := m.try(ctx, f); err != nil {

@@ -61,11 +61,15 @@ func (m *Manager) enable(ctx context.Context, who *rbac.Subject, id core.PluginI
 		if row.State == core.PluginEnabled && row.Hash == f.hash {
 			return nil
 		}
-		if err := m.fits(f.manifest, others); err != nil {
+		reg, err := m.fits(f.manifest, others)
+		if err != nil {
 			return err
 		}
 		changed = true
-		return m.enableRow(ctx, who, f, row, introduce)
+		if !introduce {
+			reg = nil
+		}
+		return m.enableRow(ctx, who, f, row, reg)
 	})
 	if err != nil {
 		return core.Wrap(op, err)
@@ -121,8 +125,9 @@ func (m *Manager) try(ctx context.Context, f *file) error {
 	return err
 }
 
-// fits checks a manifest against the plugins that are enabled beside it.
-func (m *Manager) fits(mf *manifest.Manifest, others []core.Installation) error {
+// fits checks a manifest against the plugins that are enabled beside it, and
+// returns the registry as it will be.
+func (m *Manager) fits(mf *manifest.Manifest, others []core.Installation) (*rbac.Registry, error) {
 	const op = "plugin.fits"
 	for _, id := range slices.Sorted(maps.Keys(mf.Requires)) {
 		want := mf.Requires[id]
@@ -130,19 +135,19 @@ func (m *Manager) fits(mf *manifest.Manifest, others []core.Installation) error 
 			return o.ID == id && o.State == core.PluginEnabled && manifest.Satisfies(o.Version, want)
 		})
 		if !ok {
-			return core.Errorf(op, core.KindConflict, "It requires the plugin %s %s, which is not enabled.", id, want)
+			return nil, core.Errorf(op, core.KindConflict, "It requires the plugin %s %s, which is not enabled.", id, want)
 		}
 	}
 	reg, err := m.snap.Load().registry.Without(mf.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = reg.With(mf.RBAC()...)
-	return err
+	return reg.With(mf.RBAC()...)
 }
 
 // enableRow writes everything that enabling means, in the caller's transaction.
-func (m *Manager) enableRow(ctx context.Context, who *rbac.Subject, f *file, row *core.Installation, introduce bool) error {
+// reg is the registry with the plugin; nil lets roles be.
+func (m *Manager) enableRow(ctx context.Context, who *rbac.Subject, f *file, row *core.Installation, reg *rbac.Registry) error {
 	now := m.Clock.Now()
 	before := *row
 	if err := m.Tables.PrepareCollections(ctx, f.manifest.ID, f.manifest.Collections); err != nil {
@@ -152,9 +157,9 @@ func (m *Manager) enableRow(ctx context.Context, who *rbac.Subject, f *file, row
 	var introduced []string
 	if row.IntroducedAt.IsZero() {
 		row.IntroducedAt = now
-		if introduce {
+		if reg != nil {
 			var err error
-			if introduced, err = m.introduce(ctx, f.manifest); err != nil {
+			if introduced, err = m.introduce(ctx, who, f.manifest, reg); err != nil {
 				return err
 			}
 		}

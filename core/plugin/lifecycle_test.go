@@ -154,6 +154,7 @@ func TestUninstall(t *testing.T) {
 		if err != nil || len(page.Items) != 1 {
 			w.Fatalf("what was kept: %v %v", page, err)
 		}
+		w.setRole("manager", "calllogs", rbac.Setting{Level: rbac.None})
 		receipt, err = w.m.Uninstall(ctx, w.as("olga"), "calllogs", true)
 		if err != nil || receipt.Kept || receipt.Records != 1 {
 			w.Fatalf("purge: %+v %v", receipt, err)
@@ -163,8 +164,10 @@ func TestUninstall(t *testing.T) {
 			w.Fatal(err)
 		}
 		for _, r := range roles {
-			if _, said := r.Features["calllogs"]; said && r.Slug != "guest" || len(r.Features["tickets"].Plus) > 0 {
-				w.Errorf("the role %s still speaks of it", r.Slug)
+			said, ok := r.Features["calllogs"]
+			was, shipped := r.Origin.Features["calllogs"]
+			if ok != shipped || said.Level != was.Level || len(r.Features["tickets"].Plus) > 0 {
+				w.Errorf("the role %s still says %+v, its preset %+v", r.Slug, said, was)
 			}
 		}
 		_, err = w.m.Uninstall(ctx, w.as("olga"), "calllogs", true)
@@ -335,5 +338,50 @@ func TestUploadedPlugin(t *testing.T) {
 			w.Errorf("uninstalled, it is still listed: %v", err)
 		}
 		w.fails("enable what was uninstalled", w.m.Enable(ctx, w.as("olga"), "probe"), core.KindNotFound)
+	})
+}
+
+// TestIntroduce: who says nothing gets what the manifest proposes, but nobody
+// hands out by that what they will not hold themselves.
+func TestIntroduce(t *testing.T) {
+	onBoth(t, func(w *world) {
+		ctx := context.Background()
+		roles := []rbac.Role{
+			{Slug: "desk", Name: "Desk", Type: rbac.Employee, Scope: rbac.Team, Features: map[string]rbac.Setting{"tickets": {Level: rbac.Read}}},
+			{Slug: "mute", Name: "Mute", Type: rbac.Employee, Features: map[string]rbac.Setting{"calllogs": {Level: rbac.None}}},
+			{Slug: "installer", Name: "Installer", Type: rbac.Employee, Features: map[string]rbac.Setting{
+				"settings": {Level: rbac.Custom, Keys: map[rbac.Key]rbac.Scope{"settings.plugins": rbac.All}}, "calllogs": {Level: rbac.None}}},
+		}
+		err := w.db.InTx(ctx, func(ctx context.Context) error {
+			for i := range roles {
+				if err := w.db.People().Roles.PutRole(ctx, &people.StoredRole{Role: roles[i]}); err != nil {
+					return err
+				}
+			}
+			_, err := w.db.Access().Bump(ctx)
+			return err
+		})
+		if err != nil {
+			w.Fatal(err)
+		}
+		w.add("dora", "billing", "desk")
+		w.add("max", "billing", "mute")
+		w.add("ivan", "", "installer")
+		if err := w.m.Enable(ctx, w.as("ivan"), "calllogs"); err != nil {
+			w.Fatal(err)
+		}
+		if w.as("dora").Holds("calllogs.view") {
+			w.Error("somebody without the key handed it out")
+		}
+		if w.as("max").Holds("calllogs.create") {
+			w.Error("a role that said none got more")
+		}
+		if _, err := w.m.Uninstall(ctx, w.as("olga"), "calllogs", true); err != nil {
+			w.Fatal(err)
+		}
+		w.enable("calllogs")
+		if dora := w.as("dora"); dora.Scope("calllogs.create") != rbac.All || dora.Scope("calllogs.edit") != rbac.Team || dora.Holds("calllogs.delete") {
+			w.Errorf("a role that said nothing: %v", dora.Powers.Keys())
+		}
 	})
 }

@@ -3,6 +3,7 @@ package plugin
 import (
 	"context"
 	"maps"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -12,52 +13,71 @@ import (
 	"pegboard.dev/pegboard/core/rbac"
 )
 
-// introduce gives each role that says nothing about a feature the level that the
-// manifest proposes for its type, and returns the slugs of the roles it changed.
-func (m *Manager) introduce(ctx context.Context, mf *manifest.Manifest) ([]string, error) {
-	return m.changeRoles(ctx, func(r *rbac.Role) bool {
-		changed := false
-		for _, p := range mf.Proposals() {
-			if _, said := r.Features[p.Feature]; said || r.Everything || r.Type != p.Type || p.Level == rbac.None {
-				continue
-			}
-			if r.Features == nil {
-				r.Features = map[string]rbac.Setting{}
-			}
-			r.Features[p.Feature] = rbac.Setting{Level: p.Level}
-			changed = true
+// introduce gives roles that say nothing about a plugin's features, and whose
+// preset says nothing either, the levels that its manifest proposes; it returns
+// the slugs of the roles it changed. Enabling a plugin is no way to hand out
+// more than one holds: where a role would come to give a key wider than who is
+// going to hold it, the role is left as it is. The machine's operator may.
+func (m *Manager) introduce(ctx context.Context, who *rbac.Subject, mf *manifest.Manifest, reg *rbac.Registry) ([]string, error) {
+	rows, err := m.Roles.Roles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now, shipped := &rbac.Policy{}, &rbac.Policy{}
+	for i := range rows {
+		now.Roles = append(now.Roles, rows[i].Role)
+		if rows[i].Origin != nil {
+			shipped.Roles = append(shipped.Roles, *rows[i].Origin)
 		}
-		return changed
+	}
+	then := now.Accept(rbac.Defaults(now, shipped, mf.RBAC()...)...)
+	var own *rbac.Subject
+	if who.Kind != core.ActorSystem {
+		s := *who
+		s.Powers = rbac.Compile(reg, now, who.Roles, nil, m.Clock.Now())
+		if who.Token != 0 {
+			s.Powers = s.Powers.ForToken(who.Powers.Keys())
+		}
+		own = &s
+	}
+	return m.changeRoles(ctx, func(r, _ *rbac.Role) bool {
+		after := then.Role(r.Slug)
+		if len(after.Features) == len(r.Features) || own != nil && len(rbac.RoleWider(own, now, r, after)) > 0 {
+			return false
+		}
+		*r = *after
+		return true
 	})
 }
 
-// forget takes every word about a plugin out of all roles.
+// forget takes every word about a plugin out of all roles; built-in ones go back
+// to what their preset said.
 func (m *Manager) forget(ctx context.Context, id core.PluginID) error {
 	owned := func(k rbac.Key) bool { return k.Owner() == string(id) }
-	_, err := m.changeRoles(ctx, func(r *rbac.Role) bool {
-		changed := len(r.Except)
+	_, err := m.changeRoles(ctx, func(r, origin *rbac.Role) bool {
+		before := r.Clone()
 		r.Except = slices.DeleteFunc(r.Except, owned)
-		changed -= len(r.Except)
 		for name, set := range r.Features {
 			if name == string(id) || strings.HasPrefix(name, string(id)+".") {
 				delete(r.Features, name)
-				changed++
+				if was, ok := origin.Features[name]; ok {
+					r.Features[name] = was
+				}
 				continue
 			}
-			n := len(set.Keys) + len(set.Plus) + len(set.Minus)
 			maps.DeleteFunc(set.Keys, func(k rbac.Key, _ rbac.Scope) bool { return owned(k) })
 			set.Plus, set.Minus = slices.DeleteFunc(set.Plus, owned), slices.DeleteFunc(set.Minus, owned)
-			changed += n - len(set.Keys) - len(set.Plus) - len(set.Minus)
 			r.Features[name] = set
 		}
-		return changed > 0
+		return !reflect.DeepEqual(&before, r)
 	})
 	return err
 }
 
 // changeRoles writes the roles that change says it has changed, in the caller's
-// transaction. change gets copies of its own.
-func (m *Manager) changeRoles(ctx context.Context, change func(r *rbac.Role) bool) ([]string, error) {
+// transaction. change gets a copy of each role, and what its preset gave, which
+// is empty for a custom one.
+func (m *Manager) changeRoles(ctx context.Context, change func(r, origin *rbac.Role) bool) ([]string, error) {
 	rows, err := m.Roles.Roles(ctx)
 	if err != nil {
 		return nil, err
@@ -65,7 +85,11 @@ func (m *Manager) changeRoles(ctx context.Context, change func(r *rbac.Role) boo
 	var slugs []string
 	for i := range rows {
 		row := people.StoredRole{Role: rows[i].Clone(), Origin: rows[i].Origin}
-		if !change(&row.Role) {
+		origin := row.Origin
+		if origin == nil {
+			origin = &rbac.Role{}
+		}
+		if !change(&row.Role, origin) {
 			continue
 		}
 		if err := m.Roles.PutRole(ctx, &row); err != nil {

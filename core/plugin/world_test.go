@@ -96,8 +96,12 @@ type world struct {
 	teams   map[string]core.TeamID
 }
 
+func newClock() *clock { return &clock{now: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)} }
+
+func openSQLite(t testing.TB) *store.DB { return storetest.OpenSQLite(t) }
+
 func onBoth(t *testing.T, test func(w *world)) {
-	c := &clock{now: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)}
+	c := newClock()
 	storetest.Run(t, func(t *testing.T, db *store.DB) { test(newWorld(t, db, c)) }, storetest.WithClock(c))
 }
 

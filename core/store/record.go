@@ -137,7 +137,7 @@ func (s Records) setPeople(ctx context.Context, c *records.Collection, r *record
 }
 
 func (s Records) scanRecords(ctx context.Context, c *records.Collection, q *recordSQL) ([]*records.Record, error) {
-	rows, err := s.db.from(ctx).Raw(q.sb.String(), q.args...).Rows()
+	rows, err := s.db.from(ctx).Raw(q.steady(), q.args...).Rows()
 	if err != nil {
 		return nil, err
 	}

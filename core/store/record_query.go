@@ -257,3 +257,26 @@ func bind(v any) any {
 	}
 	return v
 }
+
+// steady returns the statement's text. On SQLite it hides the values behind
+// expressions, so that a plan is kept for all of them: see stmt.steady.
+func (q *recordSQL) steady() string {
+	text := q.sb.String()
+	if q.dialect != SQLite {
+		return text
+	}
+	var out strings.Builder
+	out.Grow(len(text) + 6*len(q.args))
+	for _, arg := range q.args {
+		before, after, _ := strings.Cut(text, "?")
+		out.WriteString(before)
+		if _, ok := arg.(string); ok {
+			out.WriteString("(?||'')")
+		} else {
+			out.WriteString("(?+0)")
+		}
+		text = after
+	}
+	out.WriteString(text)
+	return out.String()
+}

@@ -8,6 +8,9 @@ import (
 // panelSize is how many calls the panel shows; the page has them all.
 const panelSize = 5
 
+// panelForm is the same for everybody, and built once.
+var panelForm = callForm("panel", nil, true)
+
 // panel draws the calls of a ticket, newest first, and the form for another.
 func panel(r *sdk.RenderRequest) (any, error) {
 	found, err := calls.Find(sdk.Query{Where: sdk.Eq("ticket", r.Ctx.Ticket), Limit: panelSize})
@@ -19,7 +22,7 @@ func panel(r *sdk.RenderRequest) (any, error) {
 		doc.Blocks(ui.Link(ui.Tr("panel.all"), pageOf(r.Ctx.Ticket)))
 	}
 	if may(r.Viewer, "calllogs.add_to_ticket") || may(r.Viewer, "calllogs.create") && may(r.Viewer, "calllogs.relate") {
-		doc.Blocks(ui.Disclosure(ui.Tr("panel.log"), callForm("panel", nil, true)).Open(len(found.Rows) == 0))
+		doc.Blocks(ui.Disclosure(ui.Tr("panel.log"), panelForm).Open(len(found.Rows) == 0))
 	}
 	if n := len(found.Rows); n > 0 && found.Next == "" {
 		doc.Badge(ui.Mark(ui.ID(int64(n))))

@@ -4,18 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
 )
-
-// Feature is a row of the role editor that the plugin brings: the registry's
-// own form, and the levels the plugin proposes.
-type Feature struct {
-	rbac.Feature
-	// Defaults proposes a level per type of role, "employee" and "user", for roles
-	// that say nothing about the feature when it is first enabled.
-	Defaults map[string]rbac.Level `json:"defaults,omitempty"`
-}
 
 // checkFeatures checks that everything the plugin registers is its own to
 // register. What only the whole registry can tell is refused when it is built.
@@ -46,7 +36,7 @@ func (m *Manifest) checkFeatures() error {
 			}
 		}
 		for typ, level := range f.Defaults {
-			if typ != "employee" && typ != "user" {
+			if typ != rbac.Employee && typ != rbac.User {
 				return fmt.Errorf(`the feature %q proposes a level for %q, which is neither "employee" nor "user"`, f.ID, typ)
 			}
 			if level == rbac.Custom {
@@ -79,7 +69,7 @@ func (m *Manifest) checkKey(k rbac.KeyDef, seen map[rbac.Key]bool) error {
 func (m *Manifest) RBAC() []rbac.Feature {
 	out := make([]rbac.Feature, 0, len(m.Features))
 	for i := range m.Features {
-		f := m.Features[i].Feature
+		f := m.Features[i]
 		f.Owner = m.ID
 		for _, c := range m.Collections {
 			if f.Resource == nil && holds(f.Keys, c.Keys.Read) {
@@ -98,25 +88,4 @@ func holds(keys []rbac.KeyDef, k rbac.Key) bool {
 		}
 	}
 	return false
-}
-
-// Proposal is the level that a feature asks for roles of one type.
-type Proposal struct {
-	Owner   core.PluginID
-	Feature string
-	Type    rbac.Audience // Employee or User
-	Level   rbac.Level
-}
-
-// Proposals returns the levels that the plugin proposes, in a stable order.
-func (m *Manifest) Proposals() []Proposal {
-	var out []Proposal
-	for i := range m.Features {
-		for _, typ := range []rbac.Audience{rbac.Employee, rbac.User} {
-			if l, ok := m.Features[i].Defaults[typ.String()]; ok {
-				out = append(out, Proposal{Owner: m.ID, Feature: m.Features[i].ID, Type: typ, Level: l})
-			}
-		}
-	}
-	return out
 }

@@ -40,13 +40,14 @@ type Manifest struct {
 	// Pegboard is the oldest host that will do: ">=0.1".
 	Pegboard string `json:"pegboard"`
 	// Requires lists other plugins that must be enabled, with their oldest version.
-	Requires     map[core.PluginID]string `json:"requires,omitempty"`
-	Features     []Feature                `json:"features,omitempty"`
-	Capabilities []Capability             `json:"capabilities,omitempty"`
-	Collections  []*records.Collection    `json:"collections,omitempty"`
-	Hooks        []Hook                   `json:"hooks,omitempty"`
-	Surfaces     []Surface                `json:"surfaces,omitempty"`
-	Routes       []Route                  `json:"routes,omitempty"`
+	Requires map[core.PluginID]string `json:"requires,omitempty"`
+	// Features are rows of the role editor, in the registry's own form.
+	Features     []rbac.Feature        `json:"features,omitempty"`
+	Capabilities []Capability          `json:"capabilities,omitempty"`
+	Collections  []*records.Collection `json:"collections,omitempty"`
+	Hooks        []Hook                `json:"hooks,omitempty"`
+	Surfaces     []Surface             `json:"surfaces,omitempty"`
+	Routes       []Route               `json:"routes,omitempty"`
 	// Settings are what a site owner may set; each needs a default or reads as null.
 	Settings []records.Field `json:"settings,omitempty"`
 	Limits   Limits          `json:"limits,omitzero"`

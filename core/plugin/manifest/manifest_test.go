@@ -55,7 +55,8 @@ func TestParseRefuses(t *testing.T) {
 		{"feature of another owner", with(`"features": [{"id": "tickets", "title": "T", "keys": []}]`), "must be called"},
 		{"a resource by hand", feature(`"keys": [], "resource": {"name": "tickets", "view": "probe.view"}`), "cannot name a resource"},
 		{"unknown level", feature(`"keys": [], "levels": {"most": []}`), "unknown level"},
-		{"unknown role type", feature(`"keys": [], "defaults": {"manager": "full"}`), "neither"},
+		{"unknown role type", feature(`"keys": [], "defaults": {"both": "full"}`), "neither"},
+		{"a role type that there is not", feature(`"keys": [], "defaults": {"manager": "full"}`), "unknown audience"},
 		{"unknown capability", with(`"capabilities": [{"name": "root", "reason": "Because we can."}]`), `capability "root"`},
 		{"capability without a reason", with(`"capabilities": [{"name": "kv", "reason": ""}]`), "why it asks"},
 		{"unknown hook", with(`"hooks": [{"on": "ticket.will_explode"}]`), "none that this Pegboard asks"},
@@ -143,8 +144,8 @@ func TestCallLogsKeys(t *testing.T) {
 	if res, ok := reg.Resource("calllogs.calls"); !ok || res.View != "calllogs.view" {
 		t.Errorf("the collection is not a resource of the registry: %+v", res)
 	}
-	if p := m.Proposals(); len(p) != 1 || p[0].Type != rbac.Employee || p[0].Level != rbac.Modify {
-		t.Errorf("proposals: %+v", p)
+	if d := m.Features[0].Defaults; len(d) != 1 || d[rbac.Employee] != rbac.Modify {
+		t.Errorf("defaults: %v", d)
 	}
 }
 
