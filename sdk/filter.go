@@ -1,6 +1,9 @@
 package sdk
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"strconv"
+)
 
 // Filter is a condition on rows: a comparison, or a tree of them.
 type Filter struct {
@@ -67,3 +70,47 @@ func Any(parts ...*Filter) *Filter {
 
 // Not matches the rows that f does not.
 func Not(f *Filter) *Filter { return &Filter{Not: f} }
+
+// appendJSON writes the filter. The values that comparisons usually have are
+// written without reflection.
+func (f *Filter) appendJSON(b []byte) ([]byte, error) {
+	var err error
+	part := func(name string, list []*Filter) {
+		b = append(append(append(b, '"'), name...), '"', ':', '[')
+		for i, p := range list {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			if err == nil {
+				b, err = p.appendJSON(b)
+			}
+		}
+		b = append(b, ']')
+	}
+	b = append(b, '{')
+	switch {
+	case f == nil:
+	case f.All != nil:
+		part("all", *f.All)
+	case f.Any != nil:
+		part("any", *f.Any)
+	case f.Not != nil:
+		b, err = f.Not.appendJSON(append(b, `"not":`...))
+	default:
+		b = append(strconv.AppendQuote(append(b, `"field":`...), f.Field), `,"op":`...)
+		b = append(strconv.AppendQuote(b, f.Op), `,"value":`...)
+		switch v := f.Value.(type) {
+		case int64:
+			b = strconv.AppendInt(b, v, 10)
+		case int:
+			b = strconv.AppendInt(b, int64(v), 10)
+		case bool:
+			b = strconv.AppendBool(b, v)
+		default:
+			var raw []byte
+			raw, err = json.Marshal(v)
+			b = append(b, raw...)
+		}
+	}
+	return append(b, '}'), err
+}

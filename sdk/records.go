@@ -1,10 +1,6 @@
 package sdk
 
-import (
-	"encoding/json"
-
-	"pegboard.dev/pegboard/sdk/abi"
-)
+import "pegboard.dev/pegboard/sdk/abi"
 
 // Collection is one of the manifest's collections, with T the struct whose JSON
 // tags name the fields. The host applies the caller's scope to every call.
@@ -46,7 +42,7 @@ func (c Collection[T]) Find(q Query) (*Page[T], error) {
 	req := abi.RecordQuery{Collection: c.Name, Search: q.Search, Sort: q.Sort, Cursor: q.Cursor, Limit: int64(q.Limit)}
 	if q.Where != nil {
 		var err error
-		if req.Filter, err = json.Marshal(q.Where); err != nil {
+		if req.Filter, err = q.Where.appendJSON(nil); err != nil {
 			return nil, err
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"pegboard.dev/pegboard/core/tickets"
 )
 
 // Hook is one event the plugin takes part in. A name with "will_" may change or
@@ -20,8 +22,8 @@ type Hook struct {
 
 // WillHooks are the moments at which a plugin is asked beforehand.
 var WillHooks = []string{
-	"ticket.will_create", "ticket.will_update", "ticket.will_reply", "ticket.will_comment", "ticket.will_assign",
-	"ticket.will_close", "ticket.will_transfer", "ticket.will_merge",
+	tickets.WillCreate, tickets.WillUpdate, tickets.WillClose, tickets.WillReply, tickets.WillComment,
+	tickets.WillAssign, tickets.WillTransfer, tickets.WillMerge, tickets.WillDelete,
 }
 
 var hookName = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$`)
