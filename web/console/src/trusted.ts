@@ -52,7 +52,10 @@ DOMPurify.addHook('afterSanitizeAttributes', (node) => {
     node.setAttribute('rel', 'noopener noreferrer nofollow')
     node.setAttribute('target', '_blank')
   }
-  if (node.nodeName === 'IMG') node.setAttribute('loading', 'lazy')
+  if (node.nodeName === 'IMG') {
+    node.setAttribute('loading', 'lazy')
+    if (!node.hasAttribute('alt')) node.setAttribute('alt', '')
+  }
 })
 
 interface PolicyFactory {

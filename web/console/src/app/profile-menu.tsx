@@ -30,7 +30,7 @@ export function ProfileMenu({ me }: { me: Me }) {
   return (
     <Menu position="top-start" width={220} withinPortal>
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={`You: ${me.user.name}`}>
+        <UnstyledButton className={classes.button}>
           <Person
             name={me.user.name}
             detail={me.roles.map((role) => role.name).join(', ') || me.user.email}

@@ -31,10 +31,10 @@ export function Shell() {
         <Nav me={me} />
         <ProfileMenu me={me} />
       </aside>
-      <div className={classes.bar}>
+      <header className={classes.bar}>
         <Burger opened={opened} onClick={open} size="sm" aria-label="Open navigation" aria-expanded={opened} />
         <Brand name={me.company.name} />
-      </div>
+      </header>
       <Drawer
         opened={opened}
         onClose={close}

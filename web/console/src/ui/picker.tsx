@@ -14,7 +14,7 @@ export interface Choice {
 interface Props {
   /** What the button shows. */
   children: ReactNode
-  /** Names the button and the list. */
+  /** Names the list, and stands before the content of the button for who can not see its place. */
   label: string
   /** `field` looks like an input, `plain` is the bare content, `add` a small dashed button. */
   look?: 'field' | 'plain' | 'add'
@@ -56,10 +56,10 @@ export function Picker({ children, label, look = 'field', disabled, onPick, ...l
         <UnstyledButton
           className={classes.trigger}
           data-look={look}
-          aria-label={label}
           disabled={disabled}
           onClick={() => combobox.toggleDropdown()}
         >
+          {look !== 'add' && <span className="pb-hidden">{label}: </span>}
           {children}
         </UnstyledButton>
       </Combobox.Target>

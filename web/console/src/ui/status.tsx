@@ -39,11 +39,11 @@ const priorityIcons = { low: IconMinus, normal: IconMinus, high: IconChevronUp, 
 
 /** The priority as a mark; only high and urgent speak up. */
 export function PriorityMark({ priority, words }: { priority: Priority; words?: boolean }) {
-  const Icon = priorityIcons[priority] ?? IconMinus
+  const Icon = words || priority !== 'normal' ? (priorityIcons[priority] ?? IconMinus) : null
   const name = priorityNames[priority] ?? priority
   return (
     <span className={classes.priority} data-priority={priority} title={words ? undefined : `${name} priority`}>
-      <Icon size={16} aria-hidden="true" />
+      {Icon && <Icon size={16} aria-hidden="true" />}
       <span className={words ? undefined : 'pb-hidden'}>{words ? name : `${name} priority`}</span>
     </span>
   )

@@ -62,7 +62,7 @@ export function RequesterField({ value, onChange, errors }: Props) {
           <div className={classes.picked}>
             <Picker
               look="plain"
-              label={`Requester: ${value.choice?.label ?? 'yourself'}. Change`}
+              label="Requester"
               name={['people']}
               find={async (q) => {
                 const { items } = await fetchPeople({ q }, null)

@@ -14,7 +14,7 @@ export function Conversation({ ticket }: { ticket: Ticket }) {
   const [all, setAll] = useState(false)
   const { messages } = ticket
   const folded = all ? 0 : Math.max(0, messages.length - tail - 1)
-  const hidden = folded > 1 ? folded : 0
+  const hidden = folded > 2 ? folded : 0
   const shown = hidden ? [...messages.slice(0, 1), ...messages.slice(1 + hidden)] : messages
   if (messages.length === 0) {
     return (

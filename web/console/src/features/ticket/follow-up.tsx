@@ -30,12 +30,8 @@ export function FollowUp({ ticket, change }: Props) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={250} trapFocus withRoles={false}>
       <Popover.Target>
-        <UnstyledButton
-          className={classes.button}
-          aria-expanded={opened}
-          aria-label={`Follow-up: ${at ? dateTime(at) : 'none'}. Change`}
-          onClick={() => setOpened(!opened)}
-        >
+        <UnstyledButton className={classes.button} aria-expanded={opened} onClick={() => setOpened(!opened)}>
+          <span className="pb-hidden">Change follow-up: </span>
           {shown}
         </UnstyledButton>
       </Popover.Target>

@@ -77,7 +77,7 @@ function Assignee({ ticket, change }: Props) {
   }
   return (
     <Picker
-      label={`Assignee: ${assignee?.name ?? 'nobody'}. Change`}
+      label="Assignee"
       name={['assignees', id]}
       find={async (q) => (await findAssignees(id, q)).items.map(choice(me.user.id))}
       fixed={assignee ? [{ value: nobody, label: 'Nobody' }] : undefined}
@@ -105,7 +105,7 @@ function TeamField({ ticket, change }: Props) {
   if (!abilities.transfer) return shown
   return (
     <Picker
-      label={`Team: ${team?.name ?? 'none'}. Transfer`}
+      label="Team"
       name={['transfer', id]}
       find={async (q) => {
         const { items } = await fetchTransferTeams(id)

@@ -23,7 +23,8 @@ export function StatusSelect({ ticket, change }: Props) {
   return (
     <Menu position="bottom-start" width={180}>
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={`Status: ${statusNames[status]}. Change`}>
+        <UnstyledButton className={classes.button}>
+          <span className="pb-hidden">Change status: </span>
           <StatusPill status={status} />
         </UnstyledButton>
       </Menu.Target>
@@ -57,7 +58,8 @@ export function PrioritySelect({ ticket, change }: Props) {
   return (
     <Menu position="bottom-start" width={180}>
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={`Priority: ${priorityNames[priority]}. Change`}>
+        <UnstyledButton className={classes.button}>
+          <span className="pb-hidden">Change priority: </span>
           <PriorityMark priority={priority} words />
         </UnstyledButton>
       </Menu.Target>

@@ -42,12 +42,8 @@ export function Tags({ ticket, change }: Props) {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={280} trapFocus withRoles={false}>
       <Popover.Target>
-        <UnstyledButton
-          className={classes.button}
-          onClick={toggle}
-          aria-expanded={opened}
-          aria-label={`Tags: ${ticket.tags.join(', ') || 'none'}. Change`}
-        >
+        <UnstyledButton className={classes.button} onClick={toggle} aria-expanded={opened}>
+          <span className="pb-hidden">Change tags: </span>
           {shown}
         </UnstyledButton>
       </Popover.Target>

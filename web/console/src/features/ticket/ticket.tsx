@@ -32,6 +32,9 @@ export function Ticket({ id }: { id: number }) {
   return <Loaded key={id} ticket={data} />
 }
 
+/** A conversation opens where it stands: at its newest message. */
+const toEnd = (box: HTMLDivElement | null) => box?.scrollTo(0, box.scrollHeight)
+
 function Loaded({ ticket }: { ticket: TicketData }) {
   const [tab, setTab] = useState<Tab>('conversation')
   const { change, busy, conflict, forgetConflict } = useTicketChange(ticket.id)
@@ -59,7 +62,7 @@ function Loaded({ ticket }: { ticket: TicketData }) {
           </Alert>
         )}
         <Tabs tab={tab} onChange={setTab} messages={ticket.messages.length} />
-        <div className={classes.scroll} hidden={tab === 'activity'}>
+        <div className={classes.scroll} hidden={tab === 'activity'} ref={toEnd}>
           <Conversation ticket={ticket} />
         </div>
         {tab === 'activity' && (
