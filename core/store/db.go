@@ -94,7 +94,11 @@ func (db *DB) openPostgres(cfg Config) error {
 	if !strings.HasPrefix(cfg.DSN, "postgres://") && !strings.HasPrefix(cfg.DSN, "postgresql://") {
 		return errors.New("a database address must start with postgres://")
 	}
-	g, err := gorm.Open(postgres.New(postgres.Config{DSN: cfg.DSN}), db.gormConfig(false))
+	dsn, err := steadyPlans(cfg.DSN)
+	if err != nil {
+		return err
+	}
+	g, err := gorm.Open(postgres.New(postgres.Config{DSN: dsn}), db.gormConfig(false))
 	if err != nil {
 		return err
 	}
@@ -107,6 +111,22 @@ func (db *DB) openPostgres(cfg Config) error {
 		n = 16
 	}
 	return limit(g, n)
+}
+
+// steadyPlans asks PostgreSQL to plan a prepared statement once, for any values,
+// unless the address says otherwise. A list with one sub-select per way of access
+// takes 1 ms to run and 2–6 to plan anew, which is what it would choose for
+// whoever sees little.
+func steadyPlans(dsn string) (string, error) {
+	u, err := url.Parse(dsn)
+	if err != nil {
+		return "", errors.New("the database address cannot be read") // err would show the password
+	}
+	if q := u.Query(); !q.Has("plan_cache_mode") {
+		q.Set("plan_cache_mode", "force_generic_plan")
+		u.RawQuery = q.Encode()
+	}
+	return u.String(), nil
 }
 
 func (db *DB) openSQLite(cfg Config) error {
