@@ -38,6 +38,8 @@ type Config struct {
 	DB *store.DB
 	// NoSync gives up durability against power loss, for tests.
 	NoSync bool
+	// Cache is the directory of compiled plugins. Default: in Data. Tests share one.
+	Cache string
 	// SafeMode starts with every plugin off.
 	SafeMode bool
 	// Bundled holds the packages that come with Pegboard.
@@ -132,7 +134,12 @@ func (a *App) Close() {
 func (a *App) files() string { return filepath.Join(a.cfg.Data, "files") }
 
 // cache holds compiled plugins; it may be deleted at any time.
-func (a *App) cache() string { return filepath.Join(a.cfg.Data, "cache") }
+func (a *App) cache() string {
+	if a.cfg.Cache != "" {
+		return a.cfg.Cache
+	}
+	return filepath.Join(a.cfg.Data, "cache")
+}
 
 func (a *App) storeConfig() store.Config {
 	cfg := store.Config{DSN: a.cfg.Database, NoSync: a.cfg.NoSync, Clock: a.clock, Log: a.log}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -43,9 +44,22 @@ func eachWorld(t *testing.T, test func(t *testing.T, w *world)) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) { test(t, newWorld(t, db)) })
 }
 
+// compiled is where plugins are compiled once for all tests of this binary.
+var compiled string
+
+func TestMain(m *testing.M) {
+	var err error
+	if compiled, err = os.MkdirTemp("", "pegboard-compiled-"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	_ = os.RemoveAll(compiled)
+	os.Exit(code)
+}
+
 func newWorld(t *testing.T, db *store.DB) *world {
 	t.Helper()
-	a, err := app.Open(t.Context(), app.Config{Version: "0.1.0", Data: t.TempDir(), DB: db, Bundled: plugins.Bundled()})
+	a, err := app.Open(t.Context(), app.Config{Version: "0.1.0", Data: t.TempDir(), Cache: compiled, DB: db, Bundled: plugins.Bundled()})
 	if err != nil {
 		t.Fatal(err)
 	}

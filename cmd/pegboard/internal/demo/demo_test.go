@@ -17,11 +17,12 @@ import (
 	"pegboard.dev/pegboard/plugins"
 )
 
-// seeded returns a demo in a fresh database.
-func seeded(t *testing.T, db *store.DB, clock *Clock) *app.App {
+// seeded returns a demo in a fresh database; plugins are compiled into a
+// directory that several may share.
+func seeded(t *testing.T, db *store.DB, clock *Clock, compiled string) *app.App {
 	t.Helper()
 	a, err := app.Open(t.Context(), app.Config{
-		Version: "0.1.0", Data: t.TempDir(), DB: db, Bundled: plugins.Bundled(), Clock: clock,
+		Version: "0.1.0", Data: t.TempDir(), Cache: compiled, DB: db, Bundled: plugins.Bundled(), Clock: clock,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -37,8 +38,8 @@ func seeded(t *testing.T, db *store.DB, clock *Clock) *app.App {
 }
 
 func TestDemoIsBelievable(t *testing.T) {
-	clock := &Clock{}
-	storetest.Run(t, func(t *testing.T, db *store.DB) { believable(t, seeded(t, db, clock)) }, storetest.WithClock(clock))
+	clock, compiled := &Clock{}, t.TempDir()
+	storetest.Run(t, func(t *testing.T, db *store.DB) { believable(t, seeded(t, db, clock, compiled)) }, storetest.WithClock(clock))
 }
 
 func believable(t *testing.T, a *app.App) {
