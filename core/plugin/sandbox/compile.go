@@ -19,7 +19,7 @@ import (
 
 const (
 	// meteredDir holds rewritten modules; the name changes when the rewriting does.
-	meteredDir = "metered-2"
+	meteredDir = "metered-3"
 	// MaxModule is the most bytes a module may have.
 	MaxModule = 32 << 20
 )

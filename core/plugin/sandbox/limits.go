@@ -14,7 +14,7 @@ type Limits struct {
 	// down to 64 KiB. Default 32 MiB, at most 1 GiB.
 	Memory int64
 	// Stack is the most native stack one call may take, in bytes by the estimate of
-	// package meter. Default 16 MiB.
+	// package meter. Default 4 MiB.
 	Stack int64
 	// Table is the most entries of one table. Default 65,536.
 	Table uint32
@@ -48,7 +48,7 @@ func (l Limits) withDefaults() Limits {
 	}
 	l.Memory = min(max(l.Memory, meterPage), 1<<30)
 	if l.Stack <= 0 {
-		l.Stack = 16 << 20
+		l.Stack = 4 << 20
 	}
 	if l.Table == 0 {
 		l.Table = 1 << 16

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"bytes"
 	"context"
 	crand "crypto/rand"
 	"encoding/binary"
@@ -229,6 +230,7 @@ func (in *instance) print(fd uint32, b []byte) {
 	level := abi.LevelInfo
 	if fd == 2 {
 		level = abi.LevelError
+		in.outOfMemory = in.outOfMemory || bytes.Contains(b, []byte("out of memory"))
 	}
 	if in.line.Len()+len(b) > in.m.limits.LogBytes {
 		b = b[:max(0, min(len(b), in.m.limits.LogBytes-in.line.Len()))]

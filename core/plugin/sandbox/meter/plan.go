@@ -3,8 +3,8 @@ package meter
 // What one function's frame takes of the native stack is estimated from its
 // text; see RATIONALE.md for the measurements behind the numbers.
 const (
-	frameBase = 96      // bytes of any frame
-	chainCap  = 2 << 10 // bytes of frames that may lie between two counted ones
+	frameBase = 96  // bytes of any frame
+	chainCap  = 512 // bytes of frames that may lie between two counted ones
 )
 
 // plan says how one function is metered.

@@ -112,6 +112,7 @@ func (l *limits) clamp(limit uint32) {
 // references to functions.
 func (w *rewriter) classify() error {
 	p := newPlanner(len(w.m.bodies))
+	declared := w.m.declared()
 	var s shape
 	for i := range w.m.bodies {
 		if err := w.d.decode(i); err != nil {
@@ -121,9 +122,13 @@ func (w *rewriter) classify() error {
 		p.add(i, &s, int(w.d.local)+len(w.d.sig.results))
 		if s.refs {
 			for _, in := range w.d.list {
-				if in.op == opRefFunc {
-					w.reference(in.arg)
+				if in.op != opRefFunc {
+					continue
 				}
+				if !declared[in.arg] {
+					return refuse("The file is not a valid WebAssembly module: it refers to function %d without declaring it.", in.arg)
+				}
+				w.reference(in.arg)
 			}
 		}
 	}
@@ -134,6 +139,34 @@ func (w *rewriter) classify() error {
 	}
 	w.indirect, w.chain = p.table()
 	return nil
+}
+
+// declared returns the functions that code may refer to: those that occur
+// outside of it.
+func (m *module) declared() map[uint32]bool {
+	set := map[uint32]bool{}
+	add := func(c constExpr) {
+		if c.isRef {
+			set[c.fn] = true
+		}
+	}
+	for _, e := range m.exports {
+		if e.kind == kindFunc {
+			set[e.index] = true
+		}
+	}
+	for _, g := range m.globals {
+		add(g.init)
+	}
+	for _, e := range m.elements {
+		for _, fn := range e.funcs {
+			set[fn] = true
+		}
+		for _, c := range e.exprs {
+			add(c)
+		}
+	}
+	return set
 }
 
 // reference gives a function a place in the table of references, so that
