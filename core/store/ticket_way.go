@@ -94,11 +94,11 @@ func (w *ticketWays) branch(b *rbac.Branch) []way {
 	case rbac.BranchNoTeam:
 		ways = w.teams(nil, true)
 	case rbac.BranchQueueTeams:
-		queue := w.along("unassigned", false, "t.assignee_id IS NULL")
+		queue := w.along("unassigned", true, "t.assignee_id IS NULL")
 		queue.each = b.Teams
 		ways = []way{queue}
 	case rbac.BranchQueueNoTeam:
-		ways = []way{w.along("unassigned", false, "t.assignee_id IS NULL AND t.team_id IS NULL")}
+		ways = []way{w.along("unassigned", true, "t.assignee_id IS NULL AND t.team_id IS NULL")}
 	case rbac.BranchRequester:
 		ways = []way{w.along("requester", false, "t.requester_id = ?", b.User)}
 	case rbac.BranchCC:

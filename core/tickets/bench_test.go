@@ -2,6 +2,7 @@ package tickets_test
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -261,8 +262,54 @@ func BenchmarkList(b *testing.B) {
 				}
 				b.ReportMetric(float64(n), "rows")
 			})
+			b.Run(c.name+"/bare", func(b *testing.B) { w.bare(b, c.who, c.f) })
 		}
 	})
+}
+
+// bare sends the statements of a list again, without our layers.
+func (w *big) bare(b *testing.B, who *rbac.Subject, f tickets.Filter) {
+	ctx, sent := context.Background(), &store.Trace{}
+	if _, err := w.svc.List(store.WithTrace(ctx, sent), who, f); err != nil {
+		b.Fatal(err)
+	}
+	type prepared struct {
+		*sql.Stmt
+		args []any
+	}
+	var all []prepared
+	for _, s := range sent.Statements() {
+		p, err := w.db.ReaderSQL().PrepareContext(ctx, s.SQL)
+		if err != nil {
+			b.Fatal(err)
+		}
+		defer p.Close()
+		all = append(all, prepared{p, s.Args})
+	}
+	for b.Loop() {
+		for _, p := range all {
+			rows, err := p.QueryContext(ctx, p.args...)
+			if err != nil {
+				b.Fatal(err)
+			}
+			columns, err := rows.Columns()
+			if err != nil {
+				b.Fatal(err)
+			}
+			dest := make([]any, len(columns))
+			for i := range dest {
+				dest[i] = new(any)
+			}
+			for rows.Next() {
+				if err := rows.Scan(dest...); err != nil {
+					b.Fatal(err)
+				}
+			}
+			if err := rows.Close(); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
 }
 
 func BenchmarkSearch(b *testing.B) {

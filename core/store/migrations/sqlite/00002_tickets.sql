@@ -44,6 +44,7 @@ CREATE INDEX tickets_active_id ON tickets (id) WHERE status <= 3 AND deleted_at 
 CREATE INDEX tickets_team_active ON tickets (team_id, updated_at DESC, id DESC) WHERE status <= 3 AND deleted_at IS NULL;
 CREATE INDEX tickets_assignee_active ON tickets (assignee_id, updated_at DESC, id DESC) WHERE assignee_id IS NOT NULL AND status <= 3 AND deleted_at IS NULL;
 CREATE INDEX tickets_unassigned ON tickets (team_id, updated_at DESC, id DESC) WHERE assignee_id IS NULL AND deleted_at IS NULL;
+CREATE INDEX tickets_unassigned_active ON tickets (team_id, updated_at DESC, id DESC) WHERE assignee_id IS NULL AND status <= 3 AND deleted_at IS NULL;
 CREATE INDEX tickets_pinned ON tickets (updated_at DESC, id DESC) WHERE pinned_at IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX tickets_follow_up ON tickets (updated_at DESC, id DESC) WHERE follow_up_at IS NOT NULL AND deleted_at IS NULL;
 
