@@ -76,7 +76,9 @@ func (s *Server) mountSession() {
 
 // LimitGuests slows down strangers who open tickets on a page, as it does in
 // the API. KindRateLimited.
-func (s *Server) LimitGuests(ctx context.Context, who *rbac.Subject) error { return s.limitGuests(ctx, who) }
+func (s *Server) LimitGuests(ctx context.Context, who *rbac.Subject) error {
+	return s.limitGuests(ctx, who)
+}
 
 // limitGuests slows down strangers who open tickets from one address.
 func (s *Server) limitGuests(ctx context.Context, who *rbac.Subject) error {

@@ -8,6 +8,7 @@ import (
 
 	"pegboard.dev/pegboard/core/blocks"
 	"pegboard.dev/pegboard/core/httpapi"
+	"pegboard.dev/pegboard/core/httpapi/portal"
 	"pegboard.dev/pegboard/core/jobs"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
@@ -49,10 +50,14 @@ func (a *App) wire(ctx context.Context) error {
 
 // wireServer puts the HTTP rim around the services.
 func (a *App) wireServer() error {
+	pages := portal.New(portal.Deps{
+		Tickets: a.Tickets, People: a.People, Surfaces: portalSurfaces{a.Plugins}, Clock: a.clock, Log: a.log,
+	})
 	var err error
 	a.Server, err = httpapi.New(httpapi.Config{
 		Version: a.cfg.Version, TrustedProxies: a.cfg.TrustedProxies, MaxUpload: a.cfg.MaxUpload,
-		Ready: a.ready, Clock: a.clock, Log: a.log,
+		Ready: a.ready, ErrorPage: pages.ErrorPage, Mounts: pages.Mounts(),
+		Clock: a.clock, Log: a.log,
 	}, httpapi.Services{
 		People: a.People, Tickets: a.Tickets, Registry: a.Plugins.Registry,
 		Plugins: plugins{a.Plugins}, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins},

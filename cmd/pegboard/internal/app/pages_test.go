@@ -1,0 +1,44 @@
+package app_test
+
+import (
+	"strings"
+	"testing"
+
+	"pegboard.dev/pegboard/core/store/storetest"
+)
+
+// pages says of every address without a declared permission why it needs none.
+// The portal's pages ask the same services as the API does, with the same
+// actor; what they show is decided there.
+var pages = map[string]string{
+	"/healthz":             "a probe that says nothing",
+	"/readyz":              "a probe that says nothing",
+	"/app":                 "the console's shell is the same for everybody",
+	"/app/*":               "the console's shell is the same for everybody",
+	"/assets/*":            "built files, the same for everybody",
+	"/icon.svg":            "a picture",
+	"/api/v1/openapi.json": "describes the API, holds no data",
+	"/api/v1/docs":         "describes the API, holds no data",
+	"/":                    "the home page, which shows what the reader's services give",
+	"/sign-in":             "this is how one stops being a guest",
+	"/sign-out":            "and how one becomes a guest again",
+	"/setup":               "the one-time token is the permission",
+	"/theme":               "one's own preference, a cookie for guests",
+	"/tickets":             "tickets.Service decides: the reader's own",
+	"/tickets/new":         "tickets.Service decides: tickets.submit, guests where the helpdesk allows it",
+	"/tickets/sent":        "says that something was sent, to whoever looks",
+	"/tickets/:id":         "tickets.Service decides",
+	"/tickets/:id/reply":   "tickets.Service decides",
+	"/tickets/:id/close":   "tickets.Service decides",
+	"/tickets/:id/reopen":  "tickets.Service decides",
+	"/p/:plugin/:surface":  "plugin.Manager decides: the surface's key, none for public ones",
+}
+
+func TestEveryPageHasAReasonToBeOpen(t *testing.T) {
+	w := newWorld(t, storetest.OpenSQLite(t))
+	for _, at := range w.app.Server.Undeclared() {
+		if _, path, _ := strings.Cut(at, " "); pages[path] == "" {
+			t.Errorf("%s declares no permission and has no reason here to be open", at)
+		}
+	}
+}

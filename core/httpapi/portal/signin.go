@@ -1,0 +1,69 @@
+package portal
+
+import (
+	"net/url"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pegboard.dev/pegboard/core/blocks"
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+func signInForm(values url.Values) *form {
+	return newForm(values, "email", "E-mail address", "password", "Password")
+}
+
+func (p *Portal) signInPage(c *fiber.Ctx) error {
+	if s := who(c); !isGuest(s) {
+		return c.Redirect(afterSignIn(s, c.Query("next")), fiber.StatusSeeOther)
+	}
+	values := url.Values{"next": {c.Query("next")}}
+	return p.show(c, fiber.StatusOK, "signin", &view{Title: "Sign in", Here: "sign-in", Form: signInForm(values)})
+}
+
+func (p *Portal) signIn(c *fiber.Ctx) error {
+	values, err := readForm(c, noFiles)
+	if err != nil {
+		return err
+	}
+	f := signInForm(values)
+	f.require("email", "password")
+	if !f.Bad() {
+		s, err := p.doors.SignIn(c, f.Get("email"), f.Get("password"))
+		if err == nil {
+			return c.Redirect(afterSignIn(s, f.Get("next")), fiber.StatusSeeOther)
+		}
+		if !f.refuse(err, nil) {
+			return err
+		}
+	}
+	f.Values.Del("password")
+	return p.show(c, fiber.StatusUnprocessableEntity, "signin", &view{Title: "Sign in", Here: "sign-in", Form: f})
+}
+
+func (p *Portal) signOut(c *fiber.Ctx) error {
+	if err := p.doors.SignOut(c); err != nil {
+		return err
+	}
+	return c.Redirect("/", fiber.StatusSeeOther)
+}
+
+// afterSignIn is where somebody goes: where they wanted to, else employees to
+// their console and customers to their tickets.
+func afterSignIn(s *rbac.Subject, next string) string {
+	switch {
+	case isLocal(next):
+		return next
+	case s.Holds("console.agent") || s.Holds("console.admin"):
+		return "/app"
+	}
+	return "/tickets"
+}
+
+// isLocal reports whether a path given from outside stays on this site.
+func isLocal(path string) bool { return path != "" && path[0] == '/' && blocks.SafeHref(path) }
+
+// toSignIn sends a guest to the sign-in page, and back afterwards.
+func toSignIn(c *fiber.Ctx, next string) error {
+	return c.Redirect("/sign-in?next="+url.QueryEscape(next), fiber.StatusSeeOther)
+}
