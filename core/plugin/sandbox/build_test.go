@@ -23,7 +23,7 @@ type wasmGuest struct {
 	table       []byte // raw entry of a table section
 	call        []byte // body of pegboard_call (op, len) → i32
 	locals      []byte // its variables, from number 2 on; three when nil: i32, i32, i64
-	abi         byte   // what pegboard_abi answers; 0 is read as 1
+	abi         int64  // what pegboard_abi answers; 0 is read as 1
 	noABI       bool
 	globals     []byte // raw section
 	start       int    // number of the start function + 1
@@ -97,7 +97,7 @@ func (g wasmGuest) encode() []byte {
 	if answer == 0 {
 		answer = 1
 	}
-	funcs := []wasmFunc{{results: []byte{i32}, code: constant(int64(answer)), export: "pegboard_abi"},
+	funcs := []wasmFunc{{results: []byte{i32}, code: constant(answer), export: "pegboard_abi"},
 		{params: []byte{i32, i32}, results: []byte{i32}, locals: locals, code: g.call, export: "pegboard_call"}}
 	if g.noABI {
 		funcs = funcs[1:]

@@ -91,7 +91,7 @@ func TestCompileRefusesWithOneClearSentence(t *testing.T) {
 }
 
 func TestAnotherVersionOfTheInterfaceIsRefusedAtTheFirstCall(t *testing.T) {
-	for answer, want := range map[byte]string{2: "version 2", 0x11: "version 17"} {
+	for answer, want := range map[int64]string{2: "version 2", 17: "version 17", 1 | 1<<20: "version 1"} {
 		m := mustModule(t, wasmGuest{pages: 1, call: constant(0), abi: answer}.encode(), Limits{Name: "sample"})
 		err := m.Do(t.Context(), &Call{})
 		if f := Why(err); f == nil || f.Reason != ReasonABI || !strings.Contains(f.Detail, want) {
