@@ -24,5 +24,17 @@ export default defineConfig({
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // Few files instead of one for every small module that two routes share.
+        codeSplitting: {
+          groups: [
+            { name: 'icons', test: /@tabler[\\/]icons-react/, minShareCount: 2 },
+            { name: 'parts', test: /console[\\/]src[\\/](ui|lib)[\\/]/, minShareCount: 3 },
+            { name: 'controls', test: /@mantine[\\/]core/, minShareCount: 9 },
+          ],
+        },
+      },
+    },
   },
 })

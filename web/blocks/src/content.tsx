@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { clean } from '@/trusted'
+import { clean } from '@/lib/clean'
 import { IconAlertTriangle, IconCheck, IconCopy, IconInfoCircle, IconX } from '@/ui/icons'
 import { Pill } from '@/ui/pill'
 import { State } from '@/ui/states'

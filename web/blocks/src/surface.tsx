@@ -118,7 +118,14 @@ interface UnavailableProps {
 function Unavailable({ error, look, retry }: UnavailableProps) {
   const known = error instanceof ApiError ? error.kind : null
   if (known === 'not_found' || known === 'forbidden') {
-    return <ErrorState error={error} what={look === 'page' ? 'This page' : 'This part'} compact={look !== 'page'} />
+    return (
+      <ErrorState
+        error={error}
+        what={look === 'page' ? 'This page' : 'This part'}
+        compact={look !== 'page'}
+        page={look === 'page'}
+      />
+    )
   }
   return (
     <State

@@ -9,6 +9,7 @@ export function NotFound() {
   useTitle('Not found')
   return (
     <State
+      page
       icon={<IconSearch />}
       title="There is no such page"
       actions={
@@ -26,7 +27,7 @@ export function NotFound() {
 export function PageError({ error }: { error: Error }) {
   const router = useRouter()
   if (error instanceof ApiError && error.kind === 'unauthenticated') return <Loading label="To sign-in" />
-  return <ErrorState error={error} retry={() => router.invalidate()} />
+  return <ErrorState error={error} page retry={() => router.invalidate()} />
 }
 
 export function PagePending() {

@@ -10,10 +10,13 @@ interface StateProps {
   children?: ReactNode
   actions?: ReactNode
   compact?: boolean
+  /** Stands in place of a whole page, so that its title is the page's heading. */
+  page?: boolean
 }
 
 /** A centred word in place of content: nothing here, nothing found, not allowed, broken. */
-export function State({ icon, title, children, actions, compact }: StateProps) {
+export function State({ icon, title, children, actions, compact, page }: StateProps) {
+  const Title = page ? 'h1' : 'p'
   return (
     <div className={classes.state} data-compact={compact || undefined}>
       {icon && (
@@ -21,7 +24,7 @@ export function State({ icon, title, children, actions, compact }: StateProps) {
           {icon}
         </span>
       )}
-      <p className={classes.title}>{title}</p>
+      <Title className={classes.title}>{title}</Title>
       {children && <div className={classes.text}>{children}</div>}
       {actions && <div className={classes.actions}>{actions}</div>}
     </div>
@@ -35,10 +38,11 @@ interface ErrorProps {
   retry?: () => void
   actions?: ReactNode
   compact?: boolean
+  page?: boolean
 }
 
 /** The state that fits an error. It never tells a missing thing from one that may not be seen. */
-export function ErrorState({ error, what = 'This page', retry, actions, compact }: ErrorProps) {
+export function ErrorState({ error, what = 'This page', retry, actions, compact, page }: ErrorProps) {
   const known = error instanceof ApiError ? error : null
   const again = retry && (
     <Button variant="default" size="sm" leftSection={<IconRefresh size={16} />} onClick={retry}>
@@ -47,14 +51,14 @@ export function ErrorState({ error, what = 'This page', retry, actions, compact 
   )
   if (known?.kind === 'not_found') {
     return (
-      <State compact={compact} icon={<IconSearch />} title={`${what} does not exist`} actions={actions}>
+      <State compact={compact} page={page} icon={<IconSearch />} title={`${what} does not exist`} actions={actions}>
         It may have been removed, or it is not yours to see.
       </State>
     )
   }
   if (known?.kind === 'forbidden') {
     return (
-      <State compact={compact} icon={<IconLock />} title="Not open to you" actions={actions}>
+      <State compact={compact} page={page} icon={<IconLock />} title="Not open to you" actions={actions}>
         Your roles do not include this. Somebody who manages roles can change that.
       </State>
     )
@@ -64,6 +68,7 @@ export function ErrorState({ error, what = 'This page', retry, actions, compact 
     <div role="alert">
       <State
         compact={compact}
+        page={page}
         icon={offline ? <IconCloudOff /> : <IconAlertTriangle />}
         title={offline ? 'No connection' : `${what} could not be loaded`}
         actions={

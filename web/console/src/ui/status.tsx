@@ -1,5 +1,5 @@
 import type { Priority, Status } from '@/lib/api/types'
-import { IconCheck, IconChevronUp, IconFlag, IconMinus } from './icons'
+import { IconCheck, IconChevronDown, IconChevronUp, IconFlag, IconMinus } from './icons'
 import { Pill, type Tone } from './pill'
 import classes from './status.module.css'
 
@@ -35,7 +35,7 @@ export function StatusPill({ status }: { status: Status }) {
   )
 }
 
-const priorityIcons = { low: IconMinus, normal: IconMinus, high: IconChevronUp, urgent: IconFlag }
+const priorityIcons = { low: IconChevronDown, normal: IconMinus, high: IconChevronUp, urgent: IconFlag }
 
 /** The priority as a mark; only high and urgent speak up. */
 export function PriorityMark({ priority, words }: { priority: Priority; words?: boolean }) {

@@ -24,7 +24,7 @@ export function Person({ id }: { id: number }) {
         To the list
       </Button>
     )
-    return <ErrorState error={error} what="This person" retry={() => refetch()} actions={back} />
+    return <ErrorState page error={error} what="This person" retry={() => refetch()} actions={back} />
   }
   return <Loaded key={data.id} person={data} />
 }

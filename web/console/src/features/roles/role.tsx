@@ -20,11 +20,12 @@ export function Role({ slug }: { slug: string }) {
   const role = roles.data?.items.find((item) => item.slug === slug)
   if (roles.isPending || permissions.isPending) return <Loading lines={8} label="Loading the role" />
   if (!roles.data || !permissions.data) {
-    return <ErrorState error={roles.error ?? permissions.error} what="This role" retry={() => roles.refetch()} />
+    return <ErrorState page error={roles.error ?? permissions.error} what="This role" retry={() => roles.refetch()} />
   }
   if (!role) {
     return (
       <State
+        page
         title="This role does not exist"
         actions={
           <Button component={Link} to="/roles" variant="default">

@@ -24,7 +24,7 @@ export function Conversation({ ticket }: { ticket: Ticket }) {
     )
   }
   return (
-    <ol className={classes.list} aria-label="Conversation">
+    <ol className={classes.list}>
       {shown.map((message, index) => (
         <li key={message.id}>
           <Message message={message} />

@@ -27,13 +27,13 @@ export function Ticket({ id }: { id: number }) {
         To the inbox
       </Button>
     )
-    return <ErrorState error={error} what="This ticket" retry={() => refetch()} actions={back} />
+    return <ErrorState page error={error} what="This ticket" retry={() => refetch()} actions={back} />
   }
   return <Loaded key={id} ticket={data} />
 }
 
 /** A conversation opens where it stands: at its newest message. */
-const toEnd = (box: HTMLDivElement | null) => box?.scrollTo(0, box.scrollHeight)
+const toEnd = (box: HTMLElement | null) => box?.scrollTo(0, box.scrollHeight)
 
 function Loaded({ ticket }: { ticket: TicketData }) {
   const [tab, setTab] = useState<Tab>('conversation')
@@ -62,9 +62,16 @@ function Loaded({ ticket }: { ticket: TicketData }) {
           </Alert>
         )}
         <Tabs tab={tab} onChange={setTab} messages={ticket.messages.length} />
-        <div className={classes.scroll} hidden={tab === 'activity'} ref={toEnd}>
+        <section
+          className={classes.scroll}
+          hidden={tab === 'activity'}
+          ref={toEnd}
+          aria-label="Conversation"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
+          tabIndex={0}
+        >
           <Conversation ticket={ticket} />
-        </div>
+        </section>
         {tab === 'activity' && (
           <div className={classes.scroll}>
             <Activity id={ticket.id} />
