@@ -1,6 +1,8 @@
 import { type Block, type Form, fieldsOf, plain, walk } from './model'
 
 interface Kept {
+  /** Fields whose value is a number: empty, they are null and not an empty text. */
+  numbers: Set<string>
   initial: Record<string, unknown>
   typed: Record<string, unknown>
   errors: Record<string, string>
@@ -29,9 +31,9 @@ export class FormStore {
 
   private seedForm(form: Form) {
     const kept = this.form(form.id)
-    kept.initial = Object.fromEntries(
-      fieldsOf(form.fields).map((field) => [field.name, field.value ?? empty(field.kind)]),
-    )
+    const fields = fieldsOf(form.fields)
+    kept.numbers = new Set(fields.filter((field) => numeric.has(field.kind)).map((field) => field.name))
+    kept.initial = Object.fromEntries(fields.map((field) => [field.name, field.value ?? empty(field.kind)]))
     if (form.errors || form.error) {
       kept.errors = Object.fromEntries(Object.entries(form.errors ?? {}).map(([name, text]) => [name, plain(text)]))
       kept.error = plain(form.error)
@@ -43,9 +45,12 @@ export class FormStore {
     return kept && (name in kept.typed ? kept.typed[name] : kept.initial[name])
   }
 
+  /** The values as the plugin gets them. */
   values(form: string): Record<string, unknown> {
-    const kept = this.form(form)
-    return { ...kept.initial, ...kept.typed }
+    const { numbers, initial, typed } = this.form(form)
+    const values: Record<string, unknown> = { ...initial, ...typed }
+    for (const name of numbers) if (values[name] === '') values[name] = null
+    return values
   }
 
   set(form: string, name: string, value: unknown) {
@@ -80,7 +85,7 @@ export class FormStore {
   private form(id: string): Kept {
     let kept = this.forms.get(id)
     if (!kept) {
-      kept = { initial: {}, typed: {}, errors: {}, error: '' }
+      kept = { numbers: new Set(), initial: {}, typed: {}, errors: {}, error: '' }
       this.forms.set(id, kept)
     }
     return kept
@@ -91,6 +96,8 @@ export class FormStore {
     for (const listener of this.listeners) listener()
   }
 }
+
+const numeric = new Set(['number', 'percent', 'slider', 'rating', 'duration'])
 
 function empty(kind: string): unknown {
   if (kind === 'checkbox' || kind === 'switch') return false
