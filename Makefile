@@ -39,9 +39,9 @@ web: web/dist/index.html ## Build the console
 plugins: $(PACKAGES) ## Compile and pack the bundled plugins
 
 .PHONY: test
-test: web/dist/index.html $(PACKAGES) ## Run all tests, Go and web
+test: build ## Run all tests: Go, web, and the whole thing in a browser
 	go test ./...
-	cd web && npm test --silent
+	cd web && npm test --silent && npm run --silent e2e
 
 .PHONY: lint
 lint: $(NODE) ## Check formatting, vet, types
@@ -58,7 +58,7 @@ gen: ## Make generated files anew
 check: build lint gen ## Everything that the continuous integration does
 	@git diff --exit-code || { echo "Generated or formatted files differ from what is committed."; exit 1; }
 	if command -v gcc >/dev/null; then CGO_ENABLED=1 go test -race -shuffle=on ./...; else go test -shuffle=on ./...; fi
-	cd web && npm test --silent
+	cd web && npm test --silent && npm run --silent e2e
 	@git diff --quiet || { git status --short; echo "The tests changed committed files."; exit 1; }
 
 .PHONY: clean

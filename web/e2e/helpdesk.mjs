@@ -1,0 +1,93 @@
+// The demo helpdesk as README starts it, and a browser to look at it with.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium } from 'playwright-core'
+
+const root = new URL('../..', import.meta.url).pathname
+export const password = 'pegboard-demo'
+
+/** Where the distributions put the browser. */
+const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+
+/** The browser's path. Undefined where there is none, unless PEGBOARD_TEST_REQUIRE says there must be one. */
+export function findBrowser() {
+  const found = browsers.find((path) => existsSync(path))
+  if (!found && process.env.PEGBOARD_TEST_REQUIRE?.includes('chromium')) throw new Error('no browser is installed')
+  return found
+}
+
+/** Starts `make run` on a free port with a data directory of its own, and resolves once it says where it is. */
+export async function startHelpdesk() {
+  const dir = mkdtempSync(join(tmpdir(), 'pegboard-e2e-'))
+  const child = spawn('make', ['--silent', 'run'], {
+    cwd: root,
+    env: { ...process.env, PEGBOARD_DATA: join(dir, 'demo'), PEGBOARD_LISTEN: '127.0.0.1:0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let said = ''
+  const url = await new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no address after ten minutes:\n${said}`)), 600_000)
+    const listen = (chunk) => {
+      said += chunk
+      const at = said.match(/demo is at (http:\/\/\S+)/)
+      if (at) {
+        clearTimeout(timer)
+        resolve(at[1])
+      }
+    }
+    child.stdout.on('data', listen)
+    child.stderr.on('data', listen)
+    child.on('exit', (code) => reject(new Error(`make run ended with ${code}:\n${said}`)))
+  })
+  /** Ctrl-C: the whole foreground group gets the signal. Resolves to what the helpdesk said. */
+  const stop = async () => {
+    const gone = new Promise((resolve) => child.once('close', resolve))
+    process.kill(-child.pid, 'SIGINT')
+    await gone
+    rmSync(dir, { recursive: true, force: true })
+    return said
+  }
+  return { url, stop }
+}
+
+export function openBrowser(path) {
+  return chromium.launch({
+    executablePath: path,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/**
+ * A window in which one person is signed in, through the sign-in page. What the
+ * browser complains about is collected in `complaints`.
+ */
+export async function signIn(browser, url, person, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options })
+  context.setDefaultTimeout(20_000)
+  const page = await context.newPage()
+  const complaints = []
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.goto(`${url}/sign-in`)
+  await page.getByLabel('E-mail').fill(`${person}@demo.test`)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'))
+  /** Asks the API as this person. */
+  const api = async (path) => {
+    const answer = await context.request.get(`${url}/api/v1${path}`)
+    return { status: answer.status(), body: await answer.json() }
+  }
+  return { context, page, complaints, api }
+}
