@@ -128,7 +128,11 @@ describe('the demo helpdesk', { skip: path ? false : 'no browser is installed' }
     }
     assert.deepEqual(keysOf((await ana.api('/me')).body), [], 'nobody holds its keys')
     const features = (await owner.api('/permissions')).body.features
-    assert.equal(features.some((f) => f.id === 'calllogs'), false, 'the role editor does not draw it')
+    assert.equal(
+      features.some((f) => f.id === 'calllogs'),
+      false,
+      'the role editor does not draw it',
+    )
 
     await owner.page.getByRole('button', { name: 'Enable…' }).click()
     await owner.page.getByRole('dialog').getByRole('button', { name: 'Allow and enable' }).click()

@@ -86,7 +86,7 @@ func fill(ctx context.Context, a *app.App, tickets int, progress Progress) (made
 		return made{}, err
 	}
 	own := rbac.Role{Slug: restrictedRole, Name: "Restricted", Type: rbac.Employee, Scope: rbac.Own, Features: map[string]rbac.Setting{
-		"console": {Level: rbac.Full}, "tickets": {Level: rbac.Modify},
+		"console": {Level: rbac.Full}, "tickets": {Level: rbac.Modify, Plus: []rbac.Key{"tickets.search"}},
 	}}
 	if _, err := a.People.CreateRole(ctx, in.Subject, own); err != nil {
 		return made{}, err
