@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,7 +18,7 @@ import (
 
 // storage says where everything is kept; each command that opens the helpdesk has it.
 type storage struct {
-	Data     string `help:"Directory for the database, files and packages." default:"data" placeholder:"DIR" env:"PEGBOARD_DATA"`
+	Data     string `help:"Directory for the database, files and packages. Default: data, or data/demo for the demo." placeholder:"DIR" env:"PEGBOARD_DATA"`
 	Database string `help:"PostgreSQL address; without it the data directory holds an SQLite database." placeholder:"URL" env:"PEGBOARD_DATABASE"`
 }
 
@@ -37,9 +38,13 @@ func (l logging) logger() *slog.Logger {
 	return slog.New(slog.NewTextHandler(os.Stderr, options))
 }
 
+// directory is where the data is: what was asked for, or the default.
+func (s storage) directory() string { return cmp.Or(s.Data, "data") }
+
 // config prepares what app.Open needs, and the data directory, into which only
 // its owner may look.
 func (s storage) config(log *slog.Logger) (app.Config, error) {
+	s.Data = s.directory()
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
 		return app.Config{}, fmt.Errorf("the data directory cannot be made: %w", err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -28,7 +29,7 @@ func (c serveCmd) Run(ctx context.Context) error {
 	log := c.logger()
 	if c.Demo {
 		var err error
-		if c.Data, err = demo.Directory(c.Data); err != nil {
+		if c.Data, err = demo.Directory(cmp.Or(c.Data, filepath.Join("data", "demo"))); err != nil {
 			return err
 		}
 	}
@@ -58,7 +59,7 @@ func (c serveCmd) Run(ctx context.Context) error {
 	if err := c.greet(ctx, a, ln.Addr()); err != nil {
 		return err
 	}
-	log.Info("serving", "address", ln.Addr().String(), "version", version, "data", absolute(c.Data), "database", databaseName(c.Database))
+	log.Info("serving", "address", ln.Addr().String(), "version", version, "data", absolute(c.directory()), "database", databaseName(c.Database))
 	err = a.Serve(ctx, ln)
 	log.Info("stopped")
 	return err

@@ -22,13 +22,9 @@ const (
 )
 
 // Directory checks that dir may hold the demo, and marks it: a directory that
-// is new, empty, or a demo's already. The server's own default is not one of
-// them; the demo has its own inside. With a database of its own elsewhere the
+// is new, empty, or a demo's already. With a database of its own elsewhere the
 // directory holds files only, and is checked all the same.
 func Directory(dir string) (string, error) {
-	if filepath.Clean(dir) == "data" {
-		dir = filepath.Join("data", "demo")
-	}
 	entries, err := os.ReadDir(dir)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
