@@ -176,6 +176,7 @@ func sqliteDSN(cfg Config, memoryName string, readOnly bool) string {
 	}
 	pragma("foreign_keys(1)")
 	pragma("temp_store(2)")
+	pragma("cache_size(-16000)")
 	if readOnly {
 		pragma("query_only(1)")
 	} else {

@@ -23,7 +23,7 @@ func (s Tickets) CountTickets(ctx context.Context, qs []tickets.Query, max int) 
 		if one == nil {
 			continue
 		}
-		all.add(comma(len(dest)) + "(SELECT count(*) FROM (").put(one).add(fmt.Sprintf(") AS n%d)", i))
+		all.add(comma(len(dest))).put(one)
 		dest = append(dest, &ns[i])
 	}
 	if len(dest) > 0 {
@@ -37,12 +37,16 @@ func (s Tickets) CountTickets(ctx context.Context, qs []tickets.Query, max int) 
 	return counts, nil
 }
 
-// countOne selects up to limit rows that count; nil if there are none for certain.
+// countOne is a number as an expression, up to limit; nil if it is zero for certain.
 func (s Tickets) countOne(ctx context.Context, q *tickets.Query, limit int) (*stmt, error) {
 	if len(q.Search) > 0 {
 		c := *q
 		c.Limit, c.After = limit, nil
-		return s.searchPage(ctx, &c)
+		page, err := s.searchPage(ctx, &c)
+		if err != nil || page == nil {
+			return nil, err
+		}
+		return counted(page), nil
 	}
 	w, err := s.ways(ctx, q)
 	if err != nil || w == nil {
@@ -50,20 +54,32 @@ func (s Tickets) countOne(ctx context.Context, q *tickets.Query, limit int) (*st
 	}
 	w.byID = false // in no order
 	ways := w.all()
-	out := &stmt{}
+	union, teams := &stmt{}, &stmt{}
 	for i := range ways {
 		if i > 0 {
-			out.add(" UNION ")
+			union.add(" UNION ")
 		}
-		out.add("SELECT id FROM (")
-		w.some(out, &ways[i], limit)
-		out.add(fmt.Sprintf(") AS w%d", i))
+		union.add("SELECT id FROM (")
+		w.some(union, &ways[i], limit)
+		union.add(fmt.Sprintf(") AS w%d", i))
+		if len(ways[i].each) > 0 {
+			w.some(teams, &ways[i], limit)
+		}
 	}
-	if len(ways) > 1 {
-		out = (&stmt{}).add("SELECT id FROM (").put(out).add(fmt.Sprintf(") AS found LIMIT %d", limit))
+	if len(ways) < 2 {
+		return counted(union).steady(s.db.dialect), nil
 	}
-	return out.steady(s.db.dialect), nil
+	number := counted((&stmt{}).add("SELECT id FROM (").put(union).add(fmt.Sprintf(") AS found LIMIT %d", limit)))
+	if len(teams.args) > 0 {
+		// One's teams alone often are too many to count; then the rest need not
+		// be looked at.
+		number = (&stmt{}).add("CASE WHEN ").put(counted(teams)).add(fmt.Sprintf(" >= %[1]d THEN %[1]d ELSE ", limit)).put(number).add(" END")
+	}
+	return number.steady(s.db.dialect), nil
 }
+
+// counted counts the rows of a select.
+func counted(q *stmt) *stmt { return (&stmt{}).add("(SELECT count(*) FROM (").put(q).add(") AS n)") }
 
 // some is up to limit rows of a way, in no order.
 func (w *ticketWays) some(q *stmt, along *way, limit int) {

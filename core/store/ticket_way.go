@@ -115,14 +115,18 @@ func (w *ticketWays) branch(b *rbac.Branch) []way {
 }
 
 func (w *ticketWays) teams(teams []core.TeamID, none bool) []way {
+	index, free := "team", "1 = 1"
+	if w.cond.NoAssignee {
+		index, free = "unassigned", "t.assignee_id IS NULL"
+	}
 	var ways []way
 	if len(teams) > 0 {
-		each := w.along("team", true, "1 = 1")
+		each := w.along(index, true, free)
 		each.each = teams
 		ways = append(ways, each)
 	}
 	if none {
-		ways = append(ways, w.along("team", true, "t.team_id IS NULL"))
+		ways = append(ways, w.along(index, true, free+" AND t.team_id IS NULL"))
 	}
 	return ways
 }
