@@ -157,7 +157,8 @@ func (db *DB) openSQLite(cfg Config) error {
 
 // sqliteDSN spells the settings that every connection needs. Transactions of
 // the writer begin immediate: a deferred one fails when it turns from reading
-// to writing while another has written.
+// to writing while another has written. The cache is 8 MB: a reader drops all of
+// it after each write, page by page, so that more costs as much as it saves.
 func sqliteDSN(cfg Config, memoryName string, readOnly bool) string {
 	q := url.Values{"_time_format": {"sqlite"}}
 	pragma := func(s string) { q.Add("_pragma", s) }
@@ -176,7 +177,7 @@ func sqliteDSN(cfg Config, memoryName string, readOnly bool) string {
 	}
 	pragma("foreign_keys(1)")
 	pragma("temp_store(2)")
-	pragma("cache_size(-16000)")
+	pragma("cache_size(-8000)")
 	if readOnly {
 		pragma("query_only(1)")
 	} else {
