@@ -10,7 +10,7 @@
 // meaning for ever; testdata/abi.golden fails the build when one changes.
 package abi
 
-//go:generate go run ./gen -schema abi.schema -out .
+//go:generate go run ./gen -schema abi.schema -out . -doc ../abi.md
 
 // Version is the ABI version that a guest answers from pegboard_abi, in the low
 // sixteen bits of the result.
