@@ -30,6 +30,7 @@ type cli struct {
 	Migrate migrateCmd `cmd:"" help:"Bring the database to this version and stop."`
 	User    userCmd    `cmd:"" help:"People, from the machine's own side."`
 	Token   tokenCmd   `cmd:"" help:"API tokens."`
+	Access  accessCmd  `cmd:"" help:"Who may do what: test it, explain it, move it between helpdesks."`
 	Plugin  pluginCmd  `cmd:"" help:"Make and look into plugin packages."`
 	Bench   benchCmd   `cmd:"" help:"Make a helpdesk of any size and measure the daily work in it."`
 	Jobs    jobsCmd    `cmd:"" help:"Work in the background."`
@@ -64,6 +65,9 @@ func run(ctx context.Context, args []string) int {
 		return 2
 	}
 	if err := line.Run(); err != nil {
+		if code := exitCode(0); errors.As(err, &code) {
+			return int(code)
+		}
 		fmt.Fprintln(os.Stderr, "pegboard:", sentence(err))
 		return 1
 	}

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 	"time"
 
 	"pegboard.dev/pegboard/core"
@@ -20,6 +21,7 @@ import (
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/plugin/sandbox"
+	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/store"
 	"pegboard.dev/pegboard/core/tickets"
 )
@@ -44,6 +46,9 @@ type Config struct {
 	SafeMode bool
 	// Bundled holds the packages that come with Pegboard.
 	Bundled fs.FS
+	// Features are registered beside those of enabled plugins, for tests of what
+	// roles say about plugins that are not there.
+	Features []rbac.Feature
 	// TrustedProxies and MaxUpload are those of httpapi.Config.
 	TrustedProxies []string
 	MaxUpload      int64
@@ -63,6 +68,7 @@ type App struct {
 	cfg       Config
 	clock     core.Clock
 	log       *slog.Logger
+	widened   atomic.Pointer[widened]
 	engine    *sandbox.Engine
 	worker    *jobs.Worker
 	scheduler *jobs.Scheduler

@@ -39,7 +39,7 @@ func (a *App) wire(ctx context.Context) error {
 		Access: a.DB.Access(), Roles: stores.Roles, Facts: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer,
 		Bundled: a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Clock: a.clock, Log: a.log,
 	})
-	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.Plugins.Registry})
+	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.registry})
 	a.Tickets = tickets.NewService(tickets.Deps{
 		Store: a.DB.Tickets(), Tx: a.DB, Outbox: a.DB, Files: files, Requesters: a.People, Policy: a.People,
 		Hooks: a.Plugins, Clock: a.clock, MaxUpload: a.cfg.MaxUpload,
@@ -59,7 +59,7 @@ func (a *App) wireServer() error {
 		Ready: a.ready, ErrorPage: pages.ErrorPage, Mounts: pages.Mounts(),
 		Clock: a.clock, Log: a.log,
 	}, httpapi.Services{
-		People: a.People, Tickets: a.Tickets, Registry: a.Plugins.Registry,
+		People: a.People, Tickets: a.Tickets, Registry: a.registry,
 		Plugins: plugins{a.Plugins}, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins},
 	})
 	return err
