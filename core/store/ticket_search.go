@@ -79,12 +79,11 @@ func (s Tickets) hits(ctx context.Context, q *tickets.Query, w *ticketWays, publ
 		w.checks(out, &way{}, false)
 		return out.add(fmt.Sprintf(" ORDER BY ticket_search.rowid DESC LIMIT %d", q.Limit)), nil
 	}
-	out.add("SELECT t.id FROM (SELECT ticket_id FROM ticket_search WHERE "+match+" OFFSET 0) AS h JOIN tickets t ON t.id = h.ticket_id WHERE 1 = 1", words)
-	if q.After != nil {
-		out.add(" AND t.id < ?", q.After.ID)
+	found, err := s.newestHits(ctx, q, w, match, words)
+	if err != nil {
+		return nil, err
 	}
-	w.checks(out, &way{}, false)
-	return out.add(fmt.Sprintf(" ORDER BY t.id DESC LIMIT %d", q.Limit)), nil
+	return out.add("SELECT h.id FROM unnest(CAST(? AS BIGINT[])) AS h (id)", bigints(found)), nil
 }
 
 // visible selects all tickets of w if they are few, nil if they are not.

@@ -72,7 +72,7 @@ func (w *ticketWays) driven() []way {
 	case personal(w.reach):
 		return nil
 	case c.FollowUp:
-		return []way{w.along("follow_up", false, "t.follow_up_at IS NOT NULL")}
+		return []way{w.along("follow_up", true, "t.follow_up_at IS NOT NULL")}
 	case c.Organization != 0:
 		return []way{w.along("organization", false, "t.organization_id = ?", c.Organization)}
 	}
