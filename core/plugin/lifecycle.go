@@ -120,6 +120,10 @@ func (m *Manager) try(ctx context.Context, f *file) error {
 		return err
 	}
 	defer mod.Close()
+	if native := m.nativeModule(f.manifest); native != nil {
+		defer native.Close()
+		mod = native
+	}
 	u := &unit{file: f, manifest: f.manifest, module: mod, breaker: breaker{clock: m.Clock}}
 	_, err = u.do(ctx, abi.OpLifecycle, &abi.LifecycleRequest{Phase: "smoke"}, nil, lifeTime)
 	return err

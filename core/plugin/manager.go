@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/plugin/sandbox"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/records"
 )
@@ -26,6 +27,7 @@ type Manager struct {
 	records *records.Service
 	bundled map[core.PluginID]*file
 	broken  map[core.PluginID]string // bundled files that cannot be read, with the reason
+	native  map[core.PluginID]sandbox.NativeFunc
 
 	// life serialises the changes this node makes and the loading of snapshots.
 	life sync.Mutex

@@ -48,6 +48,9 @@ func (m *Module) Do(ctx context.Context, c *Call) error {
 
 func (m *Module) do(ctx context.Context, c *Call) error {
 	const op = "sandbox.Module.Do"
+	if m.native != nil {
+		return m.doNative(ctx, c)
+	}
 	start := sinceStart()
 	deadline := m.deadline(ctx, c, start)
 	outer, _ := ctx.Value(hostKey{}).(*hostContext)

@@ -16,6 +16,7 @@ type Module struct {
 	e       *Engine
 	limits  Limits
 	source  func() ([]byte, error) // the rewritten module
+	native  NativeFunc             // answers in its place; see Native
 	permits chan struct{}
 	count   counters
 	log     Log
