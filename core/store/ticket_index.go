@@ -189,11 +189,18 @@ func (d *document) vector() string {
 // find less. Not while others write tickets.
 func (s Tickets) RebuildIndex(ctx context.Context, progress func(done int)) error {
 	const op = "store.RebuildIndex"
-	clear := []string{"DELETE FROM ticket_search_queue", "INSERT INTO ticket_search (ticket_search) VALUES ('delete-all')"}
-	reindex := ""
+	// FTS5 merges what it has written again and again: the fewer and larger the
+	// pieces, the less often. 1 MiB is what it gathers by default.
+	batch := 20_000
+	clear := []string{
+		"DELETE FROM ticket_search_queue", "INSERT INTO ticket_search (ticket_search) VALUES ('delete-all')",
+		"INSERT INTO ticket_search (ticket_search, rank) VALUES ('hashsize', 67108864)",
+	}
+	finish := "INSERT INTO ticket_search (ticket_search, rank) VALUES ('hashsize', 1048576)"
 	if s.db.dialect == PostgreSQL {
+		batch = 1000
 		clear = []string{"DELETE FROM ticket_search_queue", "TRUNCATE ticket_search", "DROP INDEX ticket_search_doc"}
-		reindex = "CREATE INDEX ticket_search_doc ON ticket_search USING GIN (doc) WITH (fastupdate = off)"
+		finish = "CREATE INDEX ticket_search_doc ON ticket_search USING GIN (doc) WITH (fastupdate = off)"
 	}
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
 		for _, q := range clear {
@@ -206,7 +213,6 @@ func (s Tickets) RebuildIndex(ctx context.Context, progress func(done int)) erro
 	if err != nil {
 		return translate(op, err)
 	}
-	const batch = 1000
 	for last, done := core.TicketID(0), 0; ; {
 		var list []core.TicketID
 		err := s.db.from(ctx).Raw("SELECT id FROM tickets WHERE id > ? ORDER BY id LIMIT ?", last, batch).Scan(&list).Error
@@ -230,8 +236,5 @@ func (s Tickets) RebuildIndex(ctx context.Context, progress func(done int)) erro
 		last, done = list[len(list)-1], done+len(list)
 		progress(done)
 	}
-	if reindex == "" {
-		return nil
-	}
-	return translate(op, s.db.InTx(ctx, func(ctx context.Context) error { return s.db.from(ctx).Exec(reindex).Error }))
+	return translate(op, s.db.InTx(ctx, func(ctx context.Context) error { return s.db.from(ctx).Exec(finish).Error }))
 }
