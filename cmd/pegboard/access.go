@@ -10,7 +10,10 @@ import (
 )
 
 type accessCmd struct {
-	Test accessTestCmd `cmd:"" help:"Check access scenarios: files that say what people can and cannot do."`
+	Test    accessTestCmd    `cmd:"" help:"Check access scenarios: files that say what people can and cannot do."`
+	Explain accessExplainCmd `cmd:"" help:"Say why a person may or may not do something, or what is missing."`
+	Export  accessExportCmd  `cmd:"" help:"Print the roles, for import elsewhere."`
+	Import  accessImportCmd  `cmd:"" help:"Put a file's roles in the place of those that are there."`
 }
 
 type accessTestCmd struct {

@@ -136,7 +136,12 @@ func (c *change) keepTop(op string, old, r *rbac.Role) error {
 	if r.Slug != c.policy.Top {
 		return nil
 	}
-	had, has := rbac.RoleKeys(c.s.Registry(), c.policy, old), rbac.RoleKeys(c.s.Registry(), c.policy, r)
+	return c.keepTopOf(op, c.policy, old, c.policy, r)
+}
+
+// keepTopOf is keepTop between two policies, whose highest roles are given.
+func (c *change) keepTopOf(op string, then *rbac.Policy, old *rbac.Role, now *rbac.Policy, r *rbac.Role) error {
+	had, has := rbac.RoleKeys(c.s.Registry(), then, old), rbac.RoleKeys(c.s.Registry(), now, r)
 	for _, k := range [...]rbac.Key{keyView, keyEdit, keyAssign, keyRolesView, keyRolesEdit, "console.admin"} {
 		if has[k] < had[k] {
 			return core.Errorf(op, core.KindConflict, "%s is the highest role: it cannot lose %s.", r.Name, k)

@@ -85,7 +85,7 @@ func CanReplace(s *Subject, before, after *Policy) error {
 	for i := range before.Roles {
 		old := &before.Roles[i]
 		now := after.Role(old.Slug)
-		if now != nil && sameRole(old, now) {
+		if now != nil && SameRole(old, now) {
 			continue
 		}
 		if !Manages(s, before, old.Slug) {
@@ -121,8 +121,8 @@ func sameFrame(a, b *Policy) bool {
 		a.AssigneeMustBeMember == b.AssigneeMustBeMember && maps.EqualFunc(a.Reserved, b.Reserved, slices.Equal)
 }
 
-// sameRole compares what two roles say, not where they come from.
-func sameRole(a, b *Role) bool {
+// SameRole reports whether two roles say the same, wherever they come from.
+func SameRole(a, b *Role) bool {
 	x, y := a.normal(), b.normal()
 	return reflect.DeepEqual(x, y)
 }

@@ -56,6 +56,9 @@ func (r *Runner) Files(ctx context.Context, files []string, out, problems io.Wri
 			fmt.Fprintln(out, &res.Failures[i])
 		}
 	}
+	if total.Bad > 0 {
+		return total, nil
+	}
 	fmt.Fprintf(out, "%d passed, %d failed\n", total.Passed, len(total.Failures))
 	return total, nil
 }
