@@ -13,6 +13,8 @@ import (
 type pluginCmd struct {
 	Pack    packCmd    `cmd:"" help:"Compile a plugin's folder and pack it."`
 	Inspect inspectCmd `cmd:"" help:"Check a package and show what it asks for, without running it."`
+
+	Testhost testhostCmd `cmd:"" hidden:"" help:"Run the helpdesks behind a plugin's tests, asked over standard input."`
 }
 
 type packCmd struct {
