@@ -5,8 +5,6 @@ import (
 	"pegboard.dev/pegboard/sdk/internal/link"
 )
 
-func init() { link.Dispatch = dispatch }
-
 // opHandlers holds what answers each guest operation beside hooks. The
 // registering functions fill it, so that a plugin carries only what it uses.
 var opHandlers = map[abi.Op]func(in string) ([]byte, Kind){}

@@ -70,29 +70,3 @@ func TestWatchers(t *testing.T) {
 		}
 	})
 }
-
-// TestCallsFollowAMerge: the bundled call logs move along, whoever merged and
-// whoever logged the calls.
-func TestCallsFollowAMerge(t *testing.T) {
-	onBoth(t, func(w *world) {
-		ctx := context.Background()
-		w.enable("calllogs")
-		from, into := w.ticket("Twice", "billing"), w.ticket("Once", "billing")
-		for range 3 {
-			if _, err := w.m.CreateRecord(ctx, w.as("ana"), "calllogs", "calls", []byte(`{"ticket": `+itoa(from.ID)+`}`)); err != nil {
-				w.Fatal(err)
-			}
-		}
-		if _, err := w.tickets.Merge(ctx, w.as("olga"), from.ID, into.ID, 0); err != nil {
-			w.Fatal(err)
-		}
-		w.deliver("ticket.merged")
-		w.deliver("ticket.merged")
-		if n := w.count("SELECT COUNT(*) FROM x_calllogs_calls WHERE ticket = " + itoa(into.ID)); n != 3 {
-			w.Errorf("%d calls followed", n)
-		}
-		if n := w.count("SELECT COUNT(*) FROM x_calllogs_calls WHERE owner = " + itoa(w.ids["ana"])); n != 3 {
-			w.Errorf("%d calls kept their owner", n)
-		}
-	})
-}

@@ -17,6 +17,14 @@ type Reply struct {
 	Body   []byte
 }
 
+// String is the reply as a test's output shows it; nil is one that never came.
+func (r *Reply) String() string {
+	if r == nil {
+		return "nothing was refused"
+	}
+	return fmt.Sprintf("%d %s", r.Status, r.Body)
+}
+
 // Is fails the test unless the status is that one.
 func (r *Reply) Is(status int) *Reply {
 	r.t.Helper()

@@ -1,6 +1,7 @@
 package plugintest
 
 import (
+	"crypto/rand"
 	"fmt"
 	"slices"
 	"strings"
@@ -124,15 +125,17 @@ func (v *View) Try(action, form string, values map[string]any, row ...string) (*
 	if token == "" {
 		v.t.Fatalf("%s: there is no action %q; there are %q", v.what, action, v.actions())
 	}
-	event := map[string]any{"event": "action", "action": action, "token": token, "params": v.at.Params, "ctx": map[string]any{}}
+	event := map[string]any{
+		"event": "action", "action": action, "token": token, "ctx": map[string]any{}, "params": map[string]string{}, "rev": v.Text("rev"), "idem": rand.Text(),
+	}
+	if v.at.Params != nil {
+		event["params"] = v.at.Params
+	}
 	if form != "" {
 		event["event"], event["values"] = "submit", map[string]any{form: values}
 	}
 	if len(row) == 2 {
 		event["selection"] = map[string][]string{row[0]: {row[1]}}
-	}
-	if v.at.Params == nil {
-		delete(event, "params")
 	}
 	r := v.p.API("POST", "/ui/"+v.p.h.plugin+"/"+v.surface+"/events"+(&Place{Ticket: v.at.Ticket, Person: v.at.Person}).query(), event)
 	r.what = fmt.Sprintf("%s presses %s at %s", v.p, action, v.surface)

@@ -20,7 +20,7 @@ const maxLines = 500
 // Requests and their like are left out: an author looks for their plugin.
 func (l *logLines) Write(b []byte) (int, error) {
 	line := string(bytes.TrimSpace(b))
-	if !strings.Contains(line, "plugin") && !strings.HasPrefix(line, "level=ERROR") && !strings.HasPrefix(line, "level=WARN") {
+	if strings.Contains(line, "msg=request ") || !strings.Contains(line, "plugin") && !strings.HasPrefix(line, "level=ERROR") && !strings.HasPrefix(line, "level=WARN") {
 		return len(b), nil
 	}
 	l.mu.Lock()
