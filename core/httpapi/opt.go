@@ -108,3 +108,19 @@ func orEmpty[T any](list []T) []T {
 type idPath struct {
 	ID int64 `path:"id" minimum:"1"`
 }
+
+// orNull is null for an empty text.
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+// or0 is what p points to, the zero value where it is nil.
+func or0[T any](p *T) T {
+	if p == nil {
+		return *new(T)
+	}
+	return *p
+}

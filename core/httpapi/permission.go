@@ -3,7 +3,9 @@ package httpapi
 import (
 	"context"
 	"net/http"
+	"time"
 
+	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/rbac"
 )
 
@@ -34,6 +36,29 @@ type PermissionKey struct {
 // PermissionList is the registry as it is right now.
 type PermissionList struct {
 	Features []Feature `json:"features"`
+}
+
+// KeyHolders are who holds a key.
+type KeyHolders struct {
+	Key    string      `json:"key"`
+	Roles  []KeyRole   `json:"roles" doc:"The roles that give it by themselves."`
+	People []KeyPerson `json:"people" doc:"Who holds it beside their roles, of those whom the caller sees."`
+}
+
+// KeyRole is a role that gives a key.
+type KeyRole struct {
+	RoleRef
+	Scope    string `json:"scope" enum:"own,team,department,all"`
+	Holders  int    `json:"holders"`
+	Implicit bool   `json:"implicit" doc:"Held without being given."`
+}
+
+// KeyPerson is somebody with a personal grant.
+type KeyPerson struct {
+	Person    Ref        `json:"person"`
+	Scope     string     `json:"scope" enum:"own,team,department,all"`
+	Reason    *string    `json:"reason"`
+	ExpiresAt *time.Time `json:"expires_at"`
 }
 
 // levelsShown are the levels that hold fixed keys, custom being none.
@@ -81,5 +106,28 @@ func (s *Server) mountPermissions() {
 	}, func(context.Context, *rbac.Subject, *struct{}) (*of[PermissionList], error) {
 		reg := s.svc.Registry()
 		return ok(PermissionList{Features: each(reg.Features(), func(f rbac.Feature) Feature { return FeatureOf(reg, f) })}, nil)
+	})
+	handle(s, route{
+		method: http.MethodGet, path: "/permissions/{key}", id: "get-key-holders", tag: "roles", title: "Who holds a key",
+		help: "By which role, or personally.", needs: holding("roles.view"),
+	}, func(ctx context.Context, who *rbac.Subject, in *struct {
+		Key string `path:"key" maxLength:"96"`
+	}) (*of[KeyHolders], error) {
+		h, err := s.svc.People.KeyHolders(ctx, who, rbac.Key(in.Key))
+		if err != nil {
+			return nil, err
+		}
+		return ok(KeyHolders{
+			Key: string(h.Key),
+			Roles: each(h.Roles, func(r people.KeyRole) KeyRole {
+				return KeyRole{RoleRef: RoleRef{Slug: r.Slug, Name: r.Name}, Scope: r.Scope.String(), Holders: r.Holders, Implicit: r.Implicit}
+			}),
+			People: each(h.People, func(p people.KeyPerson) KeyPerson {
+				return KeyPerson{
+					Person: Ref{ID: int64(p.Person.ID), Name: p.Person.Name}, Scope: p.Scope.String(),
+					Reason: orNull(p.Reason), ExpiresAt: timeOf(p.Expires),
+				}
+			}),
+		}, nil)
 	})
 }

@@ -19,12 +19,13 @@ func (s *Server) mountUsers() {
 		Role         string `query:"role" maxLength:"64"`
 		Team         int64  `query:"team" minimum:"1"`
 		Organization int64  `query:"organization" minimum:"1"`
+		Group        int64  `query:"group" minimum:"1"`
 		Cursor       string `query:"cursor"`
 		Limit        int    `query:"limit" minimum:"1" maximum:"200"`
 	}) (*of[List[User]], error) {
 		page, err := s.svc.People.Users(ctx, who, people.PersonFilter{
 			Query: in.Q, Kind: people.Kind(in.Kind), Role: in.Role, Team: core.TeamID(in.Team),
-			Organization: core.OrganizationID(in.Organization), Cursor: in.Cursor, Limit: in.Limit,
+			Organization: core.OrganizationID(in.Organization), Group: core.GroupID(in.Group), Cursor: in.Cursor, Limit: in.Limit,
 		})
 		if err != nil {
 			return nil, err

@@ -33,8 +33,13 @@ type AuditEntry struct {
 type AuditFilter struct {
 	TargetType, TargetID string
 	Actor                core.UserID
-	Cursor               string
-	Limit                int
+	// Action is a whole action, or the beginning of one that ends in a point:
+	// "role." is all that happens to roles.
+	Action string
+	// Since and Until bound the time: from Since on, before Until.
+	Since, Until time.Time
+	Cursor       string
+	Limit        int
 }
 
 // AuditStore keeps the log.
@@ -70,6 +75,28 @@ func (s *Service) AuditLog(ctx context.Context, who *rbac.Subject, f AuditFilter
 	}
 	page.Items = list
 	return page, nil
+}
+
+// EachAudit calls fn with all lines of the log that the filter leaves, newest
+// first, and stops at fn's error; Cursor and Limit do not count. who needs
+// settings.audit.
+func (s *Service) EachAudit(ctx context.Context, who *rbac.Subject, f AuditFilter, fn func(AuditEntry) error) error {
+	f.Cursor, f.Limit = "", core.MaxPageSize
+	for {
+		page, err := s.AuditLog(ctx, who, f)
+		if err != nil {
+			return err
+		}
+		for _, e := range page.Items {
+			if err := fn(e); err != nil {
+				return err
+			}
+		}
+		if page.Next == "" {
+			return nil
+		}
+		f.Cursor = page.Next
+	}
 }
 
 // Record writes a line of the audit log and publishes the event of the same

@@ -67,7 +67,7 @@ func TestPreview(t *testing.T) {
 		_, err = w.PreviewRole(ctx, w.as("ana"), r.Role)
 		want(t, err, core.KindForbidden)
 
-		p, err := w.PreviewUser(ctx, w.as("adam"), w.ids["ana"], []string{"owner"})
+		p, err := w.PreviewUser(ctx, w.as("adam"), w.ids["ana"], people.UserChange{Roles: &[]string{"owner"}})
 		want(t, err, ok)
 		if len(p.Changes) == 0 || p.Refused == "" {
 			t.Fatalf("%+v", p)

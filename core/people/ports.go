@@ -116,6 +116,9 @@ type GrantStore interface {
 	Grants(ctx context.Context, id core.UserID) ([]PersonalGrant, error)
 	PutGrant(ctx context.Context, id core.UserID, g PersonalGrant) error
 	DeleteGrant(ctx context.Context, id core.UserID, key rbac.Key) (bool, error)
+	// KeyGrants lists the grants of one key to active people by name, up to
+	// limit; those that have ended are among them.
+	KeyGrants(ctx context.Context, key rbac.Key, limit int) ([]KeyPerson, error)
 }
 
 // SessionStore keeps sessions by the hash of their secret.

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"slices"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
@@ -29,6 +30,9 @@ type Preview struct {
 type PersonChange struct {
 	Person  Ref[core.UserID]
 	Changes []rbac.Change
+	// Before and After are the person with the rights of now and of then, to
+	// count with what they reach.
+	Before, After *rbac.Subject
 }
 
 // PreviewRole says what saving a role in this form would change, for the role
@@ -86,17 +90,30 @@ func (s *Service) previewHolders(ctx context.Context, who *rbac.Subject, before,
 		if err != nil {
 			return err
 		}
-		diff := rbac.Diff(subjectOf(m, reg, before, now).Powers, subjectOf(m, reg, after, now).Powers)
-		if len(diff) > 0 {
-			out.People = append(out.People, PersonChange{h, diff})
+		if c := personChange(h, subjectOf(m, reg, before, now), subjectOf(m, reg, after, now)); len(c.Changes) > 0 {
+			out.People = append(out.People, c)
 		}
 	}
 	return nil
 }
 
-// PreviewUser says what a person would gain and lose with exactly these roles.
-// who needs roles.view and sees the person.
-func (s *Service) PreviewUser(ctx context.Context, who *rbac.Subject, id core.UserID, slugs []string) (*Preview, error) {
+// personChange compares a person's rights of now and of then.
+func personChange(p Ref[core.UserID], before, after *rbac.Subject) PersonChange {
+	actor := core.Actor{Kind: core.ActorUser, User: p.ID, Name: p.Name}
+	before.Actor, after.Actor = actor, actor
+	return PersonChange{Person: p, Changes: rbac.Diff(before.Powers, after.Powers), Before: before, After: after}
+}
+
+// UserChange is what PreviewUser asks about; nil stays as it is.
+type UserChange struct {
+	Roles *[]string
+	Teams *[]core.TeamID
+}
+
+// PreviewUser says what a person would gain and lose with other roles or in
+// other teams. who needs roles.view and sees the person. KindInvalid for a team
+// that does not exist.
+func (s *Service) PreviewUser(ctx context.Context, who *rbac.Subject, id core.UserID, to UserChange) (*Preview, error) {
 	const op = "people.PreviewUser"
 	if err := who.Require(op, keyRolesView); err != nil {
 		return nil, err
@@ -116,13 +133,49 @@ func (s *Service) PreviewUser(ctx context.Context, who *rbac.Subject, id core.Us
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
-	then := *m
-	then.Given = slugs
+	out, then := &Preview{}, *m
+	if to.Roles != nil {
+		then.Given = *to.Roles
+		out.Refused = sentence(rbac.CanChangeRoles(who, policy, managed(p), then.Given, p.GroupRoles))
+	}
+	if to.Teams != nil {
+		if then.Teams, then.DepartmentTeams, err = s.placed(ctx, op, *to.Teams); err != nil {
+			return nil, core.Wrap(op, err)
+		}
+		if out.Refused == "" {
+			out.Refused = sentence(who.Require(op, keyTeams))
+		}
+	}
 	reg, now := s.Registry(), s.Clock.Now()
-	return &Preview{
-		Changes: rbac.Diff(subjectOf(m, reg, policy, now).Powers, subjectOf(&then, reg, policy, now).Powers),
-		Refused: sentence(rbac.CanChangeRoles(who, policy, managed(p), slugs, p.GroupRoles)),
-	}, nil
+	c := personChange(Ref[core.UserID]{ID: id, Name: p.Name}, subjectOf(m, reg, policy, now), subjectOf(&then, reg, policy, now))
+	out.Changes, out.People = c.Changes, []PersonChange{c}
+	return out, nil
+}
+
+// placed returns teams sorted, and all teams of their departments.
+func (s *Service) placed(ctx context.Context, op string, teams []core.TeamID) (own, department []core.TeamID, err error) {
+	all, err := s.Stores.Teams.Teams(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	departments := map[core.DepartmentID]bool{}
+	for _, t := range all {
+		if slices.Contains(teams, t.ID) {
+			own = append(own, t.ID)
+			departments[t.Department] = t.Department != 0
+		}
+	}
+	if len(own) != len(teams) {
+		return nil, nil, core.InvalidField(op, "teams", "Name teams that exist, each once.")
+	}
+	for _, t := range all {
+		if departments[t.Department] || slices.Contains(own, t.ID) {
+			department = append(department, t.ID)
+		}
+	}
+	slices.Sort(own)
+	slices.Sort(department)
+	return own, department, nil
 }
 
 // sentence is what an error says to the person.

@@ -66,6 +66,9 @@ func (s *Service) exchange(ctx context.Context, old *Session) (*SignIn, error) {
 	return in, s.Stores.Sessions.ExpireSession(ctx, old.Hash, grace)
 }
 
+// SessionName is the Hash of the session that a secret belongs to.
+func SessionName(secret string) string { return hashSecret(secret) }
+
 // SignOut ends the session of a secret. An unknown one is no error.
 func (s *Service) SignOut(ctx context.Context, secret string) error {
 	err := s.Tx.InTx(ctx, func(ctx context.Context) error {

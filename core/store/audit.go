@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/people"
@@ -38,6 +39,17 @@ func (s Audit) ListAudit(ctx context.Context, f people.AuditFilter, before int64
 	}
 	if f.Actor != 0 {
 		q.add(" AND actor_id = ?", int64(f.Actor))
+	}
+	if strings.HasSuffix(f.Action, ".") {
+		q.add(" AND substr(action, 1, ?) = ?", len(f.Action), f.Action)
+	} else if f.Action != "" {
+		q.add(" AND action = ?", f.Action)
+	}
+	if !f.Since.IsZero() {
+		q.add(" AND at >= ?", micros(f.Since))
+	}
+	if !f.Until.IsZero() {
+		q.add(" AND at < ?", micros(f.Until))
 	}
 	if before != 0 {
 		q.add(" AND id < ?", before)

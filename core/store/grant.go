@@ -48,3 +48,29 @@ func (s Members) DeleteGrant(ctx context.Context, id core.UserID, key rbac.Key) 
 	res := s.db.from(ctx).Exec("DELETE FROM user_grants WHERE user_id = ? AND key = ?", int64(id), string(key))
 	return res.RowsAffected > 0, translate("store.DeleteGrant", res.Error)
 }
+
+// KeyGrants implements people.GrantStore.
+func (s Members) KeyGrants(ctx context.Context, key rbac.Key, limit int) ([]people.KeyPerson, error) {
+	const op = "store.KeyGrants"
+	var rows []struct {
+		UserID              int64
+		Name, Scope, Reason string
+		ExpiresAt           *int64
+	}
+	err := s.db.from(ctx).Raw(`SELECT g.user_id, u.name, g.scope, g.reason, g.expires_at FROM user_grants g JOIN users u ON u.id = g.user_id
+ WHERE g.key = ? AND u.disabled_at IS NULL AND u.deleted_at IS NULL ORDER BY u.name_norm, u.id LIMIT ?`, string(key), limit).Scan(&rows).Error
+	if err != nil {
+		return nil, translate(op, err)
+	}
+	out := make([]people.KeyPerson, len(rows))
+	for i, r := range rows {
+		out[i] = people.KeyPerson{
+			Person: people.Ref[core.UserID]{ID: core.UserID(r.UserID), Name: r.Name},
+			Grant:  rbac.Grant{Key: key, Reason: r.Reason, Expires: fromMicrosOrNull(r.ExpiresAt)},
+		}
+		if err := out[i].Scope.UnmarshalText([]byte(r.Scope)); err != nil {
+			return nil, translate(op, err)
+		}
+	}
+	return out, nil
+}
