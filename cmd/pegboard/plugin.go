@@ -11,6 +11,9 @@ import (
 )
 
 type pluginCmd struct {
+	New     newCmd     `cmd:"" help:"Make the project of a new plugin."`
+	Test    testCmd    `cmd:"" help:"Run a plugin's tests, natively and in the sandbox."`
+	SDK     sdkCmd     `cmd:"" name:"sdk" help:"Bring a project's copy of the SDK to this version."`
 	Pack    packCmd    `cmd:"" help:"Compile a plugin's folder and pack it."`
 	Inspect inspectCmd `cmd:"" help:"Check a package and show what it asks for, without running it."`
 

@@ -1,0 +1,83 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"pegboard.dev/pegboard/cmd/pegboard/internal/scaffold"
+	"pegboard.dev/pegboard/core/plugin/peg"
+)
+
+type newCmd struct {
+	Name string `arg:"" help:"The plugin's id: lower-case letters, digits, single underscores."`
+	Dir  string `help:"Where to make it. Default: a folder of that name." type:"path"`
+}
+
+// Run makes a project that builds and tests as it is.
+func (c newCmd) Run() error {
+	dir := c.Dir
+	if dir == "" {
+		dir = c.Name
+	}
+	if err := scaffold.New(dir, c.Name, release); err != nil {
+		return err
+	}
+	fmt.Printf("Made the plugin %s in %s. Next:\n\n  cd %s\n  pegboard plugin test\n  pegboard plugin pack .\n", c.Name, dir, dir)
+	return nil
+}
+
+type sdkCmd struct {
+	Dir string `arg:"" optional:"" default:"." type:"existingdir" help:"The plugin's folder."`
+}
+
+// Run brings a project's copy of the SDK to this version.
+func (c sdkCmd) Run() error {
+	if err := isPlugin(c.Dir); err != nil {
+		return err
+	}
+	if err := scaffold.WriteSDK(c.Dir); err != nil {
+		return err
+	}
+	fmt.Printf("%s holds the SDK of Pegboard %s.\n", filepath.Join(c.Dir, scaffold.SDKDir), release)
+	return nil
+}
+
+type testCmd struct {
+	Dir  string   `arg:"" optional:"" default:"." type:"existingdir" help:"The plugin's folder."`
+	Args []string `arg:"" optional:"" passthrough:"" help:"For go test, such as -v or -run TestPanel."`
+}
+
+// Run runs the plugin's tests with this binary as their helpdesk.
+func (c testCmd) Run(ctx context.Context) error {
+	if err := isPlugin(c.Dir); err != nil {
+		return err
+	}
+	if _, err := exec.LookPath("go"); err != nil {
+		return errors.New("the command go is not on the PATH; plugins in Go need Go 1.26 or newer (https://go.dev/dl)")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	cmd := exec.CommandContext(ctx, "go", append(append([]string{"test"}, c.Args...), "./...")...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = c.Dir, os.Stdout, os.Stderr
+	cmd.Env = append(os.Environ(), "PEGBOARD="+self)
+	err = cmd.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		return errors.New("the plugin's tests failed; what they say is above")
+	}
+	return err
+}
+
+// isPlugin refuses a folder without a manifest.
+func isPlugin(dir string) error {
+	if _, err := os.Stat(filepath.Join(dir, peg.ManifestName)); err != nil {
+		return fmt.Errorf("%s is no plugin's folder: it has no %s", dir, peg.ManifestName)
+	}
+	return nil
+}

@@ -1,0 +1,15 @@
+//go:build !wasip1
+
+package sdk
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed *.go *.md abi/*.go ui/*.go internal/link/*.go plugintest
+var sources embed.FS
+
+// Sources returns the SDK's own source, from which `pegboard plugin new` gives
+// each project its copy. Plugins have no use for it.
+func Sources() fs.FS { return sources }
