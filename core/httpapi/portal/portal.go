@@ -55,6 +55,8 @@ func (p *Portal) Mount(doors Doors, r fiber.Router) {
 	r.Post("/sign-out", p.signOut)
 	r.Get("/setup", p.setupPage)
 	r.Post("/setup", p.setUp)
+	r.Get(httpapi.InvitationPage, p.invitationPage)
+	r.Post(httpapi.InvitationPage, p.acceptInvitation)
 	r.Post("/theme", p.setTheme)
 	r.Get("/tickets", p.ticketList)
 	r.Get("/tickets/new", p.newTicketPage)

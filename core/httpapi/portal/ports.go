@@ -38,6 +38,7 @@ type Doors interface {
 	SignIn(c *fiber.Ctx, email, password string) (*rbac.Subject, error)
 	SignOut(c *fiber.Ctx) error
 	SetUp(c *fiber.Ctx, in people.SetupInput) (*rbac.Subject, error)
+	AcceptInvitation(c *fiber.Ctx, code, name, password string) (*rbac.Subject, error)
 	LimitGuests(ctx context.Context, who *rbac.Subject) error
 }
 

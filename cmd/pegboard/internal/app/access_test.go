@@ -2,8 +2,13 @@ package app_test
 
 import (
 	"encoding/json"
+	"io"
+	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+
+	"pegboard.dev/pegboard/core/store/storetest"
 )
 
 func TestGrants(t *testing.T) {
@@ -85,6 +90,37 @@ func TestInvitations(t *testing.T) {
 			{name: "and is open no more", as: "owner", method: "GET", path: "/invitations", status: 200, want: `{"items":[]}`},
 		})
 	})
+}
+
+// TestInvitationPage accepts an invitation as a browser without JavaScript does.
+func TestInvitationPage(t *testing.T) {
+	w := newWorld(t, storetest.OpenSQLite(t))
+	var v struct{ Link string }
+	w.must(json.Unmarshal(w.do("owner", "POST", "/invitations", `{"email":"cora@test.example","name":"Cora"}`, nil).body, &v))
+	browser := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	page, err := browser.Get(w.url + v.Link)
+	w.must(err)
+	html, err := io.ReadAll(page.Body)
+	w.must(err)
+	_, code, _ := strings.Cut(v.Link, "=")
+	if page.StatusCode != 200 || !strings.Contains(string(html), `name="code" value="`+code+`"`) {
+		t.Fatalf("%d %s", page.StatusCode, html)
+	}
+	post := func(password string) *http.Response {
+		resp, err := browser.PostForm(w.url+"/invitation", url.Values{"code": {code}, "password": {password}})
+		w.must(err)
+		w.must(resp.Body.Close())
+		return resp
+	}
+	if got := post("123"); got.StatusCode != 422 {
+		t.Errorf("a weak password: %d", got.StatusCode)
+	}
+	if got := post(password); got.StatusCode != 303 || got.Header.Get("Location") != "/tickets" || got.Header.Get("Set-Cookie") == "" {
+		t.Errorf("joining: %d to %q", got.StatusCode, got.Header.Get("Location"))
+	}
+	if got := post(password); got.StatusCode != 422 {
+		t.Errorf("joining twice: %d", got.StatusCode)
+	}
 }
 
 func TestTokens(t *testing.T) {

@@ -23,6 +23,7 @@ var pages = map[string]string{
 	"/sign-in":             "this is how one stops being a guest",
 	"/sign-out":            "and how one becomes a guest again",
 	"/setup":               "the one-time token is the permission",
+	"/invitation":          "the link's one-time code is the permission",
 	"/theme":               "one's own preference, a cookie for guests",
 	"/tickets":             "tickets.Service decides: the reader's own",
 	"/tickets/new":         "tickets.Service decides: tickets.submit, guests where the helpdesk allows it",
