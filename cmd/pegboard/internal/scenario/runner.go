@@ -104,28 +104,47 @@ func (r *Runner) bundled(id string) bool {
 // file has it is an error that carries source.Problems; every other error is
 // the machine's.
 func (r *Runner) Run(ctx context.Context, s *scenario.Scenario) (res *Result, err error) {
+	w, err := r.start(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, w.end()) }()
+	return w.play(ctx, s.Checks)
+}
+
+// start makes the helpdesk of a scenario; the caller ends it.
+func (r *Runner) start(ctx context.Context, s *scenario.Scenario) (*world, error) {
 	r.n++
 	dir := filepath.Join(r.dir, fmt.Sprint(r.n))
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	w, err := r.open(ctx, s, dir)
 	if err != nil {
 		return nil, err
 	}
-	defer w.app.Close()
 	if err := w.provision(ctx); err != nil {
-		return nil, err
+		return nil, errors.Join(err, w.end())
 	}
-	res = &Result{}
-	for _, c := range s.Checks {
+	return w, nil
+}
+
+// end closes the helpdesk and removes it.
+func (w *world) end() error {
+	w.app.Close()
+	return os.RemoveAll(w.dir)
+}
+
+// play asks everything that the checks ask.
+func (w *world) play(ctx context.Context, checks []scenario.Check) (*Result, error) {
+	res := &Result{}
+	for _, c := range checks {
 		got, err := w.check(ctx, c)
 		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w", s.File, c.Line, err)
+			return nil, fmt.Errorf("%s:%d: %w", w.s.File, c.Line, err)
 		}
 		if len(got) > 0 {
-			res.Failures = append(res.Failures, Failure{File: s.File, Check: c, Got: got})
+			res.Failures = append(res.Failures, Failure{File: w.s.File, Check: c, Got: got})
 		} else {
 			res.Passed++
 		}

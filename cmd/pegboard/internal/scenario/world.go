@@ -21,6 +21,7 @@ const actor = "access scenario"
 type world struct {
 	s   *scenario.Scenario
 	app *app.App
+	dir string
 
 	teams         map[string]core.TeamID
 	organizations map[string]core.OrganizationID
@@ -54,7 +55,7 @@ func (r *Runner) open(ctx context.Context, s *scenario.Scenario, dir string) (*w
 		return nil, err
 	}
 	w := &world{
-		s: s, app: a, teams: map[string]core.TeamID{}, organizations: map[string]core.OrganizationID{}, users: map[string]core.UserID{},
+		s: s, app: a, dir: dir, teams: map[string]core.TeamID{}, organizations: map[string]core.OrganizationID{}, users: map[string]core.UserID{},
 		tickets: map[string]core.TicketID{}, records: map[string]record{}, belongs: map[core.UserID]core.OrganizationID{},
 		subjects: map[string]*rbac.Subject{}, lists: map[listed][]string{},
 	}
