@@ -13,9 +13,11 @@ import (
 type pluginCmd struct {
 	New     newCmd     `cmd:"" help:"Make the project of a new plugin."`
 	Test    testCmd    `cmd:"" help:"Run a plugin's tests, natively and in the sandbox."`
+	Lint    lintCmd    `cmd:"" help:"Find what a plugin's manifest, code and texts say differently."`
 	SDK     sdkCmd     `cmd:"" name:"sdk" help:"Bring a project's copy of the SDK to this version."`
 	Pack    packCmd    `cmd:"" help:"Compile a plugin's folder and pack it."`
 	Inspect inspectCmd `cmd:"" help:"Check a package and show what it asks for, without running it."`
+	Install installCmd `cmd:"" help:"Install a package in a running helpdesk and enable it."`
 
 	Testhost testhostCmd `cmd:"" hidden:"" help:"Run the helpdesks behind a plugin's tests, asked over standard input."`
 }

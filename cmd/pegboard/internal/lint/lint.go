@@ -1,0 +1,150 @@
+// Package lint looks for what a plugin's manifest, code and texts say differently:
+// a surface that nobody draws, a hook that nobody declared, a service that was not
+// asked for, a text that is missing in a language. It reads; nothing runs.
+package lint
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"pegboard.dev/pegboard/core/plugin/manifest"
+	"pegboard.dev/pegboard/core/plugin/peg"
+)
+
+// Finding is one thing to look at.
+type Finding struct {
+	// Fails is set for what does not work; otherwise it is advice.
+	Fails bool
+	// Where is a file, with a line where there is one.
+	Where string
+	Text  string
+}
+
+// String is the finding as one line.
+func (f Finding) String() string {
+	what := "advice"
+	if f.Fails {
+		what = "error"
+	}
+	return fmt.Sprintf("%s: %s: %s", f.Where, what, f.Text)
+}
+
+// linter holds what was read.
+type linter struct {
+	dir   string
+	m     *manifest.Manifest
+	code  *source
+	texts map[string]map[string]string // language → key → text
+	found []Finding
+}
+
+func (l *linter) fail(where, format string, args ...any) {
+	l.found = append(l.found, Finding{Fails: true, Where: where, Text: fmt.Sprintf(format, args...)})
+}
+
+func (l *linter) advise(where, format string, args ...any) {
+	l.found = append(l.found, Finding{Where: where, Text: fmt.Sprintf(format, args...)})
+}
+
+// Dir looks at the plugin in dir as Pegboard version host would. The error is for
+// a folder that cannot be read.
+func Dir(dir, host string) ([]Finding, error) {
+	l := &linter{dir: dir}
+	raw, err := os.ReadFile(filepath.Join(dir, peg.ManifestName))
+	if err != nil {
+		return nil, err
+	}
+	if l.m, err = manifest.Parse(raw, host); err != nil {
+		l.fail(peg.ManifestName, "%s", strings.TrimPrefix(err.Error(), "manifest.Parse: "))
+		return l.found, nil
+	}
+	if l.code, err = readSource(dir); err != nil {
+		l.fail("Go", "%s", err)
+		return l.found, nil
+	}
+	l.readTexts()
+	if l.code.files > 0 {
+		l.handlers()
+		l.capabilities()
+		l.keys()
+	}
+	l.languages()
+	l.paper()
+	slices.SortStableFunc(l.found, func(a, b Finding) int {
+		if a.Fails != b.Fails {
+			if a.Fails {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.Where, b.Where)
+	})
+	return l.found, nil
+}
+
+func (l *linter) readTexts() {
+	l.texts = map[string]map[string]string{}
+	names, err := filepath.Glob(filepath.Join(l.dir, "i18n", "*.json"))
+	if err != nil {
+		return // cannot be: the pattern is well formed
+	}
+	for _, name := range names {
+		texts := map[string]string{}
+		raw, err := os.ReadFile(name)
+		if err == nil {
+			err = json.Unmarshal(raw, &texts)
+		}
+		if err != nil {
+			l.fail("i18n/"+filepath.Base(name), "it is not a JSON object of texts: %v", err)
+			continue
+		}
+		l.texts[strings.TrimSuffix(filepath.Base(name), ".json")] = texts
+	}
+}
+
+// languages compares the catalogues: English is what others fall back to.
+func (l *linter) languages() {
+	english := l.texts["en"]
+	for _, use := range l.code.uses["text"] {
+		if _, ok := english[use.name]; !ok {
+			l.fail(use.at, "the text %q is not in i18n/en.json, so people read its key", use.name)
+		}
+	}
+	for language, texts := range l.texts {
+		if language == "en" {
+			continue
+		}
+		file := "i18n/" + language + ".json"
+		for key := range english {
+			if _, ok := texts[key]; !ok {
+				l.advise(file, "the text %q is missing; English is shown", key)
+			}
+		}
+		for key := range texts {
+			if _, ok := english[key]; !ok {
+				l.advise(file, "the text %q is not in en.json", key)
+			}
+		}
+	}
+}
+
+// paper looks for what people read, and for tests.
+func (l *linter) paper() {
+	for _, name := range []string{"README.md", "CHANGELOG.md"} {
+		if _, err := os.Stat(filepath.Join(l.dir, name)); err != nil {
+			l.advise(name, "there is none; site owners read it before they install a plugin")
+		}
+	}
+	if l.code.files > 0 && l.code.tests == 0 {
+		l.advise("Go", "there are no tests; package plugintest runs the plugin in a real helpdesk")
+	}
+	for _, c := range l.m.Capabilities {
+		if len(c.Reason) < 20 {
+			l.advise(peg.ManifestName, "the reason for %s says little: %q", c.Name, c.Reason)
+		}
+	}
+}

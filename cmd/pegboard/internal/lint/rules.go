@@ -1,0 +1,157 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"pegboard.dev/pegboard/core/plugin/manifest"
+	"pegboard.dev/pegboard/core/plugin/peg"
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+func (l *linter) used(kind, name string) bool {
+	return slices.ContainsFunc(l.code.uses[kind], func(u use) bool { return u.name == name })
+}
+
+// handlers compares what the manifest declares with what the code registers.
+func (l *linter) handlers() {
+	var surfaces, hooks, routes, collections []string
+	for i := range l.m.Surfaces {
+		surfaces = append(surfaces, l.m.Surfaces[i].ID)
+	}
+	for i := range l.m.Hooks {
+		hooks = append(hooks, l.m.Hooks[i].On)
+	}
+	for _, r := range l.m.Routes {
+		routes = append(routes, r.Method+" "+r.Path)
+	}
+	for _, c := range l.m.Collections {
+		collections = append(collections, c.Name)
+	}
+	for _, c := range []struct {
+		kind, what, none string
+		declared         []string
+	}{
+		{"surface", "surface", "no handler draws it: sdk.Render(%q, …)", surfaces},
+		{"hook", "hook", "no handler answers it: sdk.OnTicket(%q, …)", hooks},
+		{"route", "route", "no handler answers it: sdk.Route(%q, …)", routes},
+	} {
+		for _, name := range c.declared {
+			if !l.used(c.kind, name) {
+				l.fail(peg.ManifestName, "the "+c.what+" %s is declared and "+c.none, name, name)
+			}
+		}
+		for _, u := range l.code.uses[c.kind] {
+			if !slices.Contains(c.declared, u.name) {
+				l.fail(u.at, "the %s %s is not declared in %s, so nothing calls this", c.what, u.name, peg.ManifestName)
+			}
+		}
+	}
+	for _, u := range l.code.uses["action"] {
+		if u.name != "*" && !slices.Contains(surfaces, u.name) {
+			l.fail(u.at, "there is no surface %s for this action", u.name)
+		}
+	}
+	for _, u := range l.code.uses["collection"] {
+		if !slices.Contains(collections, u.name) {
+			l.fail(u.at, "the collection %s is not declared in %s", u.name, peg.ManifestName)
+		}
+	}
+}
+
+// needs says which capability each service takes.
+var needs = map[string]string{
+	"Tickets.Get": manifest.TicketsRead, "Tickets.List": manifest.TicketsRead, "Tickets.Edit": manifest.TicketsWrite,
+	"Tickets.Create": manifest.TicketsWrite, "Tickets.Reply": manifest.TicketsWrite, "Tickets.Comment": manifest.TicketsWrite, "Tickets.Update": manifest.TicketsWrite,
+	"People.Get": manifest.PeopleRead, "People.Find": manifest.PeopleRead,
+	"KV.Get": manifest.KV, "KV.Set": manifest.KV, "KV.Delete": manifest.KV, "Settings": manifest.Settings,
+}
+
+// notYet are what the SDK has and this Pegboard does not answer.
+var notYet = map[string]string{
+	"Notify": "notices", "Publish": "events of a plugin's own", "Fetch": "requests to other hosts", "OnSchedule": "schedules", "Serve": "services between plugins",
+	"OnMail": "mail hooks", "OnPerson": "hooks about people",
+}
+
+func (l *linter) capabilities() {
+	wanted := map[string]bool{}
+	for _, u := range l.code.uses["service"] {
+		if name := needs[u.name]; name != "" {
+			wanted[name] = true
+			if !l.m.Grants(name) {
+				l.fail(u.at, "sdk.%s needs the capability %q, which %s does not ask for", u.name, name, peg.ManifestName)
+			}
+		}
+		if what := notYet[u.name]; what != "" {
+			l.advise(u.at, "this Pegboard does not offer %s yet: sdk.%s comes to nothing", what, u.name)
+		}
+	}
+	wanted[manifest.Records] = len(l.m.Collections) > 0
+	wanted[manifest.Settings] = wanted[manifest.Settings] || len(l.m.Settings) > 0
+	// References and watchers use these without a line of code.
+	for _, h := range l.m.Hooks {
+		wanted[manifest.TicketsRead] = wanted[manifest.TicketsRead] || strings.HasPrefix(h.On, "ticket.")
+		wanted[manifest.Background] = wanted[manifest.Background] || !h.Will()
+	}
+	for _, c := range l.m.Collections {
+		for i := range c.Fields {
+			switch c.Fields[i].Type.String() {
+			case "ref:ticket":
+				wanted[manifest.TicketsRead] = true
+			case "ref:user", "refs:user", "ref:organization":
+				wanted[manifest.PeopleRead] = true
+			}
+		}
+	}
+	for _, c := range l.m.Capabilities {
+		if !wanted[c.Name] {
+			l.advise(peg.ManifestName, "it asks for %s and nothing uses it; ask for less and more owners will say yes", c.Name)
+		}
+	}
+	for _, u := range l.code.uses["import"] {
+		if u.name == "net" || strings.HasPrefix(u.name, "net/") && u.name != "net/url" && u.name != "net/netip" && u.name != "net/mail" || u.name == "os/exec" || u.name == "database/sql" {
+			l.advise(u.at, "the package %s finds no network, files or processes in the sandbox", u.name)
+		}
+	}
+}
+
+// keys checks permission keys of the plugin's own.
+func (l *linter) keys() {
+	own := l.m.Keys()
+	for _, u := range l.code.uses["key"] {
+		if k := rbac.Key(u.name); manifest.Owner(u.name) == l.m.ID && !slices.Contains(own, k) {
+			l.fail(u.at, "the key %s is not registered in %s, so nobody holds it", k, peg.ManifestName)
+		}
+	}
+	for _, k := range own {
+		if l.guards(k) || l.used("key", string(k)) {
+			continue
+		}
+		l.advise(peg.ManifestName, "the key %s guards nothing", k)
+	}
+}
+
+// guards reports whether the manifest itself puts the key before something.
+func (l *linter) guards(k rbac.Key) bool {
+	for i := range l.m.Surfaces {
+		if l.m.Surfaces[i].Perm == k {
+			return true
+		}
+	}
+	for _, r := range l.m.Routes {
+		if r.Perm == k {
+			return true
+		}
+	}
+	for _, c := range l.m.Collections {
+		if slices.Contains(c.AllKeys(), k) || slices.Contains(c.Abilities, k) {
+			return true
+		}
+		for i := range c.Fields {
+			if c.Fields[i].Key == k || c.Fields[i].TargetKey == k {
+				return true
+			}
+		}
+	}
+	return false
+}
