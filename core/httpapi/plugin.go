@@ -37,6 +37,21 @@ type Plugin struct {
 	Abilities    map[string]bool `json:"abilities"`
 }
 
+// PluginEffect is what switching a plugin on, or off where it is on, would do.
+type PluginEffect struct {
+	Enable  bool         `json:"enable" doc:"Switching on; else off."`
+	First   bool         `json:"first" doc:"Roles that say nothing about it yet get what it proposes."`
+	Roles   []RoleEffect `json:"roles" doc:"The roles that would give other keys than now."`
+	Refused *string      `json:"refused" doc:"Why it cannot be done."`
+}
+
+// RoleEffect is what would change for one role.
+type RoleEffect struct {
+	RoleRef
+	Holders int         `json:"holders"`
+	Changes []KeyChange `json:"changes"`
+}
+
 // Capability is what a plugin asks the owner for.
 type Capability struct {
 	Name   string `json:"name"`
@@ -51,6 +66,8 @@ type Plugins interface {
 	Enable(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
 	Disable(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
 	Uninstall(ctx context.Context, who *rbac.Subject, id core.PluginID, purge bool) error
+	// Effect says what switching it on, or off, would do to roles.
+	Effect(ctx context.Context, who *rbac.Subject, id core.PluginID) (*PluginEffect, error)
 }
 
 // UI shows what plugins have to show, with the caller's rights. A plugin that
@@ -107,6 +124,16 @@ func (s *Server) mountPlugins() {
 		help: "Its pages, routes and keys are gone at once; its data and the roles' settings stay.", needs: holding(key),
 	}, func(ctx context.Context, who *rbac.Subject, in *pluginPath) (*of[Plugin], error) {
 		return pluginAnswer(s.svc.Plugins.Disable(ctx, who, core.PluginID(in.ID)))
+	})
+	handle(s, route{
+		method: http.MethodGet, path: "/plugins/{id}/effect", id: "preview-plugin", tag: "plugins", title: "What enabling or disabling would do to roles",
+		help: "Before it is done: which roles would give and take which keys.", needs: holding(key),
+	}, func(ctx context.Context, who *rbac.Subject, in *pluginPath) (*of[PluginEffect], error) {
+		e, err := s.svc.Plugins.Effect(ctx, who, core.PluginID(in.ID))
+		if err != nil {
+			return nil, err
+		}
+		return ok(*e, nil)
 	})
 	handle(s, route{
 		method: http.MethodDelete, path: "/plugins/{id}", id: "uninstall-plugin", tag: "plugins", title: "Uninstall a plugin",

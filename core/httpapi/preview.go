@@ -55,7 +55,8 @@ type Reached struct {
 	After  Count `json:"after"`
 }
 
-func keyChangeOf(c rbac.Change) KeyChange {
+// KeyChangeOf shows what changes about a key.
+func KeyChangeOf(c rbac.Change) KeyChange {
 	scope := func(s rbac.Scope) *string {
 		if s == rbac.ScopeNone {
 			return nil
@@ -68,10 +69,10 @@ func keyChangeOf(c rbac.Change) KeyChange {
 
 func (s *Server) previewOf(ctx context.Context, p *people.Preview) (*of[Preview], error) {
 	out := Preview{
-		Changes: each(p.Changes, keyChangeOf), People: []PersonChange{}, Holders: p.Holders, More: p.More, Refused: orNull(p.Refused),
+		Changes: each(p.Changes, KeyChangeOf), People: []PersonChange{}, Holders: p.Holders, More: p.More, Refused: orNull(p.Refused),
 	}
 	for _, c := range p.People {
-		row := PersonChange{Person: Ref{ID: int64(c.Person.ID), Name: c.Person.Name}, Changes: each(c.Changes, keyChangeOf)}
+		row := PersonChange{Person: Ref{ID: int64(c.Person.ID), Name: c.Person.Name}, Changes: each(c.Changes, KeyChangeOf)}
 		for _, side := range []struct {
 			who *rbac.Subject
 			n   *Count

@@ -110,6 +110,19 @@ func (s *Service) Holders(ctx context.Context, who *rbac.Subject, slug string) (
 	return slices.DeleteFunc(all, func(r Ref[core.UserID]) bool { return !seen[r.ID] }), nil
 }
 
+// HolderCounts counts the people who were given each role, disabled ones
+// included; who needs roles.view or settings.plugins.
+func (s *Service) HolderCounts(ctx context.Context, who *rbac.Subject) (map[string]int, error) {
+	const op = "people.HolderCounts"
+	if !who.Holds("settings.plugins") {
+		if err := who.Require(op, keyRolesView); err != nil {
+			return nil, err
+		}
+	}
+	counts, err := s.Stores.UserLists.CountHolders(ctx)
+	return counts, core.Wrap(op, err)
+}
+
 // Features returns the registry, as the role editor draws it; who needs roles.view.
 func (s *Service) Features(who *rbac.Subject) (*rbac.Registry, error) {
 	if err := who.Require("people.Features", keyRolesView); err != nil {

@@ -13,16 +13,32 @@ import (
 	"pegboard.dev/pegboard/core/rbac"
 )
 
-// introduce gives roles that say nothing about a plugin's features, and whose
-// preset says nothing either, the levels that its manifest proposes; it returns
-// the slugs of the roles it changed. Enabling a plugin is no way to hand out
-// more than one holds: where a role would come to give a key wider than who is
-// going to hold it, the role is left as it is. The machine's operator may.
+// introduce gives roles the levels that a plugin's manifest proposes; it returns
+// the slugs of the roles it changed.
 func (m *Manager) introduce(ctx context.Context, who *rbac.Subject, mf *manifest.Manifest, reg *rbac.Registry) ([]string, error) {
 	rows, err := m.Roles.Roles(ctx)
 	if err != nil {
 		return nil, err
 	}
+	changed := map[string]rbac.Role{}
+	for _, r := range m.proposed(who, mf, reg, rows) {
+		changed[r.Slug] = r
+	}
+	return m.changeRoles(ctx, func(r, _ *rbac.Role) bool {
+		after, ok := changed[r.Slug]
+		if ok {
+			*r = after
+		}
+		return ok
+	})
+}
+
+// proposed returns the roles that a plugin's manifest would change: those that
+// say nothing about its features, and whose preset says nothing either. Enabling
+// a plugin is no way to hand out more than one holds: where a role would come to
+// give a key wider than who is going to hold it, the role is left as it is. The
+// machine's operator may.
+func (m *Manager) proposed(who *rbac.Subject, mf *manifest.Manifest, reg *rbac.Registry, rows []people.StoredRole) []rbac.Role {
 	now, shipped := &rbac.Policy{}, &rbac.Policy{}
 	for i := range rows {
 		now.Roles = append(now.Roles, rows[i].Role)
@@ -40,14 +56,15 @@ func (m *Manager) introduce(ctx context.Context, who *rbac.Subject, mf *manifest
 		}
 		own = &s
 	}
-	return m.changeRoles(ctx, func(r, _ *rbac.Role) bool {
+	var out []rbac.Role
+	for i := range now.Roles {
+		r := &now.Roles[i]
 		after := then.Role(r.Slug)
-		if len(after.Features) == len(r.Features) || own != nil && len(rbac.RoleWider(own, now, r, after)) > 0 {
-			return false
+		if len(after.Features) != len(r.Features) && (own == nil || len(rbac.RoleWider(own, now, r, after)) == 0) {
+			out = append(out, *after)
 		}
-		*r = *after
-		return true
-	})
+	}
+	return out
 }
 
 // forget takes every word about a plugin out of all roles; built-in ones go back

@@ -17,14 +17,15 @@ func (c Change) Gain() bool { return c.After > c.Before }
 
 // Diff returns what changes between two powers, by key. They may belong to
 // different registry snapshots, as before and after a plugin is enabled.
-func Diff(before, after *Powers) []Change { return changes(before.Keys(), after.Keys()) }
+func Diff(before, after *Powers) []Change { return DiffKeys(before.Keys(), after.Keys()) }
 
 // DiffRoles is Diff for what two forms of a role give by themselves; nil gives nothing.
 func DiffRoles(reg *Registry, p *Policy, before, after *Role) []Change {
-	return changes(RoleKeys(reg, p, before), RoleKeys(reg, p, after))
+	return DiffKeys(RoleKeys(reg, p, before), RoleKeys(reg, p, after))
 }
 
-func changes(was, is map[Key]Scope) []Change {
+// DiffKeys is Diff for keys as RoleKeys returns them.
+func DiffKeys(was, is map[Key]Scope) []Change {
 	var out []Change
 	for k, s := range was {
 		if is[k] != s {

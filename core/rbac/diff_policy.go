@@ -62,7 +62,7 @@ func DiffPolicies(reg *Registry, before, after *Policy) PolicyDiff {
 }
 
 func diffRole(reg *Registry, before *Policy, old *Role, after *Policy, now *Role) RoleDiff {
-	d := RoleDiff{Added: old == nil, Removed: now == nil, Changes: changes(RoleKeys(reg, before, old), RoleKeys(reg, after, now))}
+	d := RoleDiff{Added: old == nil, Removed: now == nil, Changes: DiffKeys(RoleKeys(reg, before, old), RoleKeys(reg, after, now))}
 	was, is := Role{}, Role{}
 	if old != nil {
 		was, d.Slug, d.Name = *old, old.Slug, old.Name

@@ -71,6 +71,26 @@ func (p plugins) Uninstall(ctx context.Context, who *rbac.Subject, id core.Plugi
 	return err
 }
 
+// Effect implements httpapi.Plugins.
+func (p plugins) Effect(ctx context.Context, who *rbac.Subject, id core.PluginID) (*httpapi.PluginEffect, error) {
+	e, err := p.m.Effect(ctx, who, id)
+	if err != nil {
+		return nil, err
+	}
+	out := &httpapi.PluginEffect{Enable: e.Enable, First: e.First, Roles: []httpapi.RoleEffect{}}
+	if e.Refused != "" {
+		out.Refused = &e.Refused
+	}
+	for _, r := range e.Roles {
+		row := httpapi.RoleEffect{RoleRef: httpapi.RoleRef{Slug: r.Slug, Name: r.Name}, Holders: r.Holders}
+		for _, c := range r.Changes {
+			row.Changes = append(row.Changes, httpapi.KeyChangeOf(c))
+		}
+		out.Roles = append(out.Roles, row)
+	}
+	return out, nil
+}
+
 func (p plugins) get(ctx context.Context, who *rbac.Subject, id core.PluginID) (*httpapi.Plugin, error) {
 	in, err := p.m.Get(ctx, who, id)
 	if err != nil {
