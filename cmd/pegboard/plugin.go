@@ -23,22 +23,26 @@ type pluginCmd struct {
 }
 
 type packCmd struct {
-	Dir string `arg:"" type:"existingdir" help:"The plugin's folder, with plugin.json."`
+	Dir string `arg:"" optional:"" type:"existingdir" help:"The plugin's folder."`
 	Out string `short:"o" placeholder:"FILE" help:"Default: the folder's name with .peg."`
 }
 
 // Run compiles and packs. The package is checked as an install would.
 func (c packCmd) Run(ctx context.Context) error {
-	wasm, err := peg.Build(ctx, c.Dir)
+	dir, err := pluginDir(c.Dir)
 	if err != nil {
 		return err
 	}
-	data, err := peg.PackDir(c.Dir, wasm, release)
+	wasm, err := peg.Build(ctx, dir)
+	if err != nil {
+		return err
+	}
+	data, err := peg.PackDir(dir, wasm, release)
 	if err != nil {
 		return err
 	}
 	if c.Out == "" {
-		dir, err := filepath.Abs(c.Dir)
+		dir, err := filepath.Abs(dir)
 		if err != nil {
 			return err
 		}

@@ -8,15 +8,16 @@ import (
 )
 
 type lintCmd struct {
-	Dir string `arg:"" optional:"" default:"." type:"existingdir" help:"The plugin's folder."`
+	Dir string `arg:"" optional:"" type:"existingdir" help:"The plugin's folder."`
 }
 
 // Run prints what it finds and fails on errors; advice is for the author to weigh.
 func (c lintCmd) Run() error {
-	if err := isPlugin(c.Dir); err != nil {
+	dir, err := pluginDir(c.Dir)
+	if err != nil {
 		return err
 	}
-	found, err := lint.Dir(c.Dir, release)
+	found, err := lint.Dir(dir, release)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,34 +27,36 @@ func (c newCmd) Run() error {
 	if err := scaffold.New(dir, c.Name, release); err != nil {
 		return err
 	}
-	fmt.Printf("Made the plugin %s in %s. Next:\n\n  cd %s\n  pegboard plugin test\n  pegboard plugin pack .\n", c.Name, dir, dir)
+	fmt.Printf("Made the plugin %s in %s. Next:\n\n  cd %s\n  pegboard plugin test\n  pegboard plugin pack\n", c.Name, dir, dir)
 	return nil
 }
 
 type sdkCmd struct {
-	Dir string `arg:"" optional:"" default:"." type:"existingdir" help:"The plugin's folder."`
+	Dir string `arg:"" optional:"" type:"existingdir" help:"The plugin's folder."`
 }
 
 // Run brings a project's copy of the SDK to this version.
 func (c sdkCmd) Run() error {
-	if err := isPlugin(c.Dir); err != nil {
+	dir, err := pluginDir(c.Dir)
+	if err != nil {
 		return err
 	}
-	if err := scaffold.WriteSDK(c.Dir); err != nil {
+	if err := scaffold.WriteSDK(dir); err != nil {
 		return err
 	}
-	fmt.Printf("%s holds the SDK of Pegboard %s.\n", filepath.Join(c.Dir, scaffold.SDKDir), release)
+	fmt.Printf("%s holds the SDK of Pegboard %s.\n", filepath.Join(dir, scaffold.SDKDir), release)
 	return nil
 }
 
 type testCmd struct {
-	Dir  string   `arg:"" optional:"" default:"." type:"existingdir" help:"The plugin's folder."`
+	Dir  string   `arg:"" optional:"" type:"existingdir" help:"The plugin's folder."`
 	Args []string `arg:"" optional:"" passthrough:"" help:"For go test, such as -v or -run TestPanel."`
 }
 
 // Run runs the plugin's tests with this binary as their helpdesk.
 func (c testCmd) Run(ctx context.Context) error {
-	if err := isPlugin(c.Dir); err != nil {
+	dir, err := pluginDir(c.Dir)
+	if err != nil {
 		return err
 	}
 	if _, err := exec.LookPath("go"); err != nil {
@@ -64,7 +67,7 @@ func (c testCmd) Run(ctx context.Context) error {
 		return err
 	}
 	cmd := exec.CommandContext(ctx, "go", append(append([]string{"test"}, c.Args...), "./...")...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = c.Dir, os.Stdout, os.Stderr
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, os.Stdout, os.Stderr
 	cmd.Env = append(os.Environ(), "PEGBOARD="+self)
 	err = cmd.Run()
 	var exit *exec.ExitError
@@ -74,10 +77,12 @@ func (c testCmd) Run(ctx context.Context) error {
 	return err
 }
 
-// isPlugin refuses a folder without a manifest.
-func isPlugin(dir string) error {
+// pluginDir is the folder that was named, or the one the command runs in. One
+// without a manifest is refused.
+func pluginDir(dir string) (string, error) {
+	dir = cmp.Or(dir, ".")
 	if _, err := os.Stat(filepath.Join(dir, peg.ManifestName)); err != nil {
-		return fmt.Errorf("%s is no plugin's folder: it has no %s", dir, peg.ManifestName)
+		return "", fmt.Errorf("%s is no plugin's folder: it has no %s", dir, peg.ManifestName)
 	}
-	return nil
+	return dir, nil
 }

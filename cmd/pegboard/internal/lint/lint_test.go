@@ -77,9 +77,7 @@ func TestNothingToFind(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, f := range found {
-			if f.Fails || dir != filepath.Join("..", "..", "..", "..", "plugins", "calllogs") {
-				t.Errorf("%s: %s", filepath.Base(dir), f)
-			}
+			t.Errorf("%s: %s", filepath.Base(dir), f)
 		}
 	}
 }

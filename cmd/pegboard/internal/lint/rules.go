@@ -124,7 +124,7 @@ func (l *linter) keys() {
 		}
 	}
 	for _, k := range own {
-		if l.guards(k) || l.used("key", string(k)) {
+		if l.guards(k) || l.used("mention", string(k)) {
 			continue
 		}
 		l.advise(peg.ManifestName, "the key %s guards nothing", k)

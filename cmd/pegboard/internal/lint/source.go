@@ -23,7 +23,7 @@ type use struct{ name, at string }
 type source struct {
 	files, tests int
 	// uses are names by what they are for: surface, action, hook, route, collection,
-	// text, key, service (such as "Tickets.Get"), import.
+	// text, key, service (such as "Tickets.Get"), import; mention is any text at all.
 	uses   map[string][]use
 	consts map[string]string
 	fset   *token.FileSet
@@ -135,6 +135,10 @@ func (s *source) read(f *ast.File) {
 	}
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.BasicLit:
+			if text, ok := s.text(n); ok {
+				s.add("mention", text, n.Pos())
+			}
 		case *ast.CallExpr:
 			s.call(n, of)
 		case *ast.CompositeLit:
