@@ -2,9 +2,7 @@ package httpapi
 
 import (
 	"context"
-	"encoding/json"
 	"net/http"
-	"time"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
@@ -72,28 +70,6 @@ func person(name, text string, me *bool, id *core.UserID, none *bool) (err error
 	return err
 }
 
-// Activity is a line of a ticket's log.
-type Activity struct {
-	ID     int64           `json:"id"`
-	Type   string          `json:"type" example:"status_changed"`
-	Actor  *Ref            `json:"actor"`
-	Plugin *string         `json:"plugin"`
-	Data   json.RawMessage `json:"data"`
-	At     time.Time       `json:"at"`
-}
-
-func activityOf(a tickets.Activity) Activity {
-	out := Activity{ID: int64(a.ID), Type: a.Type, Actor: refOf(a.Actor.ID, a.Actor.Name), Data: a.Data, At: a.At}
-	if a.Plugin != "" {
-		plugin := string(a.Plugin)
-		out.Plugin = &plugin
-	}
-	if len(out.Data) == 0 {
-		out.Data = json.RawMessage("{}")
-	}
-	return out
-}
-
 func (s *Server) mountTicketReads() {
 	handle(s, route{
 		method: http.MethodGet, path: "/tickets", id: "list-tickets", tag: "tickets", title: "List tickets",
@@ -116,7 +92,11 @@ func (s *Server) mountTicketReads() {
 		help: "Newest first.", needs: onObject("tickets.view"),
 	}, func(ctx context.Context, who *rbac.Subject, in *messagePage) (*of[List[Activity]], error) {
 		page, err := s.svc.Tickets.Activities(ctx, who, core.TicketID(in.ID), in.Cursor, in.Limit)
-		return ok(listOf(each(page.Items, activityOf), page.Next), err)
+		if err != nil {
+			return nil, err
+		}
+		lines := each(page.Items, activityOf)
+		return ok(listOf(lines, page.Next), s.nameActivities(ctx, lines))
 	})
 }
 
