@@ -92,7 +92,7 @@ function Frame({ look, title, icon, doc, missing, children }: FrameProps) {
     )
   }
   return (
-    <section className={classes.panel} aria-label={title}>
+    <section className={classes.panel} aria-label={title} data-look="panel">
       <header className={classes.head}>
         <h2 className={classes.title}>
           <BlockIcon name={icon} fallback="puzzle" size={17} />

@@ -113,7 +113,7 @@ const endward = new Set(['number', 'percent', 'money', 'bytes', 'duration'])
 
 function cellLook(column: Column) {
   const align = column.align ?? (column.as && endward.has(column.as) ? 'end' : 'start')
-  return { 'data-align': align, 'data-hide': column.hide_below, 'data-width': column.width }
+  return { 'data-align': align, 'data-as': column.as, 'data-hide': column.hide_below, 'data-width': column.width }
 }
 
 function Row({ row, table, id }: { row: RowData; table: TableData; id: string }) {

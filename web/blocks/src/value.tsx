@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { bytes, date, dateTime, duration, number } from '@/lib/format'
+import { bytes, date, dateTime, dateTimeShort, duration, number } from '@/lib/format'
 import { IconCheck, IconMinus } from '@/ui/icons'
 import { Person } from '@/ui/person'
 import { Pill } from '@/ui/pill'
@@ -59,7 +59,13 @@ function Typed({ value }: { value: Value }): ReactNode {
     case 'date':
       return <time dateTime={value.v}>{date(value.v)}</time>
     case 'datetime':
-      return value.rel ? <When at={value.v} /> : <time dateTime={value.v}>{dateTime(value.v)}</time>
+      return value.rel ? (
+        <When at={value.v} />
+      ) : (
+        <time dateTime={value.v} title={dateTime(value.v)}>
+          {dateTimeShort(value.v)}
+        </time>
+      )
     case 'duration':
       return duration(value.ms)
     case 'bytes':
@@ -134,6 +140,10 @@ export function Bar({ value, max, label }: { value: number; max: number; label?:
   )
 }
 
+/** The number stands before the subject once, whether or not the server put it there. */
+const ticketName = (id: string, name: string | null | undefined) =>
+  !name ? `#${id}` : name.startsWith(`#${id} `) ? name : `#${id} ${name}`
+
 interface EntityProps {
   k: string
   id: string
@@ -143,7 +153,7 @@ interface EntityProps {
 
 /** A person, ticket, team or organization. Without a name the viewer may not see it, and it stays a number. */
 export function EntityValue({ k, id, name, link }: EntityProps) {
-  const label = k === 'ticket' ? `#${id}${name ? ` ${name}` : ''}` : (name ?? (k === 'team' ? 'A team' : 'Somebody'))
+  const label = k === 'ticket' ? ticketName(id, name) : (name ?? (k === 'team' ? 'A team' : 'Somebody'))
   const shown = k === 'user' || k === 'contact' ? <Person name={label} size="xs" /> : label
   const href = link ?? (name ? placeOf(k, id) : null)
   return href ? (

@@ -9,7 +9,7 @@ export function Waiting() {
     const timers = [setTimeout(() => setPhase(1), 150), setTimeout(() => setPhase(2), 1500)]
     return () => timers.forEach(clearTimeout)
   }, [])
-  if (phase === 0) return <div className={classes.blank} />
+  if (phase === 0) return <div className={classes.blank} aria-busy="true" />
   return (
     <>
       <Loading lines={3} />

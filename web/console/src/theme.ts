@@ -28,10 +28,19 @@ export const theme = createTheme({
   focusRing: 'auto',
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } },
+      styles: { title: { fontWeight: 650 } },
+    },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, events: { hover: true, focus: true, touch: false } } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
+    SegmentedControl: {
+      defaultProps: { withItemsBorders: false },
+      vars: (_theme: unknown, { size }: { size?: string }) => ({
+        root: size === 'xs' ? { '--sc-padding': '3px 9px' } : {},
+      }),
+    },
   },
 })
 

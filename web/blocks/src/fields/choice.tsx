@@ -7,6 +7,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSurfaceApi } from '../context'
+import classes from '../form.module.css'
 import { type Field, plain } from '../model'
 import type { Control } from './field'
 
@@ -115,6 +116,7 @@ function SegmentedField({ field, value, onChange, shared }: Control) {
     >
       <div>
         <SegmentedControl
+          classNames={{ root: classes.segments, control: classes.segment, label: classes.segmentLabel }}
           aria-label={shared.label}
           size="sm"
           value={String(value ?? '')}

@@ -31,12 +31,20 @@ export function relative(iso: string, now = Date.now(), style: 'long' | 'narrow'
   const seconds = Math.round((Date.parse(iso) - now) / 1000)
   const step = steps.find(([, size]) => Math.abs(seconds) >= size)
   if (!step) return style === 'narrow' ? 'now' : 'just now'
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style })
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: style === 'narrow' ? 'always' : 'auto', style })
   return format.format(Math.trunc(seconds / step[1]), step[0])
 }
 
 export const dateTime = (iso: string) =>
   new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso))
+
+/** A moment for a narrow place: the year only where it is another one. */
+export function dateTimeShort(iso: string, now = new Date()): string {
+  const at = new Date(iso)
+  const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric'
+  const parts = { day: 'numeric', month: 'short', year, hour: '2-digit', minute: '2-digit', timeZone } as const
+  return new Intl.DateTimeFormat(locale, parts).format(at)
+}
 
 export const date = (iso: string) => {
   const plain = /^\d{4}-\d{2}-\d{2}$/.test(iso)

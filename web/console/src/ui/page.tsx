@@ -34,9 +34,9 @@ export function PageHeader({ title, heading, lead, above, actions }: HeaderProps
   )
 }
 
-export function PageBody({ children, wide }: { children: ReactNode; wide?: boolean }) {
+export function PageBody({ children, wide, narrow }: { children: ReactNode; wide?: boolean; narrow?: boolean }) {
   return (
-    <div className={classes.body} data-wide={wide || undefined}>
+    <div className={classes.body} data-width={wide ? 'wide' : narrow ? 'narrow' : undefined}>
       {children}
     </div>
   )

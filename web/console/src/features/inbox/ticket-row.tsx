@@ -35,10 +35,6 @@ export const TicketRow = memo(function TicketRow({ row, index, onTake, onFocus }
             {row.subject}
           </Link>
           {row.pinned && <IconPin size={14} className={classes.pin} aria-label="Pinned" />}
-          {row.tags.slice(0, 2).map((tag) => (
-            <Pill key={tag}>{tag}</Pill>
-          ))}
-          {row.tags.length > 2 && <span className={classes.small}>+{row.tags.length - 2}</span>}
         </div>
         <Facts row={row} />
       </div>
@@ -75,6 +71,14 @@ function Facts({ row }: { row: Row }) {
           </span>
         )}
       </span>
+      {row.tags.length > 0 && (
+        <span className={classes.tags}>
+          {row.tags.slice(0, 2).map((tag) => (
+            <Pill key={tag}>{tag}</Pill>
+          ))}
+          {row.tags.length > 2 && <span>+{row.tags.length - 2}</span>}
+        </span>
+      )}
     </div>
   )
 }

@@ -48,7 +48,7 @@ export function NewTicket() {
   return (
     <>
       <PageHeader title="New ticket" lead="For somebody who called, wrote or came by; or for yourself." />
-      <PageBody>
+      <PageBody narrow>
         <Card>
           <form onSubmit={submit}>
             <Stack gap="md">

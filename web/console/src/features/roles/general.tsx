@@ -40,6 +40,7 @@ export function General({ role, roles, state }: Props) {
           <NativeSelect
             label="Reach"
             description="Of every feature below that says nothing else"
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             disabled={locked}
             value={draft.scope}
             onChange={(event) => set({ scope: event.currentTarget.value as Scope })}

@@ -114,6 +114,7 @@ export interface Activity {
   actor: Ref | null
   plugin: string | null
   data: Record<string, unknown> | null
+  names: Record<string, string>
   at: string
 }
 
