@@ -68,17 +68,34 @@ export function openBrowser(path) {
   })
 }
 
+/** How many requests each page waits for. */
+const underWay = new WeakMap()
+
+/** Waits until a page has asked for nothing for a tenth of a second. */
+export async function quiet(page) {
+  for (let calm = 0; calm < 4; calm = underWay.get(page) > 0 ? 0 : calm + 1) await page.waitForTimeout(25)
+}
+
 /**
- * A window in which one person is signed in, through the sign-in page. What the
- * browser complains about is collected in `complaints`.
+ * A window with nobody signed in. What the browser complains about is collected
+ * in `complaints`.
  */
-export async function signIn(browser, url, person, options = {}) {
+export async function stranger(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options })
   context.setDefaultTimeout(20_000)
   const page = await context.newPage()
   const complaints = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(String(error)))
+  underWay.set(page, 0)
+  page.on('request', () => underWay.set(page, underWay.get(page) + 1))
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, () => underWay.set(page, underWay.get(page) - 1))
+  return { context, page, complaints }
+}
+
+/** The same with one person signed in, through the sign-in page. */
+export async function signIn(browser, url, person, options = {}) {
+  const { context, page, complaints } = await stranger(browser, options)
   await page.goto(`${url}/sign-in`)
   await page.getByLabel('E-mail').fill(`${person}@demo.test`)
   await page.getByLabel('Password').fill(password)

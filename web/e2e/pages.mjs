@@ -1,25 +1,30 @@
-// Every page that a person of the demo can open, with what shows that it is there.
+// Every page that a person of the demo can open, and every dialog and menu on
+// it that is worth a look: `open` says how to get there.
+import { quiet } from './helpdesk.mjs'
 
 /** What is visited with nobody signed in. */
-export const guestPages = [
+export const guestPages = async () => [
+  { name: 'home', path: '/' },
   { name: 'sign-in', path: '/sign-in' },
   { name: 'sign-in-refused', path: '/sign-in', open: refuse },
-  { name: 'not-found', path: '/nothing-here' },
+  { name: 'not-found', path: '/nothing-here', status: 404 },
 ]
 
 /** What a customer sees: the pages that Go renders. */
 export async function portalPages({ api }) {
   const { items } = (await api('/tickets?limit=50')).body
   const answered = items.find((row) => row.message_count > 1) ?? items[0]
-  const closed = items.find((row) => row.status === 'closed')
+  const done = items.find((row) => row.status === 'closed' || row.status === 'solved')
   return [
     { name: 'home', path: '/' },
+    { name: 'account', path: '/', open: (page) => page.locator('summary').click() },
     { name: 'tickets', path: '/tickets' },
+    { name: 'tickets-none', path: '/tickets?q=xyzzyplugh' },
     { name: 'new', path: '/tickets/new' },
-    { name: 'new-refused', path: '/tickets/new', open: (page) => page.getByRole('button', { name: 'Send' }).click() },
+    { name: 'new-refused', path: '/tickets/new', open: sendBlank },
     { name: 'ticket', path: `/tickets/${answered.id}` },
-    ...(closed ? [{ name: 'ticket-closed', path: `/tickets/${closed.id}` }] : []),
-    { name: 'ticket-missing', path: '/tickets/99999999' },
+    ...(done ? [{ name: 'ticket-done', path: `/tickets/${done.id}` }] : []),
+    { name: 'ticket-missing', path: '/tickets/99999999', status: 404 },
   ]
 }
 
@@ -27,37 +32,50 @@ export async function portalPages({ api }) {
 export async function consolePages({ api }) {
   const me = (await api('/me')).body
   const { items } = (await api('/tickets?view=all&limit=100')).body
-  const busiest = items.toSorted((a, b) => b.message_count - a.message_count)[0]
+  const { id } = items.toSorted((a, b) => b.message_count - a.message_count)[0]
+  const ticket = (name, open) => ({ name, path: `/app/tickets/${id}`, open })
   const pages = [
     { name: 'inbox', path: '/app/inbox' },
+    { name: 'inbox-filter', path: '/app/inbox', open: press('Filter') },
     { name: 'inbox-empty', path: '/app/inbox?q=xyzzyplugh' },
-    { name: 'ticket', path: `/app/tickets/${busiest.id}` },
-    {
-      name: 'ticket-note',
-      path: `/app/tickets/${busiest.id}`,
-      open: (page) => page.getByText('Private note', { exact: true }).click(),
-    },
-    {
-      name: 'ticket-activity',
-      path: `/app/tickets/${busiest.id}`,
-      open: (page) => page.getByRole('button', { name: 'Activity', exact: true }).click(),
-    },
-    { name: 'ticket-missing', path: '/app/tickets/99999999' },
+    { name: 'shortcuts', path: '/app/inbox', open: shortcuts },
+    ticket('ticket'),
+    ticket('ticket-note', (page) => page.getByText('Private note', { exact: true }).click()),
+    ticket('ticket-activity', press('Activity')),
+    ticket('ticket-more', press('More actions')),
+    ticket('ticket-panel', showPanel),
+    { name: 'ticket-missing', path: '/app/tickets/99999999', status: 404 },
     { name: 'new-ticket', path: '/app/tickets/new' },
     { name: 'profile', path: '/app/profile' },
     { name: 'not-found', path: '/app/nothing-here' },
   ]
   for (const { plugin, surface } of me.pages) {
-    pages.push({ name: `${plugin}-${surface}`, path: `/app/x/${plugin}/${surface}` })
+    const path = `/app/x/${plugin}/${surface}`
+    pages.push({ name: `${plugin}-${surface}`, path }, { name: `${plugin}-${surface}-open`, path, open: unfold })
   }
   if (me.abilities.people) {
     const [person] = (await api('/users?kind=user&limit=1')).body.items
     pages.push({ name: 'people', path: '/app/people' }, { name: 'person', path: `/app/people/${person.id}` })
+    if (me.abilities.plugins) pages.push({ name: 'new-person', path: '/app/people', open: press('New person') })
   }
   if (me.abilities.roles) {
-    pages.push({ name: 'roles', path: '/app/roles' }, { name: 'role', path: '/app/roles/agent' })
+    pages.push(
+      { name: 'roles', path: '/app/roles' },
+      { name: 'new-role', path: '/app/roles', open: press('New role') },
+      { name: 'role', path: '/app/roles/agent' },
+      {
+        name: 'role-keys',
+        path: '/app/roles/agent',
+        open: (page) => page.getByRole('button', { name: /Tickets/ }).click(),
+      },
+    )
+  } else pages.push({ name: 'roles-refused', path: '/app/roles', status: 403 })
+  if (me.abilities.plugins) {
+    pages.push(
+      { name: 'plugins', path: '/app/plugins' },
+      { name: 'plugin-off', path: '/app/plugins', open: press('Disable…') },
+    )
   }
-  if (me.abilities.plugins) pages.push({ name: 'plugins', path: '/app/plugins' })
   return pages
 }
 
@@ -65,14 +83,66 @@ export async function consolePages({ api }) {
 export async function visit(page, url, { path, open }) {
   await page.goto(url + path)
   await page.getByRole('heading', { level: 1 }).first().waitFor()
-  await open?.(page)
-  await page.waitForLoadState('networkidle')
+  await settle(page)
+  if (open) {
+    await open(page)
+    await settle(page)
+  }
+}
+
+/**
+ * Shows a page in every look that people have: wide and narrow, light and dark.
+ * A width gets a visit of its own, a theme does not.
+ */
+export async function eachLook(page, url, what, seen) {
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme: 'light' })
+    await visit(page, url, what)
+    for (const theme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme: theme })
+      await seen({ width, theme, label: `${what.name}-${width}-${theme}` })
+    }
+  }
+}
+
+async function settle(page) {
+  await quiet(page)
   await page.waitForFunction(() => !document.querySelector('[aria-busy="true"], .mantine-Skeleton-root'))
 }
+
+const press = (name) => (page) => page.getByRole('button', { name, exact: true }).first().click()
 
 async function refuse(page) {
   await page.getByLabel('E-mail').fill('carl@demo.test')
   await page.getByLabel('Password').fill('not the one')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('alert').waitFor()
+}
+
+/** Sends what the browser would have stopped, so that the server's answer shows. */
+async function sendBlank(page) {
+  await page.locator('#subject').evaluate((box) => box.form.setAttribute('novalidate', ''))
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('alert').waitFor()
+}
+
+async function shortcuts(page) {
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+}
+
+/** Shows the form and the first row's details of a plugin's page. */
+async function unfold(page) {
+  const form = page.locator('summary').first()
+  if (await form.count()) await form.click()
+  const row = page.getByRole('button', { name: 'Details', exact: true }).first()
+  if (await row.count()) await row.click()
+}
+
+/** The first panel that a plugin has beside a ticket; on a phone it is on a tab of its own. */
+async function showPanel(page) {
+  const tab = page.getByRole('button', { name: 'Details', exact: true })
+  if (await tab.isVisible()) await tab.click()
+  await page.getByRole('region', { name: 'Calls' }).evaluate((panel) => panel.scrollIntoView())
 }
