@@ -33,22 +33,24 @@ func onHook(name string, fn hookHandler) { hooks[name] = append(hooks[name], fn)
 
 // OnTicket registers a handler for a hook about a ticket, such as
 // "ticket.will_create" or "ticket.closed". In a will-hook the handler may
-// change t's fields (those of TicketPatch; other changes are ignored) or stop
-// it all by returning Veto. Call it in init.
+// change t's subject, status, priority, tags, follow_up_at and resolution (other
+// changes are ignored) or stop it all by returning Veto. A watcher gets the ticket
+// if it was granted tickets.read. Call it in init.
 func OnTicket(hook string, fn func(t *Ticket) error) {
 	onHook(hook, func(c *hookCall) error { return fn(c.needTicket()) })
 }
 
-// OnMessage registers a handler for a hook about a message of a ticket:
-// "ticket.will_reply", "ticket.replied", "ticket.will_comment", "ticket.commented".
-// In a will-hook the handler may change m's fields (those of MessagePatch) and
-// t's, or return Veto. Call it in init.
+// OnMessage registers a handler for a hook about a message that is to be added:
+// "ticket.will_reply" and "ticket.will_comment". The handler may change t's fields
+// or return Veto; m is there to read, changes to it are ignored by hosts of today.
+// Watchers of "ticket.replied" get the message's number in the event. Call it in
+// init.
 func OnMessage(hook string, fn func(t *Ticket, m *Message) error) {
 	onHook(hook, func(c *hookCall) error { return fn(c.needTicket(), c.needMessage()) })
 }
 
 // OnPerson registers a handler for a hook about a person, such as
-// "person.will_update" or "person.disabled". Call it in init.
+// "person.will_update". Hosts of today ask none. Call it in init.
 func OnPerson(hook string, fn func(p *Person) error) {
 	onHook(hook, func(c *hookCall) error { return fn(c.needPerson()) })
 }
@@ -60,7 +62,7 @@ func OnEvent(eventType string, fn func(e *Event) error) {
 }
 
 // OnMail registers a handler for "mail.will_send": it may change subject and
-// bodies, or return Veto. Call it in init.
+// bodies, or return Veto. Hosts of today do not ask. Call it in init.
 func OnMail(hook string, fn func(m *Mail) error) {
 	onHook(hook, func(c *hookCall) error { return fn(c.needMail()) })
 }

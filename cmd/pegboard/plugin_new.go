@@ -49,8 +49,10 @@ func (c sdkCmd) Run() error {
 }
 
 type testCmd struct {
-	Dir  string   `arg:"" optional:"" type:"existingdir" help:"The plugin's folder."`
-	Args []string `arg:"" optional:"" passthrough:"" help:"For go test, such as -v or -run TestPanel."`
+	Dir     string `arg:"" optional:"" type:"existingdir" help:"The plugin's folder."`
+	Only    string `name:"run" help:"Only tests whose name matches." placeholder:"REGEXP"`
+	Verbose bool   `short:"v" help:"Show every test and what the plugin logs."`
+	Short   bool   `help:"Natively only."`
 }
 
 // Run runs the plugin's tests with this binary as their helpdesk.
@@ -66,7 +68,14 @@ func (c testCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	cmd := exec.CommandContext(ctx, "go", append(append([]string{"test"}, c.Args...), "./...")...)
+	args := []string{"test", "-run", c.Only}
+	if c.Verbose {
+		args = append(args, "-v")
+	}
+	if c.Short {
+		args = append(args, "-short")
+	}
+	cmd := exec.CommandContext(ctx, "go", append(args, "./...")...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, os.Stdout, os.Stderr
 	cmd.Env = append(os.Environ(), "PEGBOARD="+self)
 	err = cmd.Run()
