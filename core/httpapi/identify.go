@@ -98,6 +98,23 @@ func (s *Server) putCookie(c *fiber.Ctx, st *state, value string, until time.Tim
 // mount pages here. Never nil in a mounted handler.
 func Subject(ctx context.Context) *rbac.Subject { return stateOf(ctx).subject }
 
+// Again returns how to ask later who made the request of c, with the rights of
+// then, for connections that outlive it. KindUnauthenticated when the session or
+// token has ended.
+func (s *Server) Again(c *fiber.Ctx) func(ctx context.Context) (*rbac.Subject, error) {
+	token, secret := bearer(c), stateOf(c.UserContext()).session
+	return func(ctx context.Context) (*rbac.Subject, error) {
+		switch {
+		case token != "":
+			return s.svc.People.SubjectByToken(ctx, token)
+		case secret != "":
+			who, _, err := s.svc.People.SubjectBySession(ctx, secret)
+			return who, err
+		}
+		return s.svc.People.Guest(ctx)
+	}
+}
+
 // RequestID returns the id of the request of ctx, as it stands in the log.
 func RequestID(ctx context.Context) string { return stateOf(ctx).id }
 

@@ -53,8 +53,8 @@ func (s Tickets) attachTo(ctx context.Context, ticket core.TicketID, ms []ticket
 
 // InsertAttachment implements tickets.AttachmentStore.
 func (s Tickets) InsertAttachment(ctx context.Context, a *tickets.Attachment) error {
-	err := s.db.from(ctx).Raw(`INSERT INTO attachments (ticket_id, message_id, uploaded_by, size, created_at, name, mime, storage_name)
- VALUES (?,?,?,?,?,?,?,?) RETURNING id`, a.Ticket, orNull(a.Message), orNull(a.UploadedBy), a.Size, micros(a.CreatedAt), a.Name, a.Type, a.Stored).Row().Scan(&a.ID)
+	err := scanOne(s.db.from(ctx).Raw(`INSERT INTO attachments (ticket_id, message_id, uploaded_by, size, created_at, name, mime, storage_name)
+ VALUES (?,?,?,?,?,?,?,?) RETURNING id`, a.Ticket, orNull(a.Message), orNull(a.UploadedBy), a.Size, micros(a.CreatedAt), a.Name, a.Type, a.Stored), &a.ID)
 	return translate("store.InsertAttachment", err)
 }
 

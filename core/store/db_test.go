@@ -233,3 +233,18 @@ func TestMemoryDatabaseUnderLoad(t *testing.T) {
 		t.Fatalf("%d, %v", n, err)
 	}
 }
+
+// TestReadsOfWhoHasGoneFail: a statement that cannot be prepared is an error
+// like any other.
+func TestReadsOfWhoHasGoneFail(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := db.Tickets().FindTicket(ctx, 1); err == nil || core.IsKind(err, core.KindNotFound) {
+			t.Errorf("reading for somebody who has gone: %v", err)
+		}
+		if _, err := db.Jobs().LastEvent(ctx); err == nil {
+			t.Error("the newest event was read for somebody who has gone")
+		}
+	})
+}

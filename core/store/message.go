@@ -10,8 +10,8 @@ import (
 
 // InsertMessage implements tickets.MessageStore.
 func (s Tickets) InsertMessage(ctx context.Context, m *tickets.Message) error {
-	err := s.db.from(ctx).Raw(`INSERT INTO messages (ticket_id, author_id, created_at, kind, from_customer, channel, body_text, body_html)
- VALUES (?,?,?,?,?,?,?,?) RETURNING id`, m.Ticket, orNull(m.Author.ID), micros(m.CreatedAt), m.Kind, m.FromCustomer, m.Channel, m.Text, m.HTML).Row().Scan(&m.ID)
+	err := scanOne(s.db.from(ctx).Raw(`INSERT INTO messages (ticket_id, author_id, created_at, kind, from_customer, channel, body_text, body_html)
+ VALUES (?,?,?,?,?,?,?,?) RETURNING id`, m.Ticket, orNull(m.Author.ID), micros(m.CreatedAt), m.Kind, m.FromCustomer, m.Channel, m.Text, m.HTML), &m.ID)
 	return translate("store.InsertMessage", err)
 }
 
@@ -43,7 +43,7 @@ func (r *messageRow) message() tickets.Message {
 // FindMessage implements tickets.MessageStore.
 func (s Tickets) FindMessage(ctx context.Context, id core.MessageID) (*tickets.Message, error) {
 	r := newMessageRow()
-	if err := s.db.from(ctx).Raw(messageColumns+" WHERE m.id = ?", id).Row().Scan(r.dest...); err != nil {
+	if err := scanOne(s.db.from(ctx).Raw(messageColumns+" WHERE m.id = ?", id), r.dest...); err != nil {
 		return nil, translate("store.FindMessage", err)
 	}
 	m := r.message()

@@ -28,9 +28,8 @@ func (s Sessions) FindSession(ctx context.Context, hash string) (*people.Session
 	const op = "store.FindSession"
 	v, b := &people.Session{Hash: hash}, &people.Bearer{}
 	var created, expires, seen int64
-	err := s.db.from(ctx).Raw("SELECT s.level, s.created_at, s.expires_at, s.last_seen_at, s.ip, s.agent, "+bearerColumns+
-		" FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?", hash).Row().
-		Scan(&v.Level, &created, &expires, &seen, &v.IP, &v.Agent, &b.User, &b.Name, &b.Active, &b.Epoch)
+	err := scanOne(s.db.from(ctx).Raw("SELECT s.level, s.created_at, s.expires_at, s.last_seen_at, s.ip, s.agent, "+bearerColumns+
+		" FROM sessions s JOIN users u ON u.id = s.user_id WHERE s.id = ?", hash), &v.Level, &created, &expires, &seen, &v.IP, &v.Agent, &b.User, &b.Name, &b.Active, &b.Epoch)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil, core.Errorf(op, core.KindNotFound, "There is no such session.")
 	}

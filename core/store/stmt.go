@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
+	"errors"
 	"strings"
 
 	"gorm.io/gorm"
@@ -35,6 +37,24 @@ func (q *stmt) steady(d Dialect) *stmt {
 
 func (q *stmt) rows(g *gorm.DB) (*sql.Rows, error) { return g.Raw(q.text.String(), q.args...).Rows() }
 func (q *stmt) exec(g *gorm.DB) error              { return g.Exec(q.text.String(), q.args...).Error }
+
+// scanOne reads the one row of a query; sql.ErrNoRows if there is none. In place
+// of gorm's Row, which panics when it could not prepare the statement: when the
+// caller has gone away, or the database is closing.
+func scanOne(q *gorm.DB, dest ...any) error {
+	rows, err := q.Rows()
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	if !rows.Next() {
+		return cmp.Or(rows.Err(), sql.ErrNoRows)
+	}
+	if err := rows.Scan(dest...); err != nil {
+		return err
+	}
+	return errors.Join(rows.Err(), rows.Close())
+}
 
 // comma parts the items of a list.
 func comma(i int) string {

@@ -118,9 +118,9 @@ func (s Tickets) find(ctx context.Context, op string, id core.TicketID, lock str
 	var merged, first, resolved, closed, deleted sql.NullInt64
 	var copied int
 	dest := append(row.dest, &t.Resolution, &merged, &first, &resolved, &closed, &deleted, &t.AttachmentCount, &t.RelatedCount, &copied)
-	err := s.db.from(ctx).Raw("SELECT "+summaryColumns+`, t.resolution, t.merged_into, t.first_response_at, t.resolved_at,
+	err := scanOne(s.db.from(ctx).Raw("SELECT "+summaryColumns+`, t.resolution, t.merged_into, t.first_response_at, t.resolved_at,
  t.closed_at, t.deleted_at, t.attachment_count, t.related_count, t.cc_count FROM tickets t`+summaryJoins+" WHERE t.id = ?"+lock,
-		0, 0, id).Row().Scan(dest...)
+		0, 0, id), dest...)
 	if err != nil {
 		return nil, translate(op, err)
 	}
@@ -164,13 +164,13 @@ func (s Tickets) members(ctx context.Context, t *tickets.Ticket) error {
 func (s Tickets) InsertTicket(ctx context.Context, t *tickets.Ticket, by core.UserID) error {
 	const op = "store.InsertTicket"
 	contributors, copied := t.Access.Contributors, t.Access.CC
-	err := s.db.from(ctx).Raw(`INSERT INTO tickets (team_id, assignee_id, requester_id, organization_id, created_at, updated_at,
+	err := scanOne(s.db.from(ctx).Raw(`INSERT INTO tickets (team_id, assignee_id, requester_id, organization_id, created_at, updated_at,
  pinned_at, follow_up_at, first_response_at, resolved_at, closed_at, version, message_count, reply_count, contributor_count, cc_count, status, priority, channel, subject, tags, resolution)
  VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING id`,
 		orNull(t.Team.ID), orNull(t.Assignee.ID), t.Requester.ID, orNull(t.Organization.ID), micros(t.CreatedAt), micros(t.UpdatedAt),
 		microsOrNull(t.PinnedAt), microsOrNull(t.FollowUpAt), microsOrNull(t.FirstResponseAt), microsOrNull(t.ResolvedAt), microsOrNull(t.ClosedAt),
 		t.Version, t.MessageCount, t.ReplyCount, len(contributors), len(copied), t.Status, t.Priority, t.Channel, t.Subject, strings.Join(t.Tags, "\n"), t.Resolution,
-	).Row().Scan(&t.ID)
+	), &t.ID)
 	if err != nil {
 		return translate(op, err)
 	}

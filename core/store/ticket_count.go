@@ -27,7 +27,7 @@ func (s Tickets) CountTickets(ctx context.Context, qs []tickets.Query, max int) 
 		dest = append(dest, &ns[i])
 	}
 	if len(dest) > 0 {
-		if err := s.db.from(ctx).Raw(all.text.String(), all.args...).Row().Scan(dest...); err != nil {
+		if err := scanOne(s.db.from(ctx).Raw(all.text.String(), all.args...), dest...); err != nil {
 			return nil, translate(op, err)
 		}
 	}

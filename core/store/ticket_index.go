@@ -189,28 +189,27 @@ func (d *document) vector() string {
 // find less. Not while others write tickets.
 func (s Tickets) RebuildIndex(ctx context.Context, progress func(done int)) error {
 	const op = "store.RebuildIndex"
-	// FTS5 merges what it has written again and again: the fewer and larger the
-	// pieces, the less often. 1 MiB is what it gathers by default.
+	// FTS5 merges the pieces it has written again and again, a little each time,
+	// which for a whole index is most of the work: so write few large pieces, merge
+	// none, and all of them once at the end. The numbers put back are its defaults.
 	batch := 20_000
+	set := func(name string, value int) string {
+		return fmt.Sprintf("INSERT INTO ticket_search (ticket_search, rank) VALUES ('%s', %d)", name, value)
+	}
 	clear := []string{
 		"DELETE FROM ticket_search_queue", "INSERT INTO ticket_search (ticket_search) VALUES ('delete-all')",
-		"INSERT INTO ticket_search (ticket_search, rank) VALUES ('hashsize', 67108864)",
+		set("hashsize", 64<<20), set("automerge", 0), set("crisismerge", 1000),
 	}
-	finish := "INSERT INTO ticket_search (ticket_search, rank) VALUES ('hashsize', 1048576)"
+	finish := []string{
+		"INSERT INTO ticket_search (ticket_search) VALUES ('optimize')",
+		set("hashsize", 1<<20), set("automerge", 4), set("crisismerge", 16),
+	}
 	if s.db.dialect == PostgreSQL {
 		batch = 1000
 		clear = []string{"DELETE FROM ticket_search_queue", "TRUNCATE ticket_search", "DROP INDEX ticket_search_doc"}
-		finish = "CREATE INDEX ticket_search_doc ON ticket_search USING GIN (doc) WITH (fastupdate = off)"
+		finish = []string{"CREATE INDEX ticket_search_doc ON ticket_search USING GIN (doc) WITH (fastupdate = off)"}
 	}
-	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		for _, q := range clear {
-			if err := s.db.from(ctx).Exec(q).Error; err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
+	if err := s.allInTx(ctx, clear); err != nil {
 		return translate(op, err)
 	}
 	for last, done := core.TicketID(0), 0; ; {
@@ -236,5 +235,16 @@ func (s Tickets) RebuildIndex(ctx context.Context, progress func(done int)) erro
 		last, done = list[len(list)-1], done+len(list)
 		progress(done)
 	}
-	return translate(op, s.db.InTx(ctx, func(ctx context.Context) error { return s.db.from(ctx).Exec(finish).Error }))
+	return translate(op, s.allInTx(ctx, finish))
+}
+
+func (s Tickets) allInTx(ctx context.Context, statements []string) error {
+	return s.db.InTx(ctx, func(ctx context.Context) error {
+		for _, q := range statements {
+			if err := s.db.from(ctx).Exec(q).Error; err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

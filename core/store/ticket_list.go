@@ -181,7 +181,7 @@ func direction(s tickets.Sort) string {
 func (s Tickets) tags(ctx context.Context, w *ticketWays) (bool, error) {
 	for _, name := range w.cond.Tags {
 		var id int64
-		err := s.db.from(ctx).Raw("SELECT id FROM tags WHERE name = ?", name).Row().Scan(&id)
+		err := scanOne(s.db.from(ctx).Raw("SELECT id FROM tags WHERE name = ?", name), &id)
 		if errors.Is(err, sql.ErrNoRows) {
 			return false, nil
 		}
@@ -194,7 +194,7 @@ func (s Tickets) tags(ctx context.Context, w *ticketWays) (bool, error) {
 		return true, nil
 	}
 	var n int
-	err := s.db.from(ctx).Raw("SELECT count(*) FROM (SELECT 1 FROM ticket_tags WHERE tag_id = ? LIMIT ?) AS tagged", w.tags[0], rareTag+1).Row().Scan(&n)
+	err := scanOne(s.db.from(ctx).Raw("SELECT count(*) FROM (SELECT 1 FROM ticket_tags WHERE tag_id = ? LIMIT ?) AS tagged", w.tags[0], rareTag+1), &n)
 	w.tagged = n <= rareTag
 	return true, err
 }

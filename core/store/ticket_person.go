@@ -103,6 +103,6 @@ func (s Tickets) TeamsWithin(ctx context.Context, all bool, list []core.TeamID) 
 // MemberOf implements tickets.PersonStore.
 func (s Tickets) MemberOf(ctx context.Context, user core.UserID, team core.TeamID) (bool, error) {
 	var is bool
-	err := s.db.from(ctx).Raw("SELECT EXISTS (SELECT 1 FROM team_members WHERE team_id = ? AND user_id = ?)", team, user).Row().Scan(&is)
+	err := scanOne(s.db.from(ctx).Raw("SELECT EXISTS (SELECT 1 FROM team_members WHERE team_id = ? AND user_id = ?)", team, user), &is)
 	return is, translate("store.MemberOf", err)
 }

@@ -102,7 +102,7 @@ func (s Tickets) visible(ctx context.Context, w *ticketWays) (*stmt, error) {
 	}
 	var n int
 	count := (&stmt{}).add("SELECT count(*) FROM (").put(list).add(") AS visible")
-	err := s.db.from(ctx).Raw(count.text.String(), count.args...).Row().Scan(&n)
+	err := scanOne(s.db.from(ctx).Raw(count.text.String(), count.args...), &n)
 	if err != nil || n > fewTickets {
 		return nil, err
 	}

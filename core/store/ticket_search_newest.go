@@ -21,7 +21,7 @@ func (s Tickets) newestHits(ctx context.Context, q *tickets.Query, w *ticketWays
 	if q.After != nil {
 		top = q.After.ID
 	} else {
-		if err := s.db.from(ctx).Raw("SELECT COALESCE(max(ticket_id), 0) + 1 FROM ticket_search").Row().Scan(&top); err != nil {
+		if err := scanOne(s.db.from(ctx).Raw("SELECT COALESCE(max(ticket_id), 0) + 1 FROM ticket_search"), &top); err != nil {
 			return nil, err
 		}
 	}

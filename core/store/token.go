@@ -32,9 +32,8 @@ func (s Tokens) FindToken(ctx context.Context, hash string) (*people.Token, *peo
 	const op = "store.FindToken"
 	b := &people.Bearer{}
 	var r tokenRow
-	err := s.db.from(ctx).Raw("SELECT t.id, t.name, t.scopes, t.expires_at, t.last_used_at, t.created_at, "+bearerColumns+
-		" FROM api_tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = ?", hash).Row().
-		Scan(&r.ID, &r.Name, &r.Scopes, &r.ExpiresAt, &r.LastUsedAt, &r.CreatedAt, &b.User, &b.Name, &b.Active, &b.Epoch)
+	err := scanOne(s.db.from(ctx).Raw("SELECT t.id, t.name, t.scopes, t.expires_at, t.last_used_at, t.created_at, "+bearerColumns+
+		" FROM api_tokens t JOIN users u ON u.id = t.user_id WHERE t.hash = ?", hash), &r.ID, &r.Name, &r.Scopes, &r.ExpiresAt, &r.LastUsedAt, &r.CreatedAt, &b.User, &b.Name, &b.Active, &b.Epoch)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil, core.Errorf(op, core.KindNotFound, "There is no such token.")
 	}

@@ -68,9 +68,9 @@ func (s Tickets) InsertView(ctx context.Context, v *tickets.View) (core.ViewID, 
 		return 0, translate(op, err)
 	}
 	var id core.ViewID
-	err = s.db.from(ctx).Raw(`INSERT INTO views (owner_id, team_id, version, created_at, updated_at, audience, name, sort, filter)
+	err = scanOne(s.db.from(ctx).Raw(`INSERT INTO views (owner_id, team_id, version, created_at, updated_at, audience, name, sort, filter)
  VALUES (?,?,?,?,?,?,?,?,?) RETURNING id`, v.Owner, orNull(v.Team.ID), v.Version, micros(v.CreatedAt), micros(v.UpdatedAt),
-		string(v.Audience), v.Name, string(v.Sort), string(filter)).Row().Scan(&id)
+		string(v.Audience), v.Name, string(v.Sort), string(filter)), &id)
 	return id, translate(op, err)
 }
 

@@ -22,6 +22,7 @@ import (
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/plugin/sandbox"
 	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/realtime"
 	"pegboard.dev/pegboard/core/store"
 	"pegboard.dev/pegboard/core/tickets"
 )
@@ -71,6 +72,7 @@ type App struct {
 	widened   atomic.Pointer[widened]
 	engine    *sandbox.Engine
 	worker    *jobs.Worker
+	live      *realtime.Hub
 	scheduler *jobs.Scheduler
 }
 

@@ -17,14 +17,13 @@ func (a *App) background() []func(context.Context) {
 		func(ctx context.Context) { _ = a.scheduler.Run(ctx) },
 		func(ctx context.Context) { a.Tickets.RunIndexer(ctx, a.log) },
 		a.followPlugins,
+		a.live.Run,
 	}
 }
 
-// wireJobs makes the worker and the schedules. Events of this process wake the
-// worker at once; those of other nodes are found by looking.
+// wireJobs makes the worker and the schedules.
 func (a *App) wireJobs() error {
 	a.worker = jobs.New(a.DB.Jobs(), jobs.Config{Watchers: a.watchers, Clock: a.clock, Log: a.log})
-	a.DB.OnEvents(a.worker.Wake)
 	a.scheduler = jobs.NewScheduler(a.DB.Jobs(), a.clock, a.log)
 	return a.scheduler.Set([]jobs.Schedule{
 		{Name: "people.sweep", Spec: "*/10 * * * *", Run: a.People.Sweep},

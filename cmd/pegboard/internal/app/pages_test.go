@@ -18,6 +18,7 @@ var pages = map[string]string{
 	"/assets/*":            "built files, the same for everybody",
 	"/icon.svg":            "a picture",
 	"/api/v1/openapi.json": "describes the API, holds no data",
+	"/api/v1/live":         "for those who are signed in; realtime asks the rule before each message",
 	"/api/v1/docs":         "describes the API, holds no data",
 	"/":                    "the home page, which shows what the reader's services give",
 	"/sign-in":             "this is how one stops being a guest",

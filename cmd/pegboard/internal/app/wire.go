@@ -12,6 +12,7 @@ import (
 	"pegboard.dev/pegboard/core/jobs"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
+	"pegboard.dev/pegboard/core/realtime"
 	"pegboard.dev/pegboard/core/store/blob"
 	"pegboard.dev/pegboard/core/tickets"
 	"pegboard.dev/pegboard/sdk/abi"
@@ -45,7 +46,11 @@ func (a *App) wire(ctx context.Context) error {
 		Hooks: a.Plugins, Clock: a.clock, MaxUpload: a.cfg.MaxUpload,
 	})
 	a.Plugins.Connect(plugin.Services{Tickets: a.Tickets, People: a.People})
-	return a.wireJobs()
+	if err := a.wireJobs(); err != nil {
+		return err
+	}
+	a.wireLive()
+	return nil
 }
 
 // wireServer puts the HTTP rim around the services.
@@ -56,7 +61,7 @@ func (a *App) wireServer() error {
 	var err error
 	a.Server, err = httpapi.New(httpapi.Config{
 		Version: a.cfg.Version, TrustedProxies: a.cfg.TrustedProxies, MaxUpload: a.cfg.MaxUpload,
-		Ready: a.ready, ErrorPage: pages.ErrorPage, Mounts: pages.Mounts(),
+		Ready: a.ready, ErrorPage: pages.ErrorPage, Mounts: append(pages.Mounts(), a.mountLive),
 		Clock: a.clock, Log: a.log,
 	}, httpapi.Services{
 		People: a.People, Tickets: a.Tickets, Registry: a.registry,
@@ -64,6 +69,21 @@ func (a *App) wireServer() error {
 	})
 	return err
 }
+
+// wireLive makes the hub of open windows. Events of this process wake it at
+// once, as they wake the worker.
+func (a *App) wireLive() {
+	a.live = realtime.New(realtime.Deps{
+		Feed: a.DB.Jobs(), Tickets: a.Tickets, Epoch: a.DB.Access().Epoch, Clock: a.clock, Log: a.log,
+		Identify: func(c *httpapi.Request) realtime.Again { return a.Server.Again(c) },
+	})
+	a.DB.OnEvents(func() {
+		a.worker.Wake()
+		a.live.Wake()
+	})
+}
+
+func (a *App) mountLive(_ *httpapi.Server, r httpapi.Router) { a.live.Mount(r) }
 
 // ready reports whether requests can be served: the database answers and is at
 // this binary's version. Plugins are not waited for.

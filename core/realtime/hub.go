@@ -1,0 +1,205 @@
+package realtime
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/tickets"
+)
+
+// Feed reads committed events; core/store implements it.
+type Feed interface {
+	// LastEvent is the number of the newest event, zero if there is none.
+	LastEvent(ctx context.Context) (core.EventID, error)
+	// EventsAfter returns events with greater numbers, in their order, up to limit.
+	EventsAfter(ctx context.Context, after core.EventID, limit int) ([]core.Event, error)
+}
+
+// Tickets says who may know of a change; tickets.Service implements it.
+type Tickets interface {
+	Sight(ctx context.Context, id core.TicketID) (tickets.Sight, error)
+}
+
+// Again asks who is behind a connection now. An error of KindUnauthenticated
+// ends it.
+type Again func(ctx context.Context) (*rbac.Subject, error)
+
+// Deps is what a Hub stands on.
+type Deps struct {
+	Feed    Feed
+	Tickets Tickets
+	// Epoch is the counter that every change of rights moves.
+	Epoch func(ctx context.Context) (int64, error)
+	// Identify returns how to ask who opened the request, again and again.
+	Identify func(c *fiber.Ctx) Again
+	Clock    core.Clock
+	Log      *slog.Logger
+}
+
+// poll is how often events of other nodes are looked for.
+const poll = time.Second
+
+// Hub holds this node's open connections. Make one with New; Run makes it work.
+// Safe for concurrent use.
+type Hub struct {
+	Deps
+	wake chan struct{}
+
+	mu     sync.Mutex
+	conns  map[*conn]struct{}
+	person map[core.UserID]int
+	closed bool
+	epoch  int64
+}
+
+// New makes a hub without connections.
+func New(d Deps) *Hub {
+	if d.Clock == nil {
+		d.Clock = core.SystemClock{}
+	}
+	if d.Log == nil {
+		d.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Hub{Deps: d, wake: make(chan struct{}, 1), conns: map[*conn]struct{}{}, person: map[core.UserID]int{}}
+}
+
+// Wake tells the hub that this process has committed events. It does not block.
+func (h *Hub) Wake() {
+	select {
+	case h.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run delivers events until ctx ends, and closes all connections then.
+func (h *Hub) Run(ctx context.Context) {
+	defer h.closeAll()
+	tail := &tail{feed: h.Feed, clock: h.Clock}
+	tick := time.NewTicker(poll)
+	defer tick.Stop()
+	for {
+		if err := h.round(ctx, tail); err != nil && ctx.Err() == nil {
+			h.Log.ErrorContext(ctx, "realtime: events", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-h.wake:
+		case <-tick.C:
+		}
+	}
+}
+
+// round delivers what has come since the last one. Rights come first: an event
+// is never sent by older ones.
+func (h *Hub) round(ctx context.Context, tail *tail) error {
+	events, err := tail.next(ctx)
+	if err != nil {
+		return err
+	}
+	if err := h.freshen(ctx); err != nil {
+		return err
+	}
+	for i := range events {
+		if err := h.deliver(ctx, &events[i]); err != nil {
+			return err
+		}
+	}
+	h.endTyping()
+	return nil
+}
+
+// freshen asks for everybody again when the epoch has moved.
+func (h *Hub) freshen(ctx context.Context) error {
+	epoch, err := h.Epoch(ctx)
+	if err != nil {
+		return err
+	}
+	h.mu.Lock()
+	same := h.epoch == epoch
+	h.mu.Unlock()
+	if same {
+		return nil
+	}
+	for _, c := range h.all() {
+		if err := c.freshen(ctx, true); err != nil {
+			c.close(closeSignedOut)
+		}
+	}
+	h.mu.Lock()
+	h.epoch = epoch
+	h.mu.Unlock()
+	return nil
+}
+
+// deliver tells the windows of one event.
+func (h *Hub) deliver(ctx context.Context, e *core.Event) error {
+	if e.Ticket == 0 {
+		return nil
+	}
+	conns := h.all()
+	if len(conns) == 0 {
+		return nil
+	}
+	sight, err := h.Tickets.Sight(ctx, e.Ticket)
+	if err != nil {
+		return err
+	}
+	message := encode(outgoing{Type: "event", Event: e.Type, Ticket: e.Ticket, Actor: e.Actor})
+	for _, c := range conns {
+		c.tell(e, sight, message)
+	}
+	return nil
+}
+
+func (h *Hub) all() []*conn {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	out := make([]*conn, 0, len(h.conns))
+	for c := range h.conns {
+		out = append(out, c)
+	}
+	return out
+}
+
+// maxWindows is how many connections one person may have on a node.
+const maxWindows = 20
+
+// add takes a connection in; false when there are too many, or no more are taken.
+func (h *Hub) add(c *conn, user core.UserID) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed || h.person[user] >= maxWindows {
+		return false
+	}
+	h.conns[c] = struct{}{}
+	h.person[user]++
+	return true
+}
+
+func (h *Hub) remove(c *conn, user core.UserID) {
+	h.mu.Lock()
+	delete(h.conns, c)
+	if h.person[user]--; h.person[user] == 0 {
+		delete(h.person, user)
+	}
+	h.mu.Unlock()
+	for id := range c.leave() {
+		h.showPresence(id)
+	}
+}
+
+func (h *Hub) closeAll() {
+	h.mu.Lock()
+	h.closed = true
+	h.mu.Unlock()
+	for _, c := range h.all() {
+		c.close(closeGoingAway)
+	}
+}
