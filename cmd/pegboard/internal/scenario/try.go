@@ -101,6 +101,13 @@ func (w *world) act(who *rbac.Subject, k rbac.Key, t *tickets.Ticket) func(ctx c
 		if t.Assignee.ID == 0 {
 			return func(ctx context.Context) error { _, err := s.Take(ctx, who, t.ID, 0); return err }
 		}
+	case "tickets.assistance":
+		if len(t.Contributors) > 0 {
+			return func(ctx context.Context) error {
+				_, err := s.RemoveContributor(ctx, who, t.ID, t.Contributors[0].ID)
+				return err
+			}
+		}
 	case "tickets.assign":
 		if t.Assignee.ID != 0 {
 			return func(ctx context.Context) error { _, err := s.Unassign(ctx, who, t.ID, 0); return err }
