@@ -17,6 +17,7 @@ type pluginCmd struct {
 	SDK     sdkCmd     `cmd:"" name:"sdk" help:"Bring a project's copy of the SDK to this version."`
 	Pack    packCmd    `cmd:"" help:"Compile a plugin's folder and pack it."`
 	Inspect inspectCmd `cmd:"" help:"Check a package and show what it asks for, without running it."`
+	Conform conformCmd `cmd:"" help:"Check that a module, in any language, keeps to the plugin ABI."`
 	Install installCmd `cmd:"" help:"Install a package in a running helpdesk and enable it."`
 
 	Testhost testhostCmd `cmd:"" hidden:"" help:"Run the helpdesks behind a plugin's tests, asked over standard input."`
