@@ -2,7 +2,9 @@ package scenario
 
 import (
 	"context"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"pegboard.dev/pegboard/cmd/pegboard/internal/app"
@@ -24,6 +26,7 @@ type helpdesk struct {
 func mustStart(t *testing.T, text string) *helpdesk {
 	t.Helper()
 	r := product(t)
+	needPlugins(t, r, text)
 	s, err := r.Parse("test.yaml", []byte(text))
 	if err != nil {
 		t.Fatalf("%s", sentence(err))
@@ -55,6 +58,18 @@ func (h *helpdesk) expect(what string, err error, kind core.Kind) {
 }
 
 const fine core.Kind = 0
+
+// The example in the format's description is true.
+func TestTheDescribedExample(t *testing.T) {
+	data, err := os.ReadFile("../../../../core/rbac/scenario/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, _ := strings.Cut(string(data), "```yaml\n")
+	example, _, _ = strings.Cut(example, "```")
+	h := mustStart(t, example)
+	asWritten(t, h.world)
+}
 
 func TestSmarterTrackAgentsReceiveTicketsOfTheirGroupsOnly(t *testing.T) {
 	h := mustStart(t, `

@@ -40,6 +40,15 @@ func runner(t *testing.T, cfg Config) *Runner {
 	return r
 }
 
+// needPlugins skips the test where a scenario needs a bundled plugin that this
+// binary does not carry.
+func needPlugins(t *testing.T, r *Runner, text string) {
+	t.Helper()
+	if _, err := fs.Stat(plugins.Bundled(), "calllogs.peg"); err != nil && r.cfg.More == nil && strings.Contains(text, "\nplugins:") {
+		t.Skip("SKIPPED: this test binary carries no plugins; run `make plugins` first, as `make test` does.")
+	}
+}
+
 // files returns the scenarios of a folder; there must be some.
 func files(t *testing.T, dir string) []string {
 	t.Helper()
@@ -50,17 +59,14 @@ func files(t *testing.T, dir string) []string {
 	return list
 }
 
-// mustParse reads a scenario, and skips the test where that needs a bundled
-// plugin that this binary does not carry.
+// mustParse reads a scenario.
 func mustParse(t *testing.T, r *Runner, file string) *scenario.Scenario {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := fs.Stat(plugins.Bundled(), "calllogs.peg"); err != nil && r.cfg.More == nil && strings.Contains(string(data), "\nplugins:") {
-		t.Skip("SKIPPED: this test binary carries no plugins; run `make plugins` first, as `make test` does.")
-	}
+	needPlugins(t, r, string(data))
 	s, err := r.Parse(filepath.Base(file), data)
 	if err != nil {
 		t.Fatalf("%s", sentence(err))
