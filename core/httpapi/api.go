@@ -15,6 +15,7 @@ type Services struct {
 	Plugins    Plugins
 	UI         UI
 	Extensions Extensions
+	Mail       Mailer
 }
 
 // mountAPI registers every operation and the documents that describe them.
@@ -43,6 +44,7 @@ func (s *Server) mountAPI() {
 	s.mountAccess()
 	s.mountAudit()
 	s.mountSettings()
+	s.mountRegistration()
 	s.mountPlugins()
 	s.mountSurfaces()
 	s.mountExtensions()

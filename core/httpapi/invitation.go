@@ -29,7 +29,7 @@ type Invitation struct {
 	InvitedBy *Ref      `json:"invited_by"`
 	CreatedAt time.Time `json:"created_at"`
 	ExpiresAt time.Time `json:"expires_at"`
-	Link      *string   `json:"link" doc:"Said once, in the answer that made it: the address to pass on, below this helpdesk's own."`
+	Link      *string   `json:"link" doc:"Where no mail can be sent, said once, in the answer that made it: the address to pass on, below this helpdesk's own."`
 }
 
 // InvitationInput is whom to invite as what.
@@ -100,6 +100,9 @@ func (s *Server) mountInvitations() {
 		if err != nil {
 			return nil, err
 		}
+		if mailed, err := s.svc.People.CanMail(ctx); err != nil || mailed {
+			return ok(items[0], err)
+		}
 		link := InvitationPage + "?code=" + url.QueryEscape(code.Secret)
 		items[0].Link = &link
 		return ok(items[0], nil)
@@ -130,8 +133,8 @@ func (s *Server) mountInvitations() {
 // KindRateLimited after too many attempts from one address.
 func (s *Server) AcceptInvitation(c *fiber.Ctx, code, name, password string) (*rbac.Subject, error) {
 	ctx, st := c.UserContext(), stateOf(c.UserContext())
-	if wait, ok := s.signIns.allow(st.ip); !ok {
-		return nil, core.Errorf("httpapi.AcceptInvitation", core.KindRateLimited, "Too many attempts. Try again in %d seconds.", int(wait.Seconds())+1)
+	if err := s.limitCodes(ctx); err != nil {
+		return nil, err
 	}
 	done, err := s.svc.People.AcceptInvitation(ctx, code, name, password, people.Meta{IP: st.ip, Agent: c.Get(fiber.HeaderUserAgent)})
 	if err != nil {

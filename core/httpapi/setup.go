@@ -69,6 +69,7 @@ func (s *Server) mountSetup() {
 // for the page that does the same. Errors as people.Service.Setup.
 func (s *Server) SetUp(c *fiber.Ctx, in people.SetupInput) (*rbac.Subject, error) {
 	st := stateOf(c.UserContext())
+	in.Address = c.BaseURL()
 	done, err := s.svc.People.Setup(c.UserContext(), in, people.Meta{IP: st.ip, Agent: c.Get(fiber.HeaderUserAgent)})
 	if err != nil {
 		return nil, err

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"pegboard.dev/pegboard/core"
@@ -58,32 +59,71 @@ func (s *Service) takeCode(ctx context.Context, op, secret string, purpose Purpo
 	return c, err
 }
 
-// StartReset makes a code for a new password, valid for an hour. It returns nil
-// and no error for an address that nobody active has: the caller answers the
-// same in both cases. KindRateLimited after too many in a quarter of an hour.
-func (s *Service) StartReset(ctx context.Context, email string, m Meta) (*SentCode, error) {
-	const op = "people.StartReset"
-	account := NormalEmail(email)
-	if _, err := s.countAttempt(ctx, op, "reset "+account, m.IP); err != nil {
-		return nil, core.Wrap(op, err)
+// Events that ask for a letter with a one-time code. Their payload names the
+// person; the code itself is made when the letter is written, so that it is
+// stored nowhere.
+const (
+	EventResetRequested  = "person.reset_requested"
+	EventVerifyRequested = "person.verify_requested"
+)
+
+// RequestReset has a link for a new password sent to an address. For one that
+// nobody active has it does nothing, and no error: the caller answers the same in
+// both cases. KindRateLimited after too many in a quarter of an hour;
+// KindUnavailable where no mail can be sent.
+func (s *Service) RequestReset(ctx context.Context, email string, m Meta) error {
+	const op = "people.RequestReset"
+	if err := s.needMail(ctx, op); err != nil {
+		return err
+	}
+	if _, err := s.countAttempt(ctx, op, "reset "+NormalEmail(email), m.IP); err != nil {
+		return core.Wrap(op, err)
 	}
 	id, err := s.byEmail(ctx, email)
 	if err != nil || id == 0 {
-		return nil, core.Wrap(op, err)
+		return core.Wrap(op, err)
 	}
+	return core.Wrap(op, s.askForLetter(ctx, EventResetRequested, id))
+}
+
+// askForLetter publishes an event that names a person.
+func (s *Service) askForLetter(ctx context.Context, event string, id core.UserID) error {
+	payload, err := json.Marshal(map[string]string{"type": "person", "id": idText(id)})
+	if err != nil {
+		return err
+	}
+	return s.Tx.InTx(ctx, func(ctx context.Context) error {
+		return s.Outbox.Append(ctx, core.Event{Type: event, At: s.Clock.Now(), Payload: payload})
+	})
+}
+
+// ResetCode makes a code for a new password, valid for an hour, to be sent to
+// the person and to nobody else; it replaces the one before. Nil for somebody
+// who is not active. For the mail adapter only.
+func (s *Service) ResetCode(ctx context.Context, id core.UserID) (*SentCode, error) {
+	return s.sendCode(ctx, "people.ResetCode", id, Reset, resetLife)
+}
+
+// VerifyCode is ResetCode for confirming the address, valid for a week. Nil for
+// somebody who has nothing to confirm.
+func (s *Service) VerifyCode(ctx context.Context, id core.UserID) (*SentCode, error) {
+	return s.sendCode(ctx, "people.VerifyCode", id, Verify, verifyLife)
+}
+
+func (s *Service) sendCode(ctx context.Context, op string, id core.UserID, purpose Purpose, life time.Duration) (*SentCode, error) {
 	var out *SentCode
-	err = s.Tx.InTx(ctx, func(ctx context.Context) error {
+	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
 		p, err := s.Stores.Users.LockUser(ctx, id)
-		if err != nil || !p.Active() {
+		if err != nil || !p.Active() || p.Email == "" || purpose == Verify && !p.VerifiedAt.IsZero() {
 			return err
 		}
-		out, err = s.newCode(ctx, p, Reset, resetLife)
+		out, err = s.newCode(ctx, p, purpose, life)
 		return err
 	})
 	return out, core.Wrap(op, err)
 }
 
-// FinishReset sets a new password with a code from StartReset. All sessions
+// FinishReset sets a new password with a code from ResetCode. All sessions
 // end. The address is confirmed by it, since the code went there.
 func (s *Service) FinishReset(ctx context.Context, secret, password string) error {
 	const op = "people.FinishReset"
@@ -99,25 +139,27 @@ func (s *Service) FinishReset(ctx context.Context, secret, password string) erro
 	})
 }
 
-// StartVerify makes a code that confirms who's own address, valid for a week.
-func (s *Service) StartVerify(ctx context.Context, who *rbac.Subject) (*SentCode, error) {
-	const op = "people.StartVerify"
+// RequestVerify has a link sent that confirms who's own address. KindConflict
+// when there is none to confirm, KindUnavailable where no mail can be sent.
+func (s *Service) RequestVerify(ctx context.Context, who *rbac.Subject, m Meta) error {
+	const op = "people.RequestVerify"
 	if err := themselves(op, who); err != nil {
-		return nil, err
-	}
-	var out *SentCode
-	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
-		p, err := s.Stores.Users.LockUser(ctx, who.User)
-		if err != nil {
-			return err
-		}
-		if p.Email == "" || !p.VerifiedAt.IsZero() {
-			return core.Errorf(op, core.KindConflict, "There is no address to confirm.")
-		}
-		out, err = s.newCode(ctx, p, Verify, verifyLife)
 		return err
-	})
-	return out, core.Wrap(op, err)
+	}
+	if err := s.needMail(ctx, op); err != nil {
+		return err
+	}
+	p, err := s.Stores.Users.FindUser(ctx, who.User)
+	if err != nil {
+		return core.Wrap(op, err)
+	}
+	if p.Email == "" || !p.VerifiedAt.IsZero() {
+		return core.Errorf(op, core.KindConflict, "There is no address to confirm.")
+	}
+	if _, err := s.countAttempt(ctx, op, "verify "+NormalEmail(p.Email), m.IP); err != nil {
+		return core.Wrap(op, err)
+	}
+	return core.Wrap(op, s.askForLetter(ctx, EventVerifyRequested, p.ID))
 }
 
 // FinishVerify confirms the address that a code was sent to. The person holds

@@ -13,6 +13,9 @@ const (
 	inviteLife          = 7 * 24 * time.Hour
 )
 
+// EventInvited tells that an invitation was made, and asks for its letter.
+const EventInvited = "invitation.created"
+
 // InvitationID names an invitation.
 type InvitationID int64
 
@@ -36,6 +39,7 @@ type InvitationStore interface {
 	// Invitations returns open ones, newest first.
 	Invitations(ctx context.Context) ([]Invitation, error)
 	DeleteInvitation(ctx context.Context, id InvitationID) (bool, error)
+	SetInvitationHash(ctx context.Context, id InvitationID, hash string) error
 }
 
 // InvitationInput is whom to invite as what.
@@ -75,7 +79,7 @@ func (s *Service) Invite(ctx context.Context, who *rbac.Subject, in InvitationIn
 		if err := s.Stores.Invitations.InsertInvitation(ctx, v, hashSecret(secret)); err != nil {
 			return err
 		}
-		return c.record(ctx, "invitation.created", "invitation", idText(v.ID), nil, v)
+		return c.record(ctx, EventInvited, "invitation", idText(v.ID), nil, v)
 	})
 	if err != nil {
 		return nil, nil, err
@@ -111,6 +115,32 @@ func (s *Service) Invitations(ctx context.Context, who *rbac.Subject) ([]Invitat
 	}
 	list, err := s.Stores.Invitations.Invitations(ctx)
 	return list, core.Wrap(op, err)
+}
+
+// RenewInvitation gives an open invitation a new secret, to be sent to who is
+// invited; the one before works no more. Nil when it is open no more. For the
+// mail adapter only.
+func (s *Service) RenewInvitation(ctx context.Context, id InvitationID) (*Invitation, *SentCode, error) {
+	const op = "people.RenewInvitation"
+	var out *Invitation
+	secret := newSecret()
+	err := s.Tx.InTx(ctx, func(ctx context.Context) error {
+		list, err := s.Stores.Invitations.Invitations(ctx)
+		if err != nil {
+			return err
+		}
+		for i := range list {
+			if list[i].ID == id && s.Clock.Now().Before(list[i].ExpiresAt) {
+				out = &list[i]
+				return s.Stores.Invitations.SetInvitationHash(ctx, id, hashSecret(secret))
+			}
+		}
+		return nil
+	})
+	if err != nil || out == nil {
+		return nil, nil, core.Wrap(op, err)
+	}
+	return out, &SentCode{Email: out.Email, Name: out.Name, Secret: secret}, nil
 }
 
 // DeleteInvitation takes an invitation back; who needs people.invite.

@@ -3,6 +3,8 @@ package people
 import (
 	"context"
 	"encoding/json"
+	"net/url"
+	"strings"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
@@ -17,17 +19,23 @@ const (
 	keyCompany      rbac.Key = "settings.company"
 )
 
+// unnamed is what a helpdesk is called until it has a name.
+const unnamed = "Pegboard"
+
 // Company is what everybody may read of the helpdesk's owner.
 type Company struct {
 	Name string `json:"name"`
 	// Locale and Timezone are for people who have none of their own.
 	Locale   string `json:"locale,omitempty"`
 	Timezone string `json:"timezone,omitempty"`
+	// Address is where people reach the helpdesk, such as https://help.example.com,
+	// for the links in letters.
+	Address string `json:"address,omitempty"`
 }
 
 // Company returns the company's details, for anybody; "Pegboard" until it has a name.
 func (s *Service) Company(ctx context.Context) (*Company, error) {
-	c := &Company{Name: "Pegboard"}
+	c := &Company{Name: unnamed}
 	raw, err := s.Stores.Settings.Setting(ctx, companyKey)
 	if err == nil && raw != nil {
 		err = json.Unmarshal(raw, c)
@@ -68,11 +76,27 @@ func (s *Service) saveCompany(ctx context.Context, op string, c *Company) error 
 	if err := checkTimezone(op, c.Timezone); err != nil {
 		return err
 	}
+	if c.Address, err = checkAddress(op, c.Address); err != nil {
+		return err
+	}
 	raw, err := json.Marshal(c)
 	if err != nil {
 		return err
 	}
 	return s.Stores.Settings.PutSetting(ctx, companyKey, raw)
+}
+
+// checkAddress returns an address without what follows the host; empty stays empty.
+func checkAddress(op, text string) (string, error) {
+	text = strings.TrimSpace(text)
+	if text == "" {
+		return "", nil
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.User != nil || strings.Trim(u.Path, "/") != "" || len(text) > 300 {
+		return "", core.InvalidField(op, "address", "Write it as https://help.example.com, with nothing behind it.")
+	}
+	return u.Scheme + "://" + u.Host, nil
 }
 
 // Guests returns what people who are not signed in may do; who needs settings.view.

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"crypto/subtle"
 	"encoding/json"
@@ -35,6 +36,7 @@ type SetupInput struct {
 	Name, Email, Password string
 	Preset                string // empty is the default one
 	Company               string
+	Address               string // where the visitor reached the helpdesk; may be empty
 }
 
 // SetupNeeded reports whether nobody has set the helpdesk up yet.
@@ -167,8 +169,8 @@ func (s *Service) install(ctx context.Context, op string, a core.Actor, in Setup
 	if err := s.installPolicy(ctx, policy); err != nil {
 		return nil, err
 	}
-	if in.Company != "" {
-		if err := s.saveCompany(ctx, op, &Company{Name: in.Company}); err != nil {
+	if in.Company != "" || in.Address != "" {
+		if err := s.saveCompany(ctx, op, &Company{Name: cmp.Or(in.Company, unnamed), Address: in.Address}); err != nil {
 			return nil, err
 		}
 	}

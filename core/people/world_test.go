@@ -143,7 +143,7 @@ func (w *world) ticket(requester string, team core.TeamID, assignee core.UserID,
 }
 
 // want fails unless err is of the kind; KindInternal stands for no error.
-func want(t *testing.T, err error, kind core.Kind) {
+func want(t testing.TB, err error, kind core.Kind) {
 	t.Helper()
 	switch {
 	case kind == core.KindInternal && err != nil:
@@ -167,3 +167,10 @@ func (w *world) statements(fn func(ctx context.Context) error) (int, error) {
 }
 
 func asError(err error, e **core.Error) bool { return errors.As(err, e) }
+
+// canMail names a mail server. Nothing is sent: no adapter listens.
+func (w *world) canMail() {
+	w.t.Helper()
+	_, err := w.SetMailServer(w.t.Context(), w.as("olga"), people.MailServer{Host: "localhost", Port: 25, Security: people.MailPlain, From: "help@example.com"})
+	want(w.t, err, ok)
+}

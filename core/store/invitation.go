@@ -53,6 +53,11 @@ func (s Invitations) InsertInvitation(ctx context.Context, v *people.Invitation,
 	return translate(op, err)
 }
 
+// SetInvitationHash implements people.InvitationStore.
+func (s Invitations) SetInvitationHash(ctx context.Context, id people.InvitationID, hash string) error {
+	return translate("store.SetInvitationHash", s.db.from(ctx).Exec("UPDATE invitations SET hash = ? WHERE id = ? AND accepted_at IS NULL", hash, int64(id)).Error)
+}
+
 // TakeInvitation implements people.InvitationStore.
 func (s Invitations) TakeInvitation(ctx context.Context, hash string, at time.Time) (*people.Invitation, error) {
 	const op = "store.TakeInvitation"

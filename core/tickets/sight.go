@@ -40,3 +40,19 @@ func (v Sight) Tells(who *rbac.Subject, eventType string) bool {
 	}
 	return v.Inside(who)
 }
+
+// Audience returns the customers whom a ticket is about: its requester and those
+// copied in. On nobody's behalf, like Sight; nobody for a ticket that is gone.
+func (s *Service) Audience(ctx context.Context, id core.TicketID) ([]core.UserID, error) {
+	v, err := s.Sight(ctx, id)
+	if err != nil || v.ticket == nil {
+		return nil, err
+	}
+	out := []core.UserID{v.ticket.Access.Requester}
+	for _, user := range v.ticket.Access.CC {
+		if user != out[0] {
+			out = append(out, user)
+		}
+	}
+	return out, nil
+}

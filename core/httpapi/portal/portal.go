@@ -57,6 +57,7 @@ func (p *Portal) Mount(doors Doors, r fiber.Router) {
 	r.Post("/setup", p.setUp)
 	r.Get(httpapi.InvitationPage, p.invitationPage)
 	r.Post(httpapi.InvitationPage, p.acceptInvitation)
+	p.mountAccount(r)
 	r.Post("/theme", p.setTheme)
 	r.Get("/tickets", p.ticketList)
 	r.Get("/tickets/new", p.newTicketPage)

@@ -31,6 +31,10 @@ type People interface {
 	Company(ctx context.Context) (*people.Company, error)
 	Directory() people.Directory
 	SetupNeeded(ctx context.Context) (bool, error)
+	Registration(ctx context.Context) (people.Registration, error)
+	Register(ctx context.Context, in people.RegisterInput, m people.Meta) error
+	RequestReset(ctx context.Context, email string, m people.Meta) error
+	CanMail(ctx context.Context) (bool, error)
 }
 
 // Doors lead in and out; *httpapi.Server implements them.
@@ -39,6 +43,8 @@ type Doors interface {
 	SignOut(c *fiber.Ctx) error
 	SetUp(c *fiber.Ctx, in people.SetupInput) (*rbac.Subject, error)
 	AcceptInvitation(c *fiber.Ctx, code, name, password string) (*rbac.Subject, error)
+	FinishReset(ctx context.Context, code, password string) error
+	FinishVerify(ctx context.Context, code string) error
 	LimitGuests(ctx context.Context, who *rbac.Subject) error
 }
 

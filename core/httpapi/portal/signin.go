@@ -17,8 +17,22 @@ func (p *Portal) signInPage(c *fiber.Ctx) error {
 	if s := who(c); !isGuest(s) {
 		return c.Redirect(afterSignIn(s, c.Query("next")), fiber.StatusSeeOther)
 	}
-	values := url.Values{"next": {c.Query("next")}}
-	return p.show(c, fiber.StatusOK, "signin", &view{Title: "Sign in", Here: "sign-in", Form: signInForm(values)})
+	return p.showSignIn(c, fiber.StatusOK, signInForm(url.Values{"next": {c.Query("next")}}))
+}
+
+// ways are what else a guest can do beside signing in.
+type ways struct{ Forgot, Register bool }
+
+func (p *Portal) showSignIn(c *fiber.Ctx, status int, f *form) error {
+	can, err := p.People.CanMail(c.UserContext())
+	if err != nil {
+		return err
+	}
+	rules, err := p.People.Registration(c.UserContext())
+	if err != nil {
+		return err
+	}
+	return p.show(c, status, "signin", &view{Title: "Sign in", Here: "sign-in", Form: f, Data: ways{Forgot: can, Register: rules.Open}})
 }
 
 func (p *Portal) signIn(c *fiber.Ctx) error {
@@ -38,7 +52,7 @@ func (p *Portal) signIn(c *fiber.Ctx) error {
 		}
 	}
 	f.Values.Del("password")
-	return p.show(c, fiber.StatusUnprocessableEntity, "signin", &view{Title: "Sign in", Here: "sign-in", Form: f})
+	return p.showSignIn(c, fiber.StatusUnprocessableEntity, f)
 }
 
 func (p *Portal) signOut(c *fiber.Ctx) error {

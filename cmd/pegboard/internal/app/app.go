@@ -18,6 +18,7 @@ import (
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/httpapi"
 	"pegboard.dev/pegboard/core/jobs"
+	"pegboard.dev/pegboard/core/mail"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/plugin/sandbox"
@@ -73,6 +74,7 @@ type App struct {
 	engine    *sandbox.Engine
 	worker    *jobs.Worker
 	live      *realtime.Hub
+	mail      *mail.Sender
 	scheduler *jobs.Scheduler
 }
 

@@ -10,6 +10,7 @@ import (
 	"pegboard.dev/pegboard/core/httpapi"
 	"pegboard.dev/pegboard/core/httpapi/portal"
 	"pegboard.dev/pegboard/core/jobs"
+	"pegboard.dev/pegboard/core/mail"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/realtime"
@@ -37,7 +38,7 @@ func (a *App) wire(ctx context.Context) error {
 	stores, kept := a.DB.People(), a.DB.Plugins()
 	a.Plugins = plugin.New(plugin.Deps{
 		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
-		Access: a.DB.Access(), Roles: stores.Roles, Facts: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer,
+		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer,
 		Bundled: a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Clock: a.clock, Log: a.log,
 	})
 	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.registry})
@@ -45,6 +46,7 @@ func (a *App) wire(ctx context.Context) error {
 		Store: a.DB.Tickets(), Tx: a.DB, Outbox: a.DB, Files: files, Requesters: a.People, Policy: a.People,
 		Hooks: a.Plugins, Clock: a.clock, MaxUpload: a.cfg.MaxUpload,
 	})
+	a.mail = mail.New(mail.Deps{People: a.People, Tickets: a.Tickets, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Log: a.log})
 	a.Plugins.Connect(plugin.Services{Tickets: a.Tickets, People: a.People})
 	if err := a.wireJobs(); err != nil {
 		return err
@@ -65,7 +67,7 @@ func (a *App) wireServer() error {
 		Clock: a.clock, Log: a.log,
 	}, httpapi.Services{
 		People: a.People, Tickets: a.Tickets, Registry: a.registry,
-		Plugins: plugins{a.Plugins}, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins},
+		Plugins: plugins{a.Plugins}, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins}, Mail: a.mail,
 	})
 	return err
 }
@@ -89,12 +91,11 @@ func (a *App) mountLive(_ *httpapi.Server, r httpapi.Router) { a.live.Mount(r) }
 // this binary's version. Plugins are not waited for.
 func (a *App) ready(ctx context.Context) error { return a.DB.Ping(ctx) }
 
-// watchers are those of enabled plugins.
+// watchers are the letters, and those of enabled plugins.
 func (a *App) watchers() []jobs.Watcher {
-	list := a.Plugins.Watchers()
-	out := make([]jobs.Watcher, len(list))
-	for i, w := range list {
-		out[i] = jobs.Watcher(w)
+	out := []jobs.Watcher{{Name: mail.Name, Wants: a.mail.Wants, Handle: a.mail.Handle}}
+	for _, w := range a.Plugins.Watchers() {
+		out = append(out, jobs.Watcher(w))
 	}
 	return out
 }

@@ -1,0 +1,110 @@
+package mail
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	html "html/template"
+	"net/url"
+	"strings"
+	text "text/template"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/people"
+	"pegboard.dev/pegboard/core/tickets"
+)
+
+// Letter is a letter before it is addressed: the same words as text and as HTML.
+type Letter struct {
+	Subject string
+	Text    string
+	HTML    string
+	// Thread is the ticket that the letter is about, zero for none: replies to the
+	// same ticket stand together in the recipient's mailbox.
+	Thread core.TicketID
+}
+
+// content is what the templates draw.
+type content struct {
+	Company    string
+	Language   string
+	Greeting   string
+	Paragraphs []string
+	Quote      string // what somebody wrote, plain text
+	Label, URL string // the one thing to do; empty URL for none
+	Footer     string
+}
+
+//go:embed letters
+var files embed.FS
+
+var (
+	asHTML = html.Must(html.ParseFS(files, "letters/letter.html"))
+	asText = text.Must(text.ParseFS(files, "letters/letter.txt"))
+)
+
+// writer writes letters of one helpdesk.
+type writer struct{ company *people.Company }
+
+type letterKind string
+
+const (
+	invitation letterKind = "invitation"
+	verify     letterKind = "verify"
+	reset      letterKind = "reset"
+	known      letterKind = "known"
+	replied    letterKind = "replied"
+)
+
+// paths are the pages that the letters lead to.
+var paths = map[letterKind]string{invitation: "/invitation", verify: "/verify", reset: "/reset", known: "/reset"}
+
+// withCode writes a letter around a link with a one-time code.
+func (w writer) withCode(kind letterKind, code *people.SentCode) (*Letter, error) {
+	return w.draw(kind, code.Locale, code.Name, "", paths[kind]+"?code="+url.QueryEscape(code.Secret), w.company.Name)
+}
+
+// reply writes to a customer what was answered.
+func (w writer) reply(to *people.PersonView, t *tickets.Ticket, m *tickets.Message) (*Letter, error) {
+	letter, err := w.draw(replied, to.Locale, to.Name, m.Text, fmt.Sprintf("/tickets/%d", t.ID), m.Author.Name)
+	if err == nil {
+		letter.Subject = fmt.Sprintf("Re: %s [#%d]", t.Subject, t.ID)
+		letter.Thread = t.ID
+	}
+	return letter, err
+}
+
+// draw fills a letter's words: name is the recipient's, about what the words
+// speak of.
+func (w writer) draw(kind letterKind, locale, name, quote, path, about string) (*Letter, error) {
+	if w.company.Address == "" {
+		return nil, core.Errorf("mail.draw", core.KindUnavailable,
+			"No letter can be written: nobody has said under which address this helpdesk is reached. See the company's settings.")
+	}
+	words := wordsFor(locale, w.company.Locale)
+	phrase := words.letters[kind]
+	greeting := words.hello
+	if name != "" {
+		greeting = fmt.Sprintf(words.helloTo, name)
+	}
+	said := func(text string) string { return strings.ReplaceAll(text, "{about}", about) }
+	c := content{
+		Company: w.company.Name, Language: words.language, Greeting: greeting, Quote: strings.TrimSpace(quote),
+		Label: said(phrase.label), URL: w.company.Address + path, Footer: said(phrase.footer),
+	}
+	for _, p := range phrase.paragraphs {
+		c.Paragraphs = append(c.Paragraphs, said(p))
+	}
+	out := &Letter{Subject: said(phrase.subject)}
+	var b bytes.Buffer
+	if err := asText.Execute(&b, c); err != nil {
+		return nil, err
+	}
+	out.Text = b.String()
+	b.Reset()
+	if err := asHTML.Execute(&b, c); err != nil {
+		return nil, err
+	}
+	out.HTML = b.String()
+	return out, nil
+}

@@ -1,0 +1,99 @@
+package mail
+
+import (
+	"golang.org/x/text/language"
+)
+
+// phrase is what a letter says. {about} is the company, or who wrote.
+type phrase struct {
+	subject    string
+	paragraphs []string
+	label      string
+	footer     string
+}
+
+// words are the letters in one language.
+type words struct {
+	language       string
+	hello, helloTo string
+	letters        map[letterKind]phrase
+}
+
+var english = words{
+	language: "en", hello: "Hello,", helloTo: "Hello %s,",
+	letters: map[letterKind]phrase{
+		invitation: {
+			subject:    "You are invited to {about}",
+			paragraphs: []string{"{about} has invited you to its helpdesk. Choose a password, and your account is ready. The link works for a week."},
+			label:      "Accept the invitation", footer: "If you did not expect this, you need do nothing.",
+		},
+		verify: {
+			subject:    "Confirm your e-mail address",
+			paragraphs: []string{"Follow the link to confirm that this address is yours. It works for a week."},
+			label:      "Confirm the address", footer: "If you did not register with {about}, you need do nothing.",
+		},
+		reset: {
+			subject:    "Choose a new password",
+			paragraphs: []string{"Somebody, probably you, asked for a new password. The link works for an hour, once."},
+			label:      "Choose a new password", footer: "If it was not you, you need do nothing: your password stays as it is.",
+		},
+		known: {
+			subject:    "You have an account already",
+			paragraphs: []string{"Somebody, probably you, wanted to register at {about} with this address. It has an account already. If you do not know its password, choose a new one. The link works for an hour, once."},
+			label:      "Choose a new password", footer: "If it was not you, you need do nothing.",
+		},
+		replied: {
+			paragraphs: []string{"{about} has answered your request:"},
+			label:      "Read and answer", footer: "Please answer on the page: this mailbox is not read.",
+		},
+	},
+}
+
+var german = words{
+	language: "de", hello: "Guten Tag,", helloTo: "Guten Tag %s,",
+	letters: map[letterKind]phrase{
+		invitation: {
+			subject:    "Einladung zu {about}",
+			paragraphs: []string{"{about} hat Sie zum Helpdesk eingeladen. Wählen Sie ein Passwort, und Ihr Konto ist bereit. Der Link gilt eine Woche."},
+			label:      "Einladung annehmen", footer: "Falls Sie das nicht erwartet haben, müssen Sie nichts tun.",
+		},
+		verify: {
+			subject:    "Bestätigen Sie Ihre E-Mail-Adresse",
+			paragraphs: []string{"Folgen Sie dem Link, um zu bestätigen, dass diese Adresse Ihre ist. Er gilt eine Woche."},
+			label:      "Adresse bestätigen", footer: "Falls Sie sich nicht angemeldet haben, müssen Sie nichts tun.",
+		},
+		reset: {
+			subject:    "Neues Passwort wählen",
+			paragraphs: []string{"Jemand, vermutlich Sie, hat um ein neues Passwort gebeten. Der Link gilt eine Stunde und nur einmal."},
+			label:      "Neues Passwort wählen", footer: "Falls Sie es nicht waren, müssen Sie nichts tun: Ihr Passwort bleibt, wie es ist.",
+		},
+		known: {
+			subject:    "Sie haben bereits ein Konto",
+			paragraphs: []string{"Jemand, vermutlich Sie, wollte sich mit dieser Adresse bei {about} anmelden. Sie hat bereits ein Konto. Falls Sie dessen Passwort nicht kennen, wählen Sie ein neues. Der Link gilt eine Stunde und nur einmal."},
+			label:      "Neues Passwort wählen", footer: "Falls Sie es nicht waren, müssen Sie nichts tun.",
+		},
+		replied: {
+			paragraphs: []string{"{about} hat auf Ihre Anfrage geantwortet:"},
+			label:      "Lesen und antworten", footer: "Bitte antworten Sie auf der Seite: Dieses Postfach wird nicht gelesen.",
+		},
+	},
+}
+
+var (
+	languages = []*words{&english, &german}
+	matcher   = language.NewMatcher([]language.Tag{language.English, language.German})
+)
+
+// wordsFor picks the first of the wanted languages that there are words in.
+func wordsFor(locales ...string) *words {
+	for _, l := range locales {
+		tag, err := language.Parse(l)
+		if err != nil {
+			continue
+		}
+		if _, i, confidence := matcher.Match(tag); confidence >= language.High {
+			return languages[i]
+		}
+	}
+	return &english
+}
