@@ -26,6 +26,9 @@ type PluginTier string
 const (
 	// TierBundled is part of this Pegboard.
 	TierBundled PluginTier = "bundled"
+	// TierVerified was uploaded, and signed with a key that is known for its
+	// publisher. It is shown and never stored: see plugin.Info.
+	TierVerified PluginTier = "verified"
 	// TierLocal was uploaded by the site owner; nobody vouches for it.
 	TierLocal PluginTier = "local"
 )

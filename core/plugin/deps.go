@@ -76,9 +76,11 @@ type Deps struct {
 	Records records.Store
 	Access  Access
 	Roles   Roles
-	Facts   Facts
-	Tx      core.Transactor
-	Outbox  core.Outbox
+	// Settings holds the keys of publishers.
+	Settings Settings
+	Facts    Facts
+	Tx       core.Transactor
+	Outbox   core.Outbox
 	// Sealer seals actions; nodes share its key.
 	Sealer *blocks.Sealer
 	// Bundled holds the packages that come with Pegboard, <id>.peg each.

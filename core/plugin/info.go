@@ -54,9 +54,17 @@ func (m *Manager) List(ctx context.Context, who *rbac.Subject) ([]Info, error) {
 			all[id] = nil
 		}
 	}
+	verified, err := m.verified(ctx)
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
 	out := make([]Info, 0, len(all))
 	for _, id := range slices.Sorted(maps.Keys(all)) {
-		out = append(out, m.info(ctx, id, all[id]))
+		in := m.info(ctx, id, all[id])
+		if in.Tier == core.TierLocal && all[id].Hash == verified[id] {
+			in.Tier = core.TierVerified
+		}
+		out = append(out, in)
 	}
 	return out, nil
 }

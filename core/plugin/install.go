@@ -15,7 +15,7 @@ import (
 // version, which acts at once. It needs settings.plugins. Every refusal is one
 // clear sentence and changes nothing: KindInvalid for a package that is broken or
 // asks for what cannot be given, KindConflict for one that is here already, is
-// older, or belongs to Pegboard.
+// older, belongs to Pegboard, or is not signed by its publisher's known key.
 func (m *Manager) Install(ctx context.Context, who *rbac.Subject, body []byte) (core.PluginID, error) {
 	const op = "plugin.Install"
 	if err := who.Require(op, keyPlugins); err != nil {
@@ -43,7 +43,7 @@ func (m *Manager) Install(ctx context.Context, who *rbac.Subject, body []byte) (
 		return "", core.Wrap(op, err)
 	}
 	mod.Close()
-	err = m.Tx.InTx(ctx, func(ctx context.Context) error { return m.installRow(ctx, who, f) })
+	err = m.Tx.InTx(ctx, func(ctx context.Context) error { return m.installRow(ctx, who, f, pkg) })
 	if err != nil {
 		return "", core.Wrap(op, err)
 	}
@@ -57,11 +57,14 @@ func withoutRequires(m *manifest.Manifest) *manifest.Manifest {
 	return &out
 }
 
-func (m *Manager) installRow(ctx context.Context, who *rbac.Subject, f *file) error {
+func (m *Manager) installRow(ctx context.Context, who *rbac.Subject, f *file, pkg *peg.Package) error {
 	const op = "plugin.Install"
 	id := f.manifest.ID
 	row, others, err := m.rowsFor(ctx, id)
 	if err != nil {
+		return err
+	}
+	if err := m.vouch(ctx, who, pkg); err != nil {
 		return err
 	}
 	before := map[string]any{}
@@ -173,6 +176,9 @@ func (m *Manager) purge(ctx context.Context, id core.PluginID) (int64, error) {
 		return 0, err
 	}
 	if err := m.forget(ctx, id); err != nil {
+		return 0, err
+	}
+	if err := m.release(ctx, id); err != nil {
 		return 0, err
 	}
 	return n, m.Store.DeleteInstallation(ctx, id)

@@ -67,7 +67,7 @@ func PackDir(dir string, wasm []byte, host string) ([]byte, error) {
 			return err
 		}
 		name := filepath.ToSlash(rel)
-		if name == WasmName || !known(name) {
+		if name == WasmName || name == SignatureName || !known(name) {
 			return nil
 		}
 		files[name], err = os.ReadFile(path)

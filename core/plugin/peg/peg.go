@@ -9,6 +9,7 @@ package peg
 import (
 	"archive/zip"
 	"bytes"
+	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -46,6 +47,9 @@ type Package struct {
 	Files map[string][]byte
 	// Hash is the SHA-256 of the file, in hexadecimal.
 	Hash string
+	// Signer is the key that the package was signed with, nil if it is not signed.
+	// The signature fits; whose key it is, is for others to know.
+	Signer ed25519.PublicKey
 }
 
 var entryName = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*(/[A-Za-z0-9][A-Za-z0-9_.-]*)*$`)
@@ -83,9 +87,14 @@ func read(b []byte, host string) (*Package, error) {
 	if !bytes.HasPrefix(wasm, []byte("\x00asm\x01\x00\x00\x00")) {
 		return nil, fmt.Errorf("its %s is not a WebAssembly module", WasmName)
 	}
+	signer, err := verify(files)
+	if err != nil {
+		return nil, err
+	}
 	delete(files, ManifestName)
 	delete(files, WasmName)
-	p := &Package{Manifest: m, Wasm: wasm, Files: files}
+	delete(files, SignatureName)
+	p := &Package{Manifest: m, Wasm: wasm, Files: files, Signer: signer}
 	if p.Catalogues, err = catalogues(files); err != nil {
 		return nil, err
 	}
@@ -159,7 +168,7 @@ func checkEntry(f *zip.File) error {
 // known reports whether an entry of that name has a place in a package.
 func known(name string) bool {
 	switch name {
-	case ManifestName, WasmName, "README.md", "CHANGELOG.md", "LICENSE":
+	case ManifestName, WasmName, SignatureName, "README.md", "CHANGELOG.md", "LICENSE":
 		return true
 	}
 	dir, file := path.Split(name)

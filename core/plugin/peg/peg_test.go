@@ -147,7 +147,7 @@ func TestReadRefuses(t *testing.T) {
 		{"the same name in another case", odd(t, add("readme.MD", "x")), "no place"},
 		{"assets in another case", odd(t, add("assets/ICON.svg", "x")), "twice"},
 		{"a file of no use", odd(t, add("install.sh", "x")), "no place"},
-		{"a signature this version cannot verify", odd(t, add("signature", "x")), "no place"},
+		{"a signature this version cannot verify", odd(t, add("signature", "x")), "cannot be read"},
 		{"a symbolic link", odd(t, header(link, "/etc/passwd")), "not a plain file"},
 		{"encrypted", odd(t, header(&zip.FileHeader{Name: "assets/x", Flags: 1}, "x")), "encrypted"},
 		{"an odd compression", odd(t, header(&zip.FileHeader{Name: "assets/x", Method: 12}, "x")), "not allowed"},
