@@ -10,5 +10,7 @@ export default defineConfig({
     include: ['console/**/*.test.{ts,tsx}', 'blocks/**/*.test.{ts,tsx}'],
     setupFiles: ['./tools/test-setup.ts'],
     css: false,
+    // The first test of a file also pays for loading the component library.
+    testTimeout: 20_000,
   },
 })

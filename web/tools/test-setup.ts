@@ -15,4 +15,9 @@ if (!window.matchMedia) {
   }))
 }
 
-afterEach(cleanup)
+if (!document.fonts) Object.defineProperty(document, 'fonts', { value: new EventTarget() })
+
+afterEach(() => {
+  cleanup()
+  vi.restoreAllMocks()
+})
