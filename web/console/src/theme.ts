@@ -33,7 +33,7 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 650 } },
     },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true, events: { hover: true, focus: true, touch: false } } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
+    Menu: { defaultProps: { shadow: 'md', radius: 'md', withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
     SegmentedControl: {
       defaultProps: { withItemsBorders: false },
@@ -92,6 +92,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-red-text': '#b02a1c',
     '--mantine-color-red-outline': '#b02a1c',
     '--mantine-color-red-light-color': '#99261a',
+    '--mantine-color-red-6': '#b02a1c',
   },
   dark: {
     ...toneVariables('dark'),
@@ -119,6 +120,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-red-text': '#f39a8d',
     '--mantine-color-red-outline': '#f39a8d',
     '--mantine-color-red-light-color': '#f5ab9f',
+    '--mantine-color-red-6': '#f39a8d',
     '--mantine-color-pine-light-color': '#86d6c5',
     '--mantine-color-pine-text': '#7fd6c5',
     '--mantine-color-pine-outline': '#7fd6c5',

@@ -45,17 +45,16 @@ export function ProfileMenu({ me }: { me: Me }) {
         <Menu.Divider />
         <Menu.Label>Theme</Menu.Label>
         {themes.map(({ value, label, icon: Icon }) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={value}
-            role="menuitemradio"
-            aria-checked={theme === value}
-            leftSection={<Icon size={16} />}
-            rightSection={theme === value ? <span aria-hidden="true">✓</span> : null}
+            value={value}
+            checked={theme === value}
+            rightSection={<Icon size={16} />}
             closeMenuOnClick={false}
             onClick={() => setTheme(value)}
           >
             {label}
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>

@@ -97,15 +97,15 @@ interface OptionsProps {
 
 function Options({ options, value, onPick, toggle }: OptionsProps) {
   return Object.entries(options).map(([name, label]) => (
-    <Menu.Item
+    <Menu.RadioItem
       key={name}
-      role="menuitemradio"
-      aria-checked={name === value}
-      rightSection={name === value ? <span aria-hidden="true">✓</span> : null}
+      value={name}
+      checked={name === value}
+      closeMenuOnClick={!toggle}
       onClick={() => onPick(toggle && name === value ? undefined : name)}
     >
       {label}
-    </Menu.Item>
+    </Menu.RadioItem>
   ))
 }
 

@@ -5,14 +5,18 @@ import { priorityNames, statusNames } from '@/ui/status'
 type Data = Record<string, unknown>
 type Names = Record<string, string>
 
-const words: Record<string, (data: Data, names: Names) => string> = {
+const words: Record<string, (data: Data, names: Names, actor: number | undefined) => string> = {
   created: () => 'opened the ticket',
   replied: () => 'replied',
   commented: () => 'added a private note',
   status_changed: (data) => `set the status to ${label(statusNames, data.to)}${from(statusNames, data.from)}`,
   priority_changed: (data) => `set the priority to ${label(priorityNames, data.to)}${from(priorityNames, data.from)}`,
-  assignee_changed: (data, names) =>
-    data.to ? `gave the ticket to ${names.to ?? 'somebody'}` : `took the ticket from ${names.from ?? 'its assignee'}`,
+  assignee_changed: (data, names, actor) =>
+    data.to === actor
+      ? 'took the ticket'
+      : data.to
+        ? `gave the ticket to ${names.to ?? 'somebody'}`
+        : `took the ticket from ${names.from ?? 'its assignee'}`,
   team_changed: (_, names) => `moved the ticket to ${names.to ?? 'no team'}${names.from ? ` (was ${names.from})` : ''}`,
   requester_changed: (_, names) => `made ${names.to ?? 'somebody else'} the requester`,
   subject_changed: (data) => (data.to ? `changed the subject to “${data.to}”` : 'changed the subject'),
@@ -35,7 +39,7 @@ const words: Record<string, (data: Data, names: Names) => string> = {
 /** What an entry of the activity list says after the name of who did it. */
 export function describe(entry: Activity): string {
   const say = words[entry.type]
-  return say ? say(entry.data ?? {}, entry.names ?? {}) : entry.type.replaceAll(/[._]/g, ' ')
+  return say ? say(entry.data ?? {}, entry.names ?? {}, entry.actor?.id) : entry.type.replaceAll(/[._]/g, ' ')
 }
 
 const ticket = (data: Data) => (data.other ? `#${data.other}` : 'another ticket')

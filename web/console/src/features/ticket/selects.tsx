@@ -30,15 +30,16 @@ export function StatusSelect({ ticket, change }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         {(Object.keys(statusNames) as Status[]).map((item) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={item}
-            role="menuitemradio"
-            aria-checked={item === status}
+            value={item}
+            checked={item === status}
+            closeMenuOnClick
             aria-label={statusNames[item]}
             onClick={() => pick(item)}
           >
             <StatusPill status={item} />
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>
@@ -65,9 +66,15 @@ export function PrioritySelect({ ticket, change }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         {(Object.keys(priorityNames) as Priority[]).map((item) => (
-          <Menu.Item key={item} role="menuitemradio" aria-checked={item === priority} onClick={() => pick(item)}>
+          <Menu.RadioItem
+            key={item}
+            value={item}
+            checked={item === priority}
+            closeMenuOnClick
+            onClick={() => pick(item)}
+          >
             <PriorityMark priority={item} words />
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
       </Menu.Dropdown>
     </Menu>
