@@ -1,13 +1,14 @@
 // Every page that a person of the demo can open, and every dialog and menu on
-// it that is worth a look: `open` says how to get there.
+// it that is worth a look: `open` says how to get there, `answers` which refusals
+// of the server are what the page is about.
 import { quiet } from './helpdesk.mjs'
 
 /** What is visited with nobody signed in. */
 export const guestPages = async () => [
   { name: 'home', path: '/' },
   { name: 'sign-in', path: '/sign-in' },
-  { name: 'sign-in-refused', path: '/sign-in', open: refuse },
-  { name: 'not-found', path: '/nothing-here', status: 404 },
+  { name: 'sign-in-refused', path: '/sign-in', open: refuse, answers: [401, 422, 429] },
+  { name: 'not-found', path: '/nothing-here', answers: [404] },
 ]
 
 /** What a customer sees: the pages that Go renders. */
@@ -21,10 +22,10 @@ export async function portalPages({ api }) {
     { name: 'tickets', path: '/tickets' },
     { name: 'tickets-none', path: '/tickets?q=xyzzyplugh' },
     { name: 'new', path: '/tickets/new' },
-    { name: 'new-refused', path: '/tickets/new', open: sendBlank },
+    { name: 'new-refused', path: '/tickets/new', open: sendBlank, answers: [422] },
     { name: 'ticket', path: `/tickets/${answered.id}` },
     ...(done ? [{ name: 'ticket-done', path: `/tickets/${done.id}` }] : []),
-    { name: 'ticket-missing', path: '/tickets/99999999', status: 404 },
+    { name: 'ticket-missing', path: '/tickets/99999999', answers: [404] },
   ]
 }
 
@@ -44,7 +45,8 @@ export async function consolePages({ api }) {
     ticket('ticket-activity', press('Activity')),
     ticket('ticket-more', press('More actions')),
     ticket('ticket-panel', showPanel),
-    { name: 'ticket-missing', path: '/app/tickets/99999999', status: 404 },
+    ticket('ticket-status', showStatus),
+    { name: 'ticket-missing', path: '/app/tickets/99999999', answers: [404] },
     { name: 'new-ticket', path: '/app/tickets/new' },
     { name: 'profile', path: '/app/profile' },
     { name: 'not-found', path: '/app/nothing-here' },
@@ -69,7 +71,7 @@ export async function consolePages({ api }) {
         open: (page) => page.getByRole('button', { name: /Tickets/ }).click(),
       },
     )
-  } else pages.push({ name: 'roles-refused', path: '/app/roles', status: 403 })
+  } else pages.push({ name: 'roles-refused', path: '/app/roles', answers: [403] })
   if (me.abilities.plugins) {
     pages.push(
       { name: 'plugins', path: '/app/plugins' },
@@ -92,13 +94,14 @@ export async function visit(page, url, { path, open }) {
 
 /**
  * Shows a page in every look that people have: wide and narrow, light and dark.
- * A width gets a visit of its own, a theme does not.
+ * Where something was opened, each width gets a visit of its own.
  */
 export async function eachLook(page, url, what, seen) {
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 })
     await page.emulateMedia({ colorScheme: 'light' })
-    await visit(page, url, what)
+    if (width === 1280 || what.open) await visit(page, url, what)
+    else await settle(page)
     for (const theme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme: theme })
       await seen({ width, theme, label: `${what.name}-${width}-${theme}` })
@@ -140,9 +143,20 @@ async function unfold(page) {
   if (await row.count()) await row.click()
 }
 
-/** The first panel that a plugin has beside a ticket; on a phone it is on a tab of its own. */
-async function showPanel(page) {
+/** What stands beside the conversation; on a phone it is on a tab of its own. */
+async function showDetails(page) {
   const tab = page.getByRole('button', { name: 'Details', exact: true })
   if (await tab.isVisible()) await tab.click()
-  await page.getByRole('region', { name: 'Calls' }).evaluate((panel) => panel.scrollIntoView())
+  return page.getByRole('complementary', { name: 'Ticket details' })
+}
+
+async function showStatus(page) {
+  const details = await showDetails(page)
+  await details.getByRole('button', { name: /^Change status/ }).click()
+}
+
+/** The first panel that a plugin has beside a ticket. */
+async function showPanel(page) {
+  const details = await showDetails(page)
+  await details.getByRole('region', { name: 'Calls' }).evaluate((panel) => panel.scrollIntoView())
 }
