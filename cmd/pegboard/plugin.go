@@ -17,6 +17,9 @@ type pluginCmd struct {
 	SDK     sdkCmd     `cmd:"" name:"sdk" help:"Bring a project's copy of the SDK to this version."`
 	Pack    packCmd    `cmd:"" help:"Compile a plugin's folder and pack it."`
 	Inspect inspectCmd `cmd:"" help:"Check a package and show what it asks for, without running it."`
+	Key     keyCmd     `cmd:"" help:"Make a publisher's key to sign packages with."`
+	Sign    signCmd    `cmd:"" help:"Sign a package with a publisher's key."`
+	Unpin   unpinCmd   `cmd:"" help:"Forget a publisher's key, when they have lost it."`
 	Conform conformCmd `cmd:"" help:"Check that a module, in any language, keeps to the plugin ABI."`
 	Install installCmd `cmd:"" help:"Install a package in a running helpdesk and enable it."`
 
@@ -78,6 +81,11 @@ func (c inspectCmd) Run() error {
 		return out.Encode(m)
 	}
 	fmt.Printf("%s %s (%s) by %s\n", m.Name, m.Version, m.ID, m.Publisher)
+	if pkg.Signer != nil {
+		fmt.Printf("  signed with %s\n", peg.KeyText(pkg.Signer))
+	} else {
+		fmt.Println("  not signed")
+	}
 	fmt.Printf("  guest: %d KiB\n", (len(pkg.Wasm)+1023)/1024)
 	for _, capability := range m.Capabilities {
 		fmt.Printf("  asks for %s: %s\n", capability.Name, capability.Reason)

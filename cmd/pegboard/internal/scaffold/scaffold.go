@@ -96,7 +96,7 @@ func WriteSDK(project string) error {
 		return err
 	}
 	return fs.WalkDir(sdk.Sources(), ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasSuffix(name, "_test.go") || name == "embed.go" {
+		if err != nil || d.IsDir() || strings.HasSuffix(name, "_test.go") || strings.Contains(name, "testdata/") || name == "embed.go" {
 			return err
 		}
 		data, err := fs.ReadFile(sdk.Sources(), name)
