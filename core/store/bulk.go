@@ -109,10 +109,16 @@ func (db *DB) AfterBulk(ctx context.Context, tables ...string) error {
 			return err
 		}
 	}
-	analyze := "ANALYZE"
+	// FTS5's own statements must not be planned by what its tables held at one
+	// moment: counted while almost empty, they would be scanned whole ever after.
+	analyze := []string{"ANALYZE", "DELETE FROM sqlite_stat1 WHERE tbl LIKE 'ticket_search%'", "ANALYZE sqlite_schema"}
 	if db.dialect == PostgreSQL {
-		analyze = "VACUUM ANALYZE"
+		analyze = []string{"VACUUM ANALYZE"}
 	}
-	_, err := db.SQL().ExecContext(ctx, analyze)
-	return translate("store.AfterBulk", err)
+	for _, q := range analyze {
+		if _, err := db.SQL().ExecContext(ctx, q); err != nil {
+			return translate("store.AfterBulk", err)
+		}
+	}
+	return nil
 }
