@@ -12,6 +12,8 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 # Stands for plugins/dist: the packer leaves packages alone that did not change.
 PACKAGES := bin/.plugins
 NODE := web/node_modules/.package-lock.json
+# The generator of the API's types needs an older compiler than the web does.
+OPENAPI := web/tools/openapi/node_modules/.package-lock.json
 
 # What goes into the binary: sources and what they embed, tests left out.
 BINARY_SOURCES := go.mod go.sum $(shell find cmd core sdk plugins web/embed.go -type f \
@@ -51,8 +53,11 @@ lint: $(NODE) ## Check formatting, vet, types
 	cd web && npm run --silent check
 
 .PHONY: gen
-gen: ## Make generated files anew
+gen: $(OPENAPI) ## Make generated files anew
 	go generate ./...
+	@mkdir -p bin
+	go run ./cmd/pegboard openapi > bin/openapi.json
+	web/tools/openapi/node_modules/.bin/openapi-typescript bin/openapi.json -o web/gen/api.gen.ts
 
 .PHONY: check
 check: build lint gen ## Everything that the continuous integration does
@@ -63,7 +68,7 @@ check: build lint gen ## Everything that the continuous integration does
 
 .PHONY: clean
 clean: ## Remove what was built; data stays
-	rm -rf bin web/node_modules web/dist/* plugins/dist/*.peg
+	rm -rf bin web/node_modules web/tools/openapi/node_modules web/dist/* plugins/dist/*.peg
 
 bin/pegboard: $(BINARY_SOURCES) $(PACKAGES) web/dist/index.html
 	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/pegboard
@@ -71,6 +76,10 @@ bin/pegboard: $(BINARY_SOURCES) $(PACKAGES) web/dist/index.html
 # npm writes this file when it is done, so it tells whether it is.
 $(NODE): web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund --silent
+	@touch $@
+
+$(OPENAPI): web/tools/openapi/package.json web/tools/openapi/package-lock.json
+	cd web/tools/openapi && npm ci --no-audit --no-fund --silent
 	@touch $@
 
 web/dist/index.html: $(NODE) $(WEB_SOURCES)

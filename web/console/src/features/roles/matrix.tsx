@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { FeatureInfo, Role } from '@/lib/api/types'
+import type { FeatureInfo, Role, Scope } from '@/lib/api/types'
 import { count } from '@/lib/format'
 import { Pill } from '@/ui/pill'
 import { State } from '@/ui/states'
@@ -92,7 +92,7 @@ const rank = { own: 1, team: 2, department: 3, all: 4 }
 /** How far the widest of a custom feature's scoped keys reaches. */
 function widest(role: Role, feature: FeatureInfo) {
   const held = feature.keys.filter((key) => key.scoped).map(({ key }) => role.effective[key])
-  return held.reduce<Role['scope']>(
+  return held.reduce<Scope | null>(
     (best, scope) => (scope && rank[scope] > (best ? rank[best] : 0) ? scope : best),
     null,
   )

@@ -4,7 +4,7 @@ import { deviates, givenKeys, levelOf, sameSetting, withKey, withKeyScope, withL
 
 const key = (name: string, scoped = true): KeyInfo => ({
   ...{ key: name, title: name, help: '', for: 'employee', scoped, destructive: false },
-  ...{ requires: null, only_custom: false, from: null },
+  ...{ requires: [], only_custom: false, from: null },
 })
 const view = key('tickets.view')
 const reply = key('tickets.reply')
@@ -76,7 +76,7 @@ describe('changing it key by key', () => {
 
 it('two forms of the same setting are the same', () => {
   expect(
-    sameSetting({ level: 'read', plus: ['a', 'b'] }, { level: 'read', plus: ['b', 'a'], minus: [], keys: null }),
+    sameSetting({ level: 'read', plus: ['a', 'b'] }, { level: 'read', plus: ['b', 'a'], minus: [], keys: {} }),
   ).toBe(true)
   expect(sameSetting(undefined, { level: 'none' })).toBe(true)
   expect(sameSetting({ level: 'read' }, { level: 'read', scope: 'own' })).toBe(false)
