@@ -20,12 +20,12 @@ BINARY_SOURCES := go.mod go.sum $(shell find cmd core sdk plugins web/embed.go -
 	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'plugins/dist/*' -not -name '*.md')
 PLUGIN_SOURCES := go.mod go.sum $(shell find sdk plugins core/plugin/internal core/plugin/peg core/plugin/manifest -type f \
 	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'plugins/dist/*' -not -path 'plugins/embed.go')
-WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' \
+WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/screenshots/*' \
 	-not -name '*.go' -not -path 'web/e2e/*' -not -name '*.test.*')
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## Build, and serve the demo helpdesk
@@ -44,6 +44,10 @@ plugins: $(PACKAGES) ## Compile and pack the bundled plugins
 test: build ## Run all tests: Go, web, and the whole thing in a browser
 	go test ./...
 	cd web && npm test --silent && npm run --silent e2e
+
+.PHONY: screenshots
+screenshots: build ## Picture every page of the demo, into web/screenshots
+	cd web && npm run --silent screenshots
 
 .PHONY: lint
 lint: $(NODE) ## Check formatting, vet, types
@@ -68,7 +72,7 @@ check: build lint gen ## Everything that the continuous integration does
 
 .PHONY: clean
 clean: ## Remove what was built; data stays
-	rm -rf bin web/node_modules web/tools/openapi/node_modules web/dist/* plugins/dist/*.peg
+	rm -rf bin web/node_modules web/tools/openapi/node_modules web/screenshots web/dist/* plugins/dist/*.peg
 
 bin/pegboard: $(BINARY_SOURCES) $(PACKAGES) web/dist/index.html
 	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/pegboard
