@@ -1,11 +1,13 @@
 import { del, get, patch, post, put } from './client'
-import type { Page, Ref, Team, User, UserKind } from './types'
+import type { Organization, Page, Team, User, UserKind } from './types'
 
 export interface PeopleFilter {
   q?: string
   kind?: string
   role?: string
   team?: number
+  organization?: number
+  group?: number
 }
 
 export const fetchPeople = (filter: PeopleFilter, cursor: string | null, signal?: AbortSignal) =>
@@ -38,4 +40,4 @@ export const deletePerson = (id: number) => del(`/users/${id}`)
 export const setPersonRoles = (id: number, roles: string[]) => put<User>(`/users/${id}/roles`, { roles })
 
 export const fetchTeams = () => get<Page<Team>>('/teams')
-export const fetchOrganizations = () => get<Page<Ref>>('/organizations')
+export const fetchOrganizations = () => get<Page<Organization>>('/organizations')

@@ -43,3 +43,26 @@ export type Role = Omit<Schemas['Role'], 'effective' | 'features'> & {
   features: Record<string, RoleFeature>
 }
 export type PluginInfo = Schemas['Plugin']
+export type PluginEffect = Schemas['PluginEffect']
+
+export type Department = Schemas['Department']
+export type Organization = Schemas['Organization']
+export type Share = Organization['share']
+export type Group = Schemas['Group']
+export type Invitation = Schemas['Invitation']
+export type Grant = Schemas['Grant']
+
+export type KeyChange = Schemas['KeyChange']
+export type KeyHolders = Schemas['KeyHolders']
+export type Preview = Schemas['Preview']
+export type PreviewRequest = Schemas['PreviewRequest']
+export type Explanation = Schemas['Explanation']
+
+export type AuditEntry = Schemas['AuditEntry']
+export type Company = Schemas['CompanySettings']
+export type MailServer = Schemas['MailSettings']
+export type Registration = Schemas['RegistrationRules']
+export type Guests = Schemas['GuestSettings']
+
+export type Token = Schemas['Token']
+export type SignedIn = Schemas['SignedIn']
