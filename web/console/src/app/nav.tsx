@@ -2,13 +2,14 @@ import { BlockIcon } from '@blocks/icon'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Me } from '@/lib/api/types'
-import { IconInbox, IconPlug, IconShield, IconUsers } from '@/ui/icons'
+import { IconInbox } from '@/ui/icons'
+import { type ManagePage, managePages } from './manage'
 import classes from './nav.module.css'
 
 /** Only what /me says this person may open; the pages of plugins among it. */
 export function Nav({ me }: { me: Me }) {
   const { abilities, pages } = me
-  const manages = abilities.people || abilities.roles || abilities.plugins
+  const manage = managePages(me)
   return (
     <nav className={classes.nav} aria-label="Main">
       <ul className={classes.list}>
@@ -31,27 +32,17 @@ export function Nav({ me }: { me: Me }) {
           </li>
         ))}
       </ul>
-      {manages && (
+      {manage.length > 0 && (
         <>
           <p className={classes.group} id="nav-manage">
             Manage
           </p>
           <ul className={classes.list} aria-labelledby="nav-manage">
-            {abilities.people && (
-              <Item to="/people" icon={<IconUsers size={18} />}>
-                People
+            {manage.map(({ to, label, icon: Icon }) => (
+              <Item key={to} to={to} icon={<Icon size={18} />}>
+                {label}
               </Item>
-            )}
-            {abilities.roles && (
-              <Item to="/roles" icon={<IconShield size={18} />}>
-                Roles
-              </Item>
-            )}
-            {abilities.plugins && (
-              <Item to="/plugins" icon={<IconPlug size={18} />}>
-                Plugins
-              </Item>
-            )}
+            ))}
           </ul>
         </>
       )}
@@ -60,7 +51,7 @@ export function Nav({ me }: { me: Me }) {
 }
 
 interface ItemProps {
-  to: '/inbox' | '/people' | '/roles' | '/plugins'
+  to: '/inbox' | ManagePage['to']
   icon: ReactNode
   children: string
 }

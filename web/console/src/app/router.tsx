@@ -128,6 +128,12 @@ const plugins = createRoute({
   component: lazyRouteComponent(() => import('../routes/plugins')),
 })
 
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../routes/settings')),
+})
+
 const surface = createRoute({
   getParentRoute: () => root,
   path: '/x/$plugin/$surface',
@@ -142,7 +148,20 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../routes/profile')),
 })
 
-const tree = root.addChildren([home, inbox, newTicket, ticket, people, person, roles, role, plugins, surface, profile])
+const tree = root.addChildren([
+  home,
+  inbox,
+  newTicket,
+  ticket,
+  people,
+  person,
+  roles,
+  role,
+  plugins,
+  settings,
+  surface,
+  profile,
+])
 
 export function makeRouter(queryClient: QueryClient) {
   return createRouter({

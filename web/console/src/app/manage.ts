@@ -1,0 +1,20 @@
+import type { Me } from '@/lib/api/types'
+import { IconPlug, IconSettings, IconShield, IconUsers } from '@/ui/icons'
+
+/** The pages of the administration, each with who may open it, as /me says. */
+const pages = [
+  { to: '/people', label: 'People', icon: IconUsers, may: ({ abilities }: Me) => abilities.people },
+  { to: '/roles', label: 'Roles', icon: IconShield, may: ({ abilities }: Me) => abilities.roles },
+  { to: '/plugins', label: 'Plugins', icon: IconPlug, may: ({ abilities }: Me) => abilities.plugins },
+  {
+    to: '/settings',
+    label: 'Settings',
+    icon: IconSettings,
+    may: ({ abilities, keys }: Me) => abilities.settings || keys['settings.company'],
+  },
+] as const
+
+export type ManagePage = (typeof pages)[number]
+
+/** Those of them that this person may open. */
+export const managePages = (me: Me): ManagePage[] => pages.filter(({ may }) => may(me))

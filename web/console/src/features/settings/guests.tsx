@@ -1,0 +1,50 @@
+import { Checkbox } from '@mantine/core'
+import '@mantine/core/styles/Checkbox.layer.css'
+import { saveGuests } from '@/lib/api/settings'
+import type { Guests } from '@/lib/api/types'
+import { keys } from '@/lib/query'
+import { useMe } from '@/lib/session'
+import { useValues } from '@/lib/use-values'
+import { useChange } from '@/ui/use-change'
+import { SectionForm } from './section'
+import classes from './settings.module.css'
+
+const words: { name: keyof Guests; label: string; help?: string }[] = [
+  { name: 'submit', label: 'Open tickets', help: 'They leave a name and an address, and read answers by mail.' },
+  { name: 'chat', label: 'Start a live chat' },
+  { name: 'rate', label: 'Rate articles and tickets' },
+  { name: 'comment', label: 'Comment on articles and post in the community' },
+]
+
+export function GuestsForm({ saved }: { saved: Guests }) {
+  const locked = !useMe().keys['settings.edit']
+  const { submit, chat, rate, comment } = saved
+  const { values, dirty, set, reset } = useValues<Guests>({ submit, chat, rate, comment })
+  const change = useChange(keys.settings('guests'))
+  const save = () =>
+    change.mutate({ run: () => saveGuests(values), done: 'What guests may do is saved; it holds from now on.' })
+  return (
+    <SectionForm
+      name="guests"
+      locked={locked}
+      dirty={dirty}
+      busy={change.isPending}
+      error={change.error}
+      onSave={save}
+      onReset={reset}
+    >
+      <div className={classes.checks}>
+        {words.map(({ name, label, help }) => (
+          <Checkbox
+            key={name}
+            label={label}
+            description={help}
+            disabled={locked}
+            checked={values[name]}
+            onChange={(event) => set({ [name]: event.currentTarget.checked })}
+          />
+        ))}
+      </div>
+    </SectionForm>
+  )
+}

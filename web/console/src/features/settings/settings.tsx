@@ -1,0 +1,63 @@
+import { fetchCompany, fetchGuests, fetchMail, fetchRegistration } from '@/lib/api/settings'
+import { useMe } from '@/lib/session'
+import { IconLock } from '@/ui/icons'
+import { PageBody, PageHeader } from '@/ui/page'
+import { State } from '@/ui/states'
+import { CompanyForm } from './company'
+import { GuestsForm } from './guests'
+import { MailForm } from './mail'
+import { RegistrationForm } from './registration'
+import { Section } from './section'
+
+export function Settings() {
+  const { abilities, keys } = useMe()
+  if (!abilities.settings && !keys['settings.company']) {
+    return (
+      <State page icon={<IconLock />} title="Not open to you">
+        Your roles do not include the settings. Somebody who manages roles can change that.
+      </State>
+    )
+  }
+  return (
+    <>
+      <PageHeader title="Settings" lead="Of the whole helpdesk. Every change is a line in the audit log." />
+      <PageBody narrow>
+        <Section
+          title="Company"
+          lead="Whose helpdesk this is, and what holds for people who chose nothing themselves."
+          part="company"
+          fetch={fetchCompany}
+        >
+          {(saved) => <CompanyForm key={JSON.stringify(saved)} saved={saved} />}
+        </Section>
+        {abilities.settings && <More />}
+      </PageBody>
+    </>
+  )
+}
+
+function More() {
+  return (
+    <>
+      <Section
+        title="Mail server"
+        lead="Invitations, answers and forgotten passwords leave through it. Without one, nothing is sent."
+        part="mail"
+        fetch={fetchMail}
+      >
+        {(saved) => <MailForm key={JSON.stringify(saved)} saved={saved} />}
+      </Section>
+      <Section
+        title="Registration"
+        lead="Who may become a customer without being invited."
+        part="registration"
+        fetch={fetchRegistration}
+      >
+        {(saved) => <RegistrationForm key={JSON.stringify(saved)} saved={saved} />}
+      </Section>
+      <Section title="Guests" lead="What somebody may do who is not signed in." part="guests" fetch={fetchGuests}>
+        {(saved) => <GuestsForm key={JSON.stringify(saved)} saved={saved} />}
+      </Section>
+    </>
+  )
+}
