@@ -1,5 +1,5 @@
 import type { Me } from '@/lib/api/types'
-import { IconPlug, IconSettings, IconShield, IconUsers } from '@/ui/icons'
+import { IconHistory, IconPlug, IconSettings, IconShield, IconUsers } from '@/ui/icons'
 
 /** The pages of the administration, each with who may open it, as /me says. */
 const pages = [
@@ -12,6 +12,7 @@ const pages = [
     icon: IconSettings,
     may: ({ abilities, keys }: Me) => abilities.settings || keys['settings.company'],
   },
+  { to: '/audit', label: 'Audit log', icon: IconHistory, may: ({ abilities }: Me) => abilities.audit },
 ] as const
 
 export type ManagePage = (typeof pages)[number]

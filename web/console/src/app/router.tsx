@@ -54,6 +54,15 @@ interface PeopleSearch {
   team?: string
 }
 
+interface AuditSearch {
+  actor?: string
+  kind?: string
+  target?: string
+  action?: string
+  since?: string
+  until?: string
+}
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -134,6 +143,20 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../routes/settings')),
 })
 
+const audit = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+    actor: text(search.actor),
+    kind: text(search.kind),
+    target: text(search.target),
+    action: text(search.action),
+    since: text(search.since),
+    until: text(search.until),
+  }),
+  component: lazyRouteComponent(() => import('../routes/audit')),
+})
+
 const surface = createRoute({
   getParentRoute: () => root,
   path: '/x/$plugin/$surface',
@@ -159,6 +182,7 @@ const tree = root.addChildren([
   role,
   plugins,
   settings,
+  audit,
   surface,
   profile,
 ])

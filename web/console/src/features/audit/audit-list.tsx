@@ -1,0 +1,102 @@
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { AuditEntry } from '@/lib/api/types'
+import { count, dateTime, dateTimeShort } from '@/lib/format'
+import { IconChevronDown, IconChevronRight } from '@/ui/icons'
+import { Avatar } from '@/ui/person'
+import classes from './audit.module.css'
+import { type Difference, differences } from './diff'
+import { deed, kindOf, targetName } from './words'
+
+export function AuditList({ entries, stale }: { entries: AuditEntry[]; stale: boolean }) {
+  return (
+    <ol className={classes.list} data-stale={stale || undefined} aria-label="Lines of the log, newest first">
+      {entries.map((entry) => (
+        <Line key={entry.id} entry={entry} />
+      ))}
+    </ol>
+  )
+}
+
+function Line({ entry }: { entry: AuditEntry }) {
+  const [open, setOpen] = useState(false)
+  const changes = differences(entry.before, entry.after)
+  const Chevron = open ? IconChevronDown : IconChevronRight
+  const id = `line-${entry.id}`
+  return (
+    <li className={classes.line}>
+      <button
+        type="button"
+        className={classes.head}
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => setOpen(!open)}
+      >
+        <Chevron className={classes.chevron} size={16} aria-hidden="true" />
+        <span className={classes.who}>
+          <Avatar name={entry.actor_name} size="xs" />
+          <span className={classes.cut}>{entry.actor_name}</span>
+        </span>
+        <span className={classes.what}>
+          <span className={classes.kind}>{kindOf(entry)}</span> <strong>{targetName(entry)}</strong>
+          <span className={classes.deed}>{deed(entry.action)}</span>
+        </span>
+        <span className={classes.sum}>{changes.length > 0 && count(changes.length, 'change')}</span>
+        <time className={classes.time} dateTime={entry.at} title={dateTime(entry.at)}>
+          {dateTimeShort(entry.at)}
+        </time>
+      </button>
+      <div id={id} hidden={!open}>
+        {open && <Details entry={entry} changes={changes} />}
+      </div>
+    </li>
+  )
+}
+
+function Details({ entry, changes }: { entry: AuditEntry; changes: Difference[] }) {
+  return (
+    <div className={classes.details}>
+      {changes.length > 0 ? <Diff changes={changes} /> : <p className={classes.none}>Nothing more to tell.</p>}
+      <p className={classes.facts}>
+        <span>{dateTime(entry.at)}</span>
+        <code>{entry.action}</code>
+        {entry.plugin && <span>Through the plugin {entry.plugin}</span>}
+        {entry.token_id && <span>With token {entry.token_id}</span>}
+        {entry.request_id && <span>Request {entry.request_id}</span>}
+        {entry.target_type === 'person' && entry.action !== 'person.deleted' && (
+          <Link className="pb-link" to="/people/$id" params={{ id: Number(entry.target_id) }}>
+            Open the person
+          </Link>
+        )}
+        {entry.target_type === 'role' && entry.action !== 'role.deleted' && (
+          <Link className="pb-link" to="/roles/$slug" params={{ slug: entry.target_id }}>
+            Open the role
+          </Link>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function Diff({ changes }: { changes: Difference[] }) {
+  return (
+    <table className={classes.diff} aria-label="What differs">
+      <thead className="pb-hidden">
+        <tr>
+          <th scope="col">Where</th>
+          <th scope="col">Before</th>
+          <th scope="col">After</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ place, before, after }) => (
+          <tr key={place}>
+            <th scope="row">{place || 'value'}</th>
+            <td>{before !== null && <del className={classes.before}>{before}</del>}</td>
+            <td>{after !== null && <ins className={classes.after}>{after}</ins>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
