@@ -71,3 +71,10 @@ func TestCrashInTheSandbox(t *testing.T) {
 	h.As("ana").Route("GET", "/panic", nil).Is(503)
 	h.As("ana").Route("GET", "/greeting", nil).Is(200)
 }
+
+// TestNothingAsked: a helpdesk that is not used ends like any other.
+func TestNothingAsked(t *testing.T) {
+	for range 5 {
+		plugintest.New(t, echo, plugintest.Native())
+	}
+}

@@ -153,9 +153,18 @@ func (d *helpdesk) serve() error {
 		ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 		defer cancel()
 		_ = d.app.Server.Shutdown(ctx)
-		<-done
+		_ = ln.Close()
+		select {
+		case <-done:
+		case <-ctx.Done():
+		}
 	}
-	return nil
+	// A server that is told to stop before it has begun would never hear of it.
+	resp, err := http.Get(d.url + "/healthz")
+	if err != nil {
+		return err
+	}
+	return resp.Body.Close()
 }
 
 func (d *helpdesk) close() {
