@@ -24,6 +24,6 @@
 //
 // An instance answers one call at a time, and another instance may answer the
 // next: keep nothing in variables that must not be lost, use collections and
-// KV. The package builds natively too; sdk/plugintest runs a plugin's handlers
-// under plain go test with a fake host.
+// KV. The package builds natively too; package plugintest runs a plugin's
+// handlers under plain go test in a real helpdesk. README.md is the manual.
 package sdk
