@@ -1,5 +1,5 @@
 // Package link joins package sdk to what carries its calls: the host's imports
-// in a WebAssembly guest, a fake host under plain `go test`. Only sdk and
+// in a WebAssembly guest, the test kit under plain `go test`. Only sdk and
 // sdk/plugintest import it.
 package link
 
