@@ -110,8 +110,12 @@ func (db *DB) AfterBulk(ctx context.Context, tables ...string) error {
 		}
 	}
 	// FTS5's own statements must not be planned by what its tables held at one
-	// moment: counted while almost empty, they would be scanned whole ever after.
-	analyze := []string{"ANALYZE", "DELETE FROM sqlite_stat1 WHERE tbl LIKE 'ticket_search%'", "ANALYZE sqlite_schema"}
+	// moment: counted while almost empty, they would be scanned whole ever after. A
+	// number has to be there, or this connection goes on with the one it knows.
+	analyze := []string{
+		"ANALYZE", "DELETE FROM sqlite_stat1 WHERE tbl LIKE 'ticket_search%'",
+		"INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES ('ticket_search_data', NULL, '1000000')", "ANALYZE sqlite_schema",
+	}
 	if db.dialect == PostgreSQL {
 		analyze = []string{"VACUUM ANALYZE"}
 	}

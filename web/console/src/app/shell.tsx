@@ -5,7 +5,9 @@ import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { setFormat } from '@/lib/format'
 import { useMe } from '@/lib/session'
+import { useLive } from '@/lib/use-live'
 import { Brand } from './brand'
+import { FinderButton, useFinder } from './finder'
 import { Nav } from './nav'
 import { ProfileMenu } from './profile-menu'
 import classes from './shell.module.css'
@@ -17,8 +19,10 @@ export function Shell() {
   const [opened, { open, close }] = useDisclosure(false)
   const { pathname } = useLocation()
   const main = useRef<HTMLElement>(null)
+  const finder = useFinder()
   setFormat(me.user.locale, me.user.timezone)
   useOwnTheme(me.user.theme)
+  useLive()
   useFocusOnNavigation(main, pathname, close)
 
   return (
@@ -28,12 +32,14 @@ export function Shell() {
       </a>
       <aside className={classes.side} aria-label="Console">
         <Brand name={me.company.name} />
+        <FinderButton onClick={finder.open} />
         <Nav me={me} />
         <ProfileMenu me={me} />
       </aside>
       <header className={classes.bar}>
         <Burger opened={opened} onClick={open} size="sm" aria-label="Open navigation" aria-expanded={opened} />
         <Brand name={me.company.name} />
+        <FinderButton small onClick={finder.open} />
       </header>
       <Drawer
         opened={opened}
@@ -50,6 +56,7 @@ export function Shell() {
         <Outlet />
       </main>
       <ShortcutSheet />
+      {finder.palette}
     </div>
   )
 }

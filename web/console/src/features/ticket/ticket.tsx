@@ -2,8 +2,11 @@ import { Alert, Button } from '@mantine/core'
 import '@mantine/core/styles/Alert.layer.css'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
+import { isMissing } from '@/lib/api/client'
 import type { Ticket as TicketData } from '@/lib/api/types'
+import { useMe } from '@/lib/session'
 import { useShortcuts } from '@/lib/shortcuts'
+import { usePresence } from '@/lib/use-live'
 import { IconAlertTriangle } from '@/ui/icons'
 import { useTitle } from '@/ui/page'
 import { ErrorState, Loading } from '@/ui/states'
@@ -12,6 +15,7 @@ import { Aside } from './aside'
 import { Composer } from './composer'
 import { Conversation } from './conversation'
 import { Header } from './header'
+import { Presence } from './presence'
 import { useTicket, useTicketChange } from './queries'
 import { type Tab, Tabs } from './tabs'
 import classes from './ticket.module.css'
@@ -21,7 +25,8 @@ export function Ticket({ id }: { id: number }) {
   const { data, error, isPending, refetch } = useTicket(id)
   useTitle(data ? `#${id} ${data.subject}` : undefined)
   if (isPending) return <Loading lines={10} label="Loading the ticket" />
-  if (!data) {
+  // What was seen before is not shown to who may not see it any more.
+  if (!data || isMissing(error)) {
     const back = (
       <Button component={Link} to="/inbox" variant="default">
         To the inbox
@@ -39,6 +44,7 @@ function Loaded({ ticket }: { ticket: TicketData }) {
   const [tab, setTab] = useState<Tab>('conversation')
   const { change, busy, conflict, forgetConflict } = useTicketChange(ticket.id)
   const composer = useComposer(ticket)
+  const others = usePresence(ticket.id, useMe().user.id)
   useShortcuts('Ticket', [
     { key: 'r', label: 'Write a reply', run: () => composer.focus('reply') },
     { key: 'n', label: 'Write a private note', run: () => composer.focus('comment') },
@@ -77,6 +83,7 @@ function Loaded({ ticket }: { ticket: TicketData }) {
             <Activity id={ticket.id} />
           </div>
         )}
+        <Presence people={others} />
         <Composer ticket={ticket} composer={composer} />
       </div>
       <Aside ticket={ticket} change={change} busy={busy} onInsert={composer.insert} />

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { addMessage, uploadFile } from '@/lib/api/tickets'
 import type { Attachment, Status, Ticket } from '@/lib/api/types'
 import { type Mode, readDraft, writeDraft } from '@/lib/drafts'
+import { live } from '@/lib/live'
 import { keys } from '@/lib/query'
 import { toast, toastError } from '@/ui/toast'
 
@@ -28,7 +29,10 @@ export function useComposer(ticket: Ticket) {
     return () => clearTimeout(later)
   }, [id, mode, text])
 
-  const type = (next: string, to: Mode = mode) => setTexts((before) => ({ ...before, [to]: next }))
+  const type = (next: string, to: Mode = mode) => {
+    setTexts((before) => ({ ...before, [to]: next }))
+    if (next) live.typing(id)
+  }
   const focus = (to: Mode) => {
     if (!abilities[to]) return
     setMode(to)

@@ -28,6 +28,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether a thing is gone, or not the reader's to see any more: the two look the same. */
+export const isMissing = (error: unknown) => error instanceof ApiError && error.kind === 'not_found'
+
 type Query = Record<string, string | number | boolean | null | undefined>
 
 interface Options {
