@@ -1,9 +1,21 @@
 import type { Me } from '@/lib/api/types'
-import { IconHistory, IconPlug, IconSettings, IconShield, IconUsers } from '@/ui/icons'
+import {
+  IconBuilding,
+  IconFriends,
+  IconHistory,
+  IconPlug,
+  IconSettings,
+  IconShield,
+  IconUsers,
+  IconUsersGroup,
+} from '@/ui/icons'
 
 /** The pages of the administration, each with who may open it, as /me says. */
 const pages = [
   { to: '/people', label: 'People', icon: IconUsers, may: ({ abilities }: Me) => abilities.people },
+  { to: '/teams', label: 'Teams', icon: IconUsersGroup, may: ({ keys }: Me) => keys['people.teams.manage'] },
+  { to: '/organizations', label: 'Organizations', icon: IconBuilding, may: ({ keys }: Me) => keys['people.org.view'] },
+  { to: '/groups', label: 'Groups', icon: IconFriends, may: ({ keys }: Me) => keys['people.groups.manage'] },
   { to: '/roles', label: 'Roles', icon: IconShield, may: ({ abilities }: Me) => abilities.roles },
   { to: '/plugins', label: 'Plugins', icon: IconPlug, may: ({ abilities }: Me) => abilities.plugins },
   {

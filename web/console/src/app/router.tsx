@@ -119,6 +119,24 @@ const person = createRoute({
   component: lazyRouteComponent(() => import('../routes/person')),
 })
 
+const teams = createRoute({
+  getParentRoute: () => root,
+  path: '/teams',
+  component: lazyRouteComponent(() => import('../routes/teams')),
+})
+
+const organizations = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations',
+  component: lazyRouteComponent(() => import('../routes/organizations')),
+})
+
+const groups = createRoute({
+  getParentRoute: () => root,
+  path: '/groups',
+  component: lazyRouteComponent(() => import('../routes/groups')),
+})
+
 const roles = createRoute({
   getParentRoute: () => root,
   path: '/roles',
@@ -178,6 +196,9 @@ const tree = root.addChildren([
   ticket,
   people,
   person,
+  teams,
+  organizations,
+  groups,
   roles,
   role,
   plugins,

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AuditEntry } from '@/lib/api/types'
 import { count, dateTime, dateTimeShort } from '@/lib/format'
-import { IconChevronDown, IconChevronRight } from '@/ui/icons'
+import { IconArrowRight, IconChevronDown, IconChevronRight } from '@/ui/icons'
 import { Avatar } from '@/ui/person'
 import classes from './audit.module.css'
 import { type Difference, differences } from './diff'
@@ -41,7 +41,7 @@ function Line({ entry }: { entry: AuditEntry }) {
           <span className={classes.kind}>{kindOf(entry)}</span> <strong>{targetName(entry)}</strong>
           <span className={classes.deed}>{deed(entry.action)}</span>
         </span>
-        <span className={classes.sum}>{changes.length > 0 && count(changes.length, 'change')}</span>
+        <span className={classes.sum}>{!!entry.before && !!entry.after && count(changes.length, 'change')}</span>
         <time className={classes.time} dateTime={entry.at} title={dateTime(entry.at)}>
           {dateTimeShort(entry.at)}
         </time>
@@ -84,16 +84,20 @@ function Diff({ changes }: { changes: Difference[] }) {
       <thead className="pb-hidden">
         <tr>
           <th scope="col">Where</th>
-          <th scope="col">Before</th>
-          <th scope="col">After</th>
+          <th scope="col">Before and after</th>
         </tr>
       </thead>
       <tbody>
         {changes.map(({ place, before, after }) => (
           <tr key={place}>
             <th scope="row">{place || 'value'}</th>
-            <td>{before !== null && <del className={classes.before}>{before}</del>}</td>
-            <td>{after !== null && <ins className={classes.after}>{after}</ins>}</td>
+            <td>
+              {before !== null && <del className={classes.before}>{before}</del>}
+              {before !== null && after !== null && (
+                <IconArrowRight className={classes.arrow} size={14} aria-hidden="true" />
+              )}
+              {after !== null && <ins className={classes.after}>{after}</ins>}
+            </td>
           </tr>
         ))}
       </tbody>

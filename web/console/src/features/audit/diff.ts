@@ -28,7 +28,8 @@ function leaves(value: unknown): Leaves {
 }
 
 function collect(value: unknown, path: string[], found: Leaves) {
-  if (value === null || value === undefined || value === '') return
+  // Zero is the number of nobody and nothing.
+  if (value === null || value === undefined || value === '' || value === 0) return
   if (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null)) {
     if (value.length > 0) found.set(name(path), value.join(', '))
   } else if (typeof value === 'object') {

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { deleteOrganization } from '@/lib/api/organizations'
+import { updatePerson } from '@/lib/api/people'
+import type { Organization, User } from '@/lib/api/types'
+import { count } from '@/lib/format'
+import { keys } from '@/lib/query'
+import { MembersDialog } from '@/ui/members'
+import { RemoveDialog } from '@/ui/remove-dialog'
+import { RowMenu } from '@/ui/row-menu'
+import { OrganizationDialog } from './organization-dialog'
+import classes from './organizations.module.css'
+import { shareNames } from './share'
+
+export function OrganizationRow({ organization }: { organization: Organization }) {
+  const [open, setOpen] = useState<'members' | 'edit' | 'delete' | null>(null)
+  const close = () => setOpen(null)
+  const { id, name, domain, share, members, abilities } = organization
+  const move = (to: number | null) => (person: User) =>
+    updatePerson(person.id, { version: person.version, organization_id: to })
+  return (
+    <tr>
+      <td>
+        <span className={classes.name}>{name}</span>
+        {domain && <span className={classes.domain}>{domain}</span>}
+      </td>
+      <td data-minor>{shareNames[share]}</td>
+      <td>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-label={`${count(members, 'member')} of ${name}`}
+          onClick={() => setOpen('members')}
+        >
+          {count(members, 'member')}
+        </Button>
+        {open === 'members' && (
+          <MembersDialog
+            of={name}
+            filter={{ organization: id }}
+            kind="user"
+            list={keys.organizations}
+            add={abilities.add_member ? move(id) : undefined}
+            remove={abilities.add_member ? move(null) : undefined}
+            onClose={close}
+          />
+        )}
+      </td>
+      <td>
+        <RowMenu
+          label={`Actions on ${name}`}
+          entries={[
+            abilities.edit && { label: 'Change…', run: () => setOpen('edit') },
+            abilities.delete && { label: 'Delete…', danger: true, run: () => setOpen('delete') },
+          ]}
+        />
+        {open === 'edit' && <OrganizationDialog organization={organization} onClose={close} />}
+        {open === 'delete' && (
+          <RemoveDialog
+            title={`Delete ${name}?`}
+            run={() => deleteOrganization(id)}
+            done={`${name} is deleted.`}
+            stale={[keys.organizations, keys.people]}
+            onClose={close}
+          >
+            {members > 0
+              ? `Its ${count(members, 'member')} stay as customers, without an organization.`
+              : 'Nobody is in it.'}
+          </RemoveDialog>
+        )}
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,1 @@
+export { Teams as default } from '@/features/teams/teams'

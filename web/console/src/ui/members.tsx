@@ -1,0 +1,92 @@
+import { ActionIcon, Modal } from '@mantine/core'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { fetchPeople, type PeopleFilter } from '@/lib/api/people'
+import type { User, UserKind } from '@/lib/api/types'
+import { keys } from '@/lib/query'
+import { IconUsers, IconX } from './icons'
+import { LoadMore } from './load-more'
+import classes from './members.module.css'
+import { Person } from './person'
+import { PersonPicker } from './person-picker'
+import { Refusal } from './refusal'
+import { ErrorState, Loading, State } from './states'
+import { useChange } from './use-change'
+
+interface Props {
+  /** Whose members, as in "Billing". */
+  of: string
+  /** Which people are members. */
+  filter: PeopleFilter
+  /** Who can become one. */
+  kind: UserKind
+  /** The list in which the number of members stands. */
+  list: readonly unknown[]
+  add?: (person: User) => Promise<unknown>
+  remove?: (person: User) => Promise<unknown>
+  onClose: () => void
+}
+
+/** Who belongs to a team, a group or an organization, and who should. */
+export function MembersDialog({ of, filter, kind, list, add, remove, onClose }: Props) {
+  const members = useInfiniteQuery({
+    queryKey: keys.peopleList(filter),
+    queryFn: ({ pageParam, signal }) => fetchPeople(filter, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  })
+  const change = useChange(keys.people, list, keys.me)
+  const people = members.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <Modal opened onClose={onClose} title={`Members of ${of}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <div className={classes.body}>
+        {add && (
+          <PersonPicker
+            label={`Add somebody to ${of}`}
+            kind={kind}
+            without={people}
+            onPick={(person) => change.mutate({ run: () => add(person), done: `${person.name} is in ${of} now.` })}
+          >
+            Add somebody…
+          </PersonPicker>
+        )}
+        <Refusal error={change.error} />
+        {members.isPending && <Loading lines={3} label="Loading the members" />}
+        {members.isError && people.length === 0 && (
+          <ErrorState compact error={members.error} what="The list" retry={() => members.refetch()} />
+        )}
+        {members.isSuccess && people.length === 0 && <State compact icon={<IconUsers />} title="Nobody yet" />}
+        <ul className={classes.list}>
+          {people.map((person) => (
+            <li key={person.id} className={classes.member}>
+              <Link to="/people/$id" params={{ id: person.id }} className={classes.link}>
+                <Person name={person.name} detail={person.email} size="md" />
+              </Link>
+              {remove && (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={`Take ${person.name} out`}
+                  disabled={change.isPending}
+                  onClick={() =>
+                    change.mutate({ run: () => remove(person), done: `${person.name} is not in ${of} any more.` })
+                  }
+                >
+                  <IconX size={16} />
+                </ActionIcon>
+              )}
+            </li>
+          ))}
+        </ul>
+        <LoadMore
+          shown={people.length}
+          one="person"
+          many="people"
+          more={members.hasNextPage}
+          busy={members.isFetchingNextPage}
+          onMore={() => members.fetchNextPage()}
+        />
+      </div>
+    </Modal>
+  )
+}
