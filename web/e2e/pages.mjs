@@ -40,6 +40,7 @@ export async function consolePages({ api }) {
     { name: 'inbox-filter', path: '/app/inbox', open: press('Filter') },
     { name: 'inbox-empty', path: '/app/inbox?q=xyzzyplugh' },
     { name: 'shortcuts', path: '/app/inbox', open: shortcuts },
+    { name: 'palette', path: '/app/inbox', open: palette },
     ticket('ticket'),
     ticket('ticket-note', (page) => page.getByText('Private note', { exact: true }).click()),
     ticket('ticket-activity', press('Activity')),
@@ -104,7 +105,7 @@ export async function eachLook(page, url, what, seen) {
     else await settle(page)
     for (const theme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme: theme })
-      await seen({ width, theme, label: `${what.name}-${width}-${theme}` })
+      await seen({ width, theme, first: width === 1280 && theme === 'light', label: `${what.name}-${width}-${theme}` })
     }
   }
 }
@@ -133,6 +134,13 @@ async function sendBlank(page) {
 async function shortcuts(page) {
   await page.keyboard.press('?')
   await page.getByRole('dialog').waitFor()
+}
+
+async function palette(page) {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').waitFor()
+  await page.keyboard.type('inv')
+  await page.getByRole('option').nth(2).waitFor()
 }
 
 /** Shows the form and the first row's details of a plugin's page. */
