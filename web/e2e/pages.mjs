@@ -9,6 +9,10 @@ export const guestPages = async () => [
   { name: 'sign-in', path: '/sign-in' },
   { name: 'sign-in-refused', path: '/sign-in', open: refuse, answers: [401, 422, 429] },
   { name: 'not-found', path: '/nothing-here', answers: [404] },
+  { name: 'invitation', path: '/invitation?code=none' },
+  { name: 'reset', path: '/reset?code=none' },
+  { name: 'verify', path: '/verify?code=none' },
+  { name: 'forgot', path: '/forgot' },
 ]
 
 /** What a customer sees: the pages that Go renders. */
