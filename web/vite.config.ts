@@ -30,8 +30,8 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'icons', test: /@tabler[\\/]icons-react/, minShareCount: 2 },
-            { name: 'parts', test: /console[\\/]src[\\/](ui|lib)[\\/]/, minShareCount: 3 },
-            { name: 'controls', test: /@mantine[\\/]core/, minShareCount: 9 },
+            { name: 'parts', test: /console[\\/]src[\\/](ui|lib)[\\/]/, minShareCount: 8 },
+            { name: 'controls', test: /@mantine[\\/]core/, minShareCount: 20 },
           ],
         },
       },
