@@ -18,7 +18,7 @@ export function GroupRow({ group }: { group: Group }) {
   return (
     <tr>
       <td className={classes.name}>{name}</td>
-      <td>
+      <td data-minor>
         <span className={classes.pills}>
           {roles.map((role) => (
             <Pill key={role.slug}>{role.name}</Pill>

@@ -40,7 +40,7 @@ export function Groups() {
             label="Groups"
             columns={[
               { head: 'Name' },
-              { head: 'Roles' },
+              { head: 'Roles', minor: true },
               { head: 'Members', width: '124px' },
               { head: 'Actions', width: '60px', quiet: true },
             ]}

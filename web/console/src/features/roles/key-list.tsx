@@ -1,7 +1,9 @@
 import { Checkbox, NativeSelect } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
+import { useState } from 'react'
 import type { FeatureInfo, KeyInfo, Role, Scope } from '@/lib/api/types'
 import { Pill } from '@/ui/pill'
+import { KeyHolders } from './key-holders'
 import classes from './role.module.css'
 import { levelOf, scopeNames, scopes, withKey, withKeyScope } from './setting'
 import type { DraftState } from './use-draft'
@@ -88,11 +90,25 @@ function KeyRow({ item, feature, role, state, given }: RowProps) {
   )
 }
 
-/** Which other roles give the same, so that one sees what taking it away would not change. */
+/** Which other roles give the same, so that one sees what taking it away would not change; and who holds it at all. */
 function AlsoIn({ item, role, roles }: { item: KeyInfo; role: Role; roles: Role[] }) {
+  const [open, setOpen] = useState(false)
   const others = roles.filter(
     (other) => other.slug !== role.slug && other.type === role.type && other.effective[item.key],
   )
-  if (others.length === 0) return null
-  return <p className={classes.also}>Also granted by {others.map(({ name }) => name).join(', ')}</p>
+  return (
+    <div className={classes.also}>
+      {others.length > 0 && <span>Also granted by {others.map(({ name }) => name).join(', ')} </span>}
+      <button
+        type="button"
+        className={classes.ask}
+        aria-expanded={open}
+        aria-label={`Who holds “${item.title || item.key}”`}
+        onClick={() => setOpen(!open)}
+      >
+        Who holds it
+      </button>
+      {open && <KeyHolders name={item.key} scoped={item.scoped} />}
+    </div>
+  )
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FeatureInfo, Role as RoleData } from '@/lib/api/types'
 import { count } from '@/lib/format'
+import { PreviewDialog } from '@/ui/access/preview-dialog'
 import { IconArrowLeft, IconSearch } from '@/ui/icons'
 import { PageBody, PageHeader } from '@/ui/page'
 import { Pill } from '@/ui/pill'
@@ -54,6 +55,7 @@ interface Props {
 function Editor({ role, roles, features }: Props) {
   const state = useDraft(role)
   const [q, setQ] = useState('')
+  const [reviewing, setReviewing] = useState(false)
   const words = q.trim().toLowerCase()
   const fitting = features.filter((feature) => feature.for === 'both' || feature.for === role.type)
   const shown = fitting.filter((feature) => !words || searchText(feature).includes(words))
@@ -116,10 +118,20 @@ function Editor({ role, roles, features }: Props) {
           <Button variant="default" onClick={state.discard}>
             Discard
           </Button>
-          <Button loading={state.saving} onClick={state.save}>
-            Save the role
-          </Button>
+          <Button onClick={() => setReviewing(true)}>Review and save…</Button>
         </div>
+      )}
+      {reviewing && (
+        <PreviewDialog
+          title={`What saving ${role.name} does`}
+          label="Save the role"
+          change={{ role: { slug: role.slug, ...state.patch } }}
+          of={role.name}
+          about="role"
+          busy={state.saving}
+          onConfirm={() => state.save(() => setReviewing(false))}
+          onClose={() => setReviewing(false)}
+        />
       )}
     </>
   )

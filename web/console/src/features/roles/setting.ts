@@ -11,8 +11,7 @@ export const levelNames: Record<Level, string> = {
   full: 'Full',
   custom: 'Custom',
 }
-export const scopes: Scope[] = ['own', 'team', 'department', 'all']
-export const scopeNames: Record<Scope, string> = { own: 'Own', team: 'Team', department: 'Department', all: 'All' }
+export { scopeNames, scopes } from '@/lib/scopes'
 
 /** The standard level that a setting starts from; a feature that is not mentioned gives nothing. */
 export const levelOf = (setting: RoleFeature | undefined): Level => (setting ? (setting.level ?? 'custom') : 'none')

@@ -42,15 +42,19 @@ export function useDraft(role: Role) {
     setFeature: (id: string, setting: RoleFeature) =>
       setDraft((before) => ({ ...before, features: { ...before.features, [id]: setting } })),
     discard: () => setDraft(saved),
+    patch,
     saving: change.isPending,
-    save: () =>
+    save: (done: () => void) =>
       change.mutate(
         {
           doing: 'Saving the role',
           done: `${draft.name} is saved; it acts from the next click of everybody who holds it.`,
           run: () => updateRole(role.slug, patch),
         },
-        { onSuccess: (next) => next && setDraft(read(next)) },
+        {
+          onSuccess: (next) => next && setDraft(read(next)),
+          onSettled: done,
+        },
       ),
   }
 }

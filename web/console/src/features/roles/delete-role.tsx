@@ -1,0 +1,61 @@
+import { NativeSelect, Text } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { deleteRole } from '@/lib/api/roles'
+import type { Role } from '@/lib/api/types'
+import { count } from '@/lib/format'
+import { keys } from '@/lib/query'
+import { typed } from '@/lib/use-values'
+import { FormDialog } from '@/ui/form-dialog'
+import { useChange } from '@/ui/use-change'
+
+interface Props {
+  role: Role
+  roles: Role[]
+  onClose: () => void
+}
+
+/** Deletes a role; whoever holds it gets another one, or nothing. */
+export function DeleteRoleDialog({ role, roles, onClose }: Props) {
+  const [instead, setInstead] = useState('')
+  const change = useChange(keys.roles, keys.people, keys.me)
+  const navigate = useNavigate()
+  const others = roles.filter((other) => other.type === role.type && other.slug !== role.slug && !other.implicit)
+  const name = others.find(({ slug }) => slug === instead)?.name
+  const remove = () =>
+    change.mutate(
+      {
+        run: async () => {
+          await deleteRole(role.slug, instead || undefined)
+          await navigate({ to: '/roles' })
+        },
+        done: name ? `${role.name} is deleted; its holders are ${name} now.` : `${role.name} is deleted.`,
+      },
+      { onSuccess: onClose },
+    )
+  return (
+    <FormDialog
+      title={`Delete ${role.name}?`}
+      label="Delete the role"
+      danger
+      busy={change.isPending}
+      error={change.error}
+      onSubmit={remove}
+      onClose={onClose}
+    >
+      <Text size="sm">
+        {role.holders > 0
+          ? `${count(role.holders, 'person holds', 'people hold')} this role and lose what it allows.`
+          : 'Nobody holds this role.'}
+      </Text>
+      {role.holders > 0 && (
+        <NativeSelect
+          label="They get instead"
+          value={instead}
+          onChange={typed(setInstead)}
+          data={[{ value: '', label: 'Nothing' }, ...others.map(({ slug, name }) => ({ value: slug, label: name }))]}
+        />
+      )}
+    </FormDialog>
+  )
+}
