@@ -16,6 +16,8 @@ type Services struct {
 	UI         UI
 	Extensions Extensions
 	Mail       Mailer
+
+	PluginSettings PluginSettings
 }
 
 // mountAPI registers every operation and the documents that describe them.
@@ -45,7 +47,9 @@ func (s *Server) mountAPI() {
 	s.mountAudit()
 	s.mountSettings()
 	s.mountRegistration()
+	s.mountProviders()
 	s.mountPlugins()
+	s.mountPluginSettings()
 	s.mountSurfaces()
 	s.mountExtensions()
 }

@@ -20,6 +20,7 @@ type Stores struct {
 	Sessions      SessionStore
 	Tokens        TokenStore
 	Codes         CodeStore
+	Identities    IdentityStore
 	Attempts      AttemptStore
 	Teams         TeamStore
 	Departments   DepartmentStore

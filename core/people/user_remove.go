@@ -63,7 +63,7 @@ func (s *Service) DeleteUser(ctx context.Context, who *rbac.Subject, id core.Use
 		p.Roles, p.GroupRoles, p.Teams = nil, nil, nil
 		return errors.Join(
 			st.Users.SetPasswordHash(ctx, p.ID, ""), st.Sessions.EndSessions(ctx, p.ID, ""), st.Tokens.DeleteTokens(ctx, p.ID),
-			st.Codes.DeleteCodes(ctx, p.ID), st.Members.Strip(ctx, p.ID), c.saveUser(ctx, op, "person.deleted", p, before))
+			st.Codes.DeleteCodes(ctx, p.ID), st.Identities.DeleteIdentities(ctx, p.ID), st.Members.Strip(ctx, p.ID), c.saveUser(ctx, op, "person.deleted", p, before))
 	})
 	return err
 }

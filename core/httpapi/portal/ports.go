@@ -35,6 +35,7 @@ type People interface {
 	Register(ctx context.Context, in people.RegisterInput, m people.Meta) error
 	RequestReset(ctx context.Context, email string, m people.Meta) error
 	CanMail(ctx context.Context) (bool, error)
+	Providers(ctx context.Context) ([]people.Provider, error)
 }
 
 // Doors lead in and out; *httpapi.Server implements them.

@@ -6,6 +6,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pegboard.dev/pegboard/core/blocks"
+	"pegboard.dev/pegboard/core/httpapi"
 	"pegboard.dev/pegboard/core/rbac"
 )
 
@@ -21,7 +22,13 @@ func (p *Portal) signInPage(c *fiber.Ctx) error {
 }
 
 // ways are what else a guest can do beside signing in.
-type ways struct{ Forgot, Register bool }
+type ways struct {
+	Forgot, Register bool
+	Providers        []provider
+}
+
+// provider is a button that leads to who vouches for people.
+type provider struct{ Name, Href string }
 
 func (p *Portal) showSignIn(c *fiber.Ctx, status int, f *form) error {
 	can, err := p.People.CanMail(c.UserContext())
@@ -32,7 +39,15 @@ func (p *Portal) showSignIn(c *fiber.Ctx, status int, f *form) error {
 	if err != nil {
 		return err
 	}
-	return p.show(c, status, "signin", &view{Title: "Sign in", Here: "sign-in", Form: f, Data: ways{Forgot: can, Register: rules.Open}})
+	list, err := p.People.Providers(c.UserContext())
+	if err != nil {
+		return err
+	}
+	w := ways{Forgot: can, Register: rules.Open}
+	for _, one := range list {
+		w.Providers = append(w.Providers, provider{one.Name, httpapi.ProviderPath + one.ID + "?next=" + url.QueryEscape(f.Get("next"))})
+	}
+	return p.show(c, status, "signin", &view{Title: "Sign in", Here: "sign-in", Form: f, Data: w})
 }
 
 func (p *Portal) signIn(c *fiber.Ctx) error {

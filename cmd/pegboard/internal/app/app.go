@@ -44,6 +44,10 @@ type Config struct {
 	NoSync bool
 	// Cache is the directory of compiled plugins. Default: in Data. Tests share one.
 	Cache string
+	// SecretKey opens the secrets among plugins' settings, at least 16 random
+	// bytes, the same on every node. Default: one that is made, and kept in the file
+	// secret.key in Data, or in the database where that is PostgreSQL.
+	SecretKey []byte
 	// SafeMode starts with every plugin off.
 	SafeMode bool
 	// Bundled holds the packages that come with Pegboard.

@@ -23,7 +23,7 @@ import (
 // people's rights are compiled against their registry; they get the services
 // that guests reach in the end.
 func (a *App) wire(ctx context.Context) error {
-	key, err := a.sealingKey(ctx)
+	key, err := a.sharedKey(ctx, sealKey)
 	if err != nil {
 		return err
 	}
@@ -35,10 +35,14 @@ func (a *App) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	vault, err := a.vault(ctx)
+	if err != nil {
+		return err
+	}
 	stores, kept := a.DB.People(), a.DB.Plugins()
 	a.Plugins = plugin.New(plugin.Deps{
 		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
-		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer,
+		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
 		Bundled: a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Clock: a.clock, Log: a.log,
 	})
 	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.registry})
@@ -67,7 +71,7 @@ func (a *App) wireServer() error {
 		Clock: a.clock, Log: a.log,
 	}, httpapi.Services{
 		People: a.People, Tickets: a.Tickets, Registry: a.registry,
-		Plugins: plugins{a.Plugins}, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins}, Mail: a.mail,
+		Plugins: plugins{a.Plugins}, PluginSettings: plugins{a.Plugins}, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins}, Mail: a.mail,
 	})
 	return err
 }
@@ -109,12 +113,12 @@ func (a *App) sweepUploads(ctx context.Context) error {
 // sealed. Every node reads the same.
 const sealKey = "secret.seal"
 
-// sealingKey reads the secret, and makes it at the first start. Moving the
-// access epoch keeps two nodes from making one each.
-func (a *App) sealingKey(ctx context.Context) ([]byte, error) {
+// sharedKey reads a secret that every node reads, and makes it at the first
+// start. Moving the access epoch keeps two nodes from making one each.
+func (a *App) sharedKey(ctx context.Context, name string) ([]byte, error) {
 	settings := a.DB.People().Settings
 	var key []byte
-	raw, err := settings.Setting(ctx, sealKey)
+	raw, err := settings.Setting(ctx, name)
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +129,7 @@ func (a *App) sealingKey(ctx context.Context) ([]byte, error) {
 		if _, err := a.DB.Access().Bump(ctx); err != nil {
 			return err
 		}
-		raw, err := settings.Setting(ctx, sealKey)
+		raw, err := settings.Setting(ctx, name)
 		if err != nil {
 			return err
 		}
@@ -137,7 +141,7 @@ func (a *App) sealingKey(ctx context.Context) ([]byte, error) {
 		if raw, err = json.Marshal(key); err != nil {
 			return err
 		}
-		return settings.PutSetting(ctx, sealKey, raw)
+		return settings.PutSetting(ctx, name, raw)
 	})
 	return key, err
 }
