@@ -77,6 +77,9 @@ export async function consolePages({ api }) {
       },
     )
   } else pages.push({ name: 'roles-refused', path: '/app/roles', answers: [403] })
+  for (const name of ['settings', 'audit']) {
+    if (me.abilities[name]) pages.push({ name, path: `/app/${name}` })
+  }
   if (me.abilities.plugins) {
     pages.push(
       { name: 'plugins', path: '/app/plugins' },
