@@ -44,6 +44,7 @@ func (s *Server) mountAPI() {
 	s.mountPermissions()
 	s.mountRoles()
 	s.mountAccess()
+	s.mountPolicy()
 	s.mountAudit()
 	s.mountSettings()
 	s.mountRegistration()

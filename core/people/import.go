@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
@@ -21,6 +22,47 @@ func (p *Provisioner) ReplacePolicy(ctx context.Context, policy *rbac.Policy) er
 		}
 		return c.replacePolicy(ctx, op, policy.Clone())
 	})
+}
+
+// ExportPolicy returns the whole set of roles; who needs roles.export.
+func (s *Service) ExportPolicy(ctx context.Context, who *rbac.Subject) (*rbac.Policy, error) {
+	const op = "people.ExportPolicy"
+	if err := who.Require(op, "roles.export"); err != nil {
+		return nil, err
+	}
+	p, err := s.Policy(ctx)
+	return p, core.Wrap(op, err)
+}
+
+// ImportPolicy is Provisioner.ReplacePolicy for who holds roles.import, manages
+// every role that differs, and hands out no more than they hold (CanReplace in
+// rbac). It returns what differs; with dry it changes nothing, and refuses what
+// it would refuse.
+func (s *Service) ImportPolicy(ctx context.Context, who *rbac.Subject, policy *rbac.Policy, dry bool) (rbac.PolicyDiff, error) {
+	const op = "people.ImportPolicy"
+	var diff rbac.PolicyDiff
+	undone := errors.New("dry run")
+	err := s.changeAccess(ctx, op, who, func(ctx context.Context, c *change) error {
+		next := policy.Clone()
+		if err := rbac.CanReplace(c.who, c.policy, next); err != nil {
+			return err
+		}
+		diff = rbac.DiffPolicies(s.Registry(), c.policy, next)
+		if diff.Empty() {
+			return undone
+		}
+		if err := c.replacePolicy(ctx, op, next); err != nil {
+			return err
+		}
+		if dry {
+			return undone
+		}
+		return nil
+	})
+	if errors.Is(err, undone) {
+		err = nil
+	}
+	return diff, err
 }
 
 func (c *change) replacePolicy(ctx context.Context, op string, next *rbac.Policy) error {

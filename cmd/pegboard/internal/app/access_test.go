@@ -200,3 +200,31 @@ func TestPreviewComesTrue(t *testing.T) {
 		})
 	})
 }
+
+func TestExportAndImport(t *testing.T) {
+	eachWorld(t, func(t *testing.T, w *world) {
+		out := string(w.do("owner", "GET", "/access/policy.yaml", "", nil).body)
+		changed := strings.Replace(out, "name: Light agent", "name: Reader", 1)
+		if changed == out {
+			t.Fatalf("no role to rename in %s", out)
+		}
+		body := func(yaml string, dry bool) string {
+			raw, err := json.Marshal(map[string]any{"yaml": yaml, "dry_run": dry})
+			w.must(err)
+			return string(raw)
+		}
+		w.play([]scenario{
+			{name: "agents export nothing", as: "ana", method: "GET", path: "/access/policy.yaml", status: 403},
+			{name: "managers import nothing", as: "manager", method: "POST", path: "/access/policy", body: body(changed, false), status: 403},
+			{name: "nothing differs", as: "owner", method: "POST", path: "/access/policy", body: body(out, false), status: 200, want: `{"rules":[],"roles":[]}`},
+			{name: "a dry run says what would", as: "owner", method: "POST", path: "/access/policy", body: body(changed, true), status: 200,
+				want: `{"roles":[{"slug":"light-agent","name":"Reader","added":false}]}`},
+			{name: "and changes nothing", as: "owner", method: "GET", path: "/roles/light-agent", status: 200, want: `{"name":"Light agent"}`},
+			{name: "a level that there is not, with its line", as: "owner", method: "POST", path: "/access/policy",
+				body: body(strings.Replace(out, "full", "fuller", 1), false), status: 422, want: `{"errors":[{"location":"body.yaml"}]}`},
+			{name: "imported", as: "owner", method: "POST", path: "/access/policy", body: body(changed, false), status: 200,
+				events: []string{"role.updated", "policy.imported", "access.changed"}},
+			{name: "for good", as: "owner", method: "GET", path: "/roles/light-agent", status: 200, want: `{"name":"Reader"}`},
+		})
+	})
+}
