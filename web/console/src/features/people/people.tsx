@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { useState } from 'react'
 import { count } from '@/lib/format'
 import { useMe } from '@/lib/session'
-import { IconPlus, IconUsers } from '@/ui/icons'
+import { IconMail, IconPlus, IconUsers } from '@/ui/icons'
 import { PageBody, PageHeader } from '@/ui/page'
 import { ErrorState, Loading, State } from '@/ui/states'
 import { Filters, type PeopleSearch } from './filters'
+import { OpenInvitations } from './invitations'
+import { InviteDialog } from './invite-dialog'
 import { NewPersonDialog } from './new-person'
 import classes from './people.module.css'
 import { PeopleTable } from './people-table'
@@ -20,6 +23,7 @@ export function People({ search, onSearch }: Props) {
   const me = useMe()
   const choices = useFilterChoices()
   const [opened, { open, close }] = useDisclosure(false)
+  const [inviting, setInviting] = useState(false)
   const list = usePeople({ ...search, team: search.team ? Number(search.team) : undefined })
   const people = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -28,14 +32,22 @@ export function People({ search, onSearch }: Props) {
         title="People"
         lead="Colleagues and customers that you may see."
         actions={
-          me.keys['people.create'] && (
-            <Button leftSection={<IconPlus size={16} />} onClick={open}>
-              New person
-            </Button>
-          )
+          <>
+            {me.keys['people.invite'] && (
+              <Button variant="default" leftSection={<IconMail size={16} />} onClick={() => setInviting(true)}>
+                Invite
+              </Button>
+            )}
+            {me.keys['people.create'] && (
+              <Button leftSection={<IconPlus size={16} />} onClick={open}>
+                New person
+              </Button>
+            )}
+          </>
         }
       />
       <PageBody wide>
+        {me.keys['people.invite'] && <OpenInvitations />}
         <Filters search={search} onSearch={onSearch} {...choices} />
         <div className={classes.card} data-stale={list.isPlaceholderData || undefined}>
           {list.isPending && <Loading lines={8} label="Loading people" />}
@@ -68,6 +80,7 @@ export function People({ search, onSearch }: Props) {
           </div>
         )}
       </PageBody>
+      {inviting && <InviteDialog {...choices} onClose={() => setInviting(false)} />}
       <NewPersonDialog opened={opened} onClose={close} roles={choices.roles} />
     </>
   )

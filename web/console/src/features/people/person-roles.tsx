@@ -6,6 +6,7 @@ import { setPersonRoles } from '@/lib/api/people'
 import { fetchRoles } from '@/lib/api/roles'
 import type { User } from '@/lib/api/types'
 import { keys } from '@/lib/query'
+import { PreviewDialog } from '@/ui/access/preview-dialog'
 import { Card } from '@/ui/page'
 import { Pill } from '@/ui/pill'
 import classes from './person.module.css'
@@ -44,14 +45,18 @@ interface EditorProps {
 function Editor({ person, roles }: EditorProps) {
   const held = person.roles.map(({ slug }) => slug)
   const [chosen, setChosen] = useState(held)
+  const [reviewing, setReviewing] = useState(false)
   const change = usePersonChange(person.id)
   const dirty = [...chosen].sort().join() !== [...held].sort().join()
   const save = () =>
-    change.mutate({
-      doing: 'Changing the roles',
-      done: `The roles of ${person.name} are changed; they act from the next click on.`,
-      run: () => setPersonRoles(person.id, chosen),
-    })
+    change.mutate(
+      {
+        doing: 'Changing the roles',
+        done: `The roles of ${person.name} are changed; they act from the next click on.`,
+        run: () => setPersonRoles(person.id, chosen),
+      },
+      { onSettled: () => setReviewing(false) },
+    )
   const names = new Map(roles.map(({ slug, name }) => [slug, name]))
   return (
     <Card title="Roles">
@@ -77,8 +82,8 @@ function Editor({ person, roles }: EditorProps) {
         ))}
       </div>
       <div className={classes.foot}>
-        <Button disabled={!dirty} loading={change.isPending} onClick={save}>
-          Save roles
+        <Button disabled={!dirty} onClick={() => setReviewing(true)}>
+          Review and save roles…
         </Button>
         {dirty && (
           <Button variant="default" onClick={() => setChosen(held)}>
@@ -86,6 +91,18 @@ function Editor({ person, roles }: EditorProps) {
           </Button>
         )}
       </div>
+      {reviewing && (
+        <PreviewDialog
+          title={`What this does for ${person.name}`}
+          label="Save the roles"
+          change={{ user_id: person.id, roles: chosen }}
+          of={person.name}
+          about="person"
+          busy={change.isPending}
+          onConfirm={save}
+          onClose={() => setReviewing(false)}
+        />
+      )}
     </Card>
   )
 }

@@ -1,19 +1,24 @@
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { lazy, Suspense, useState } from 'react'
 import type { User } from '@/lib/api/types'
 import { dateTime } from '@/lib/format'
 import { useMe } from '@/lib/session'
-import { IconArrowLeft } from '@/ui/icons'
+import { IconArrowLeft, IconHelpCircle } from '@/ui/icons'
 import { Card, PageBody, PageHeader } from '@/ui/page'
 import { Avatar } from '@/ui/person'
 import { Pill } from '@/ui/pill'
 import { ErrorState, Loading } from '@/ui/states'
 import { When } from '@/ui/when'
+import { Grants } from './grants'
 import classes from './person.module.css'
 import { PersonActions } from './person-actions'
 import { PersonDetails } from './person-details'
 import { PersonRoles } from './person-roles'
+import { PersonTeams } from './person-teams'
 import { usePerson } from './queries'
+
+const ExplainDialog = lazy(() => import('@/ui/access/explain-dialog'))
 
 export function Person({ id }: { id: number }) {
   const { data, error, isPending, refetch } = usePerson(id)
@@ -31,6 +36,8 @@ export function Person({ id }: { id: number }) {
 
 function Loaded({ person }: { person: User }) {
   const me = useMe()
+  const own = person.id === me.user.id
+  const [asking, setAsking] = useState(false)
   return (
     <>
       <PageHeader
@@ -49,17 +56,33 @@ function Loaded({ person }: { person: User }) {
             </span>
           </span>
         }
-        actions={<PersonActions person={person} />}
+        actions={
+          <>
+            {me.abilities.roles && (
+              <Button variant="default" leftSection={<IconHelpCircle size={16} />} onClick={() => setAsking(true)}>
+                Why may they…?
+              </Button>
+            )}
+            <PersonActions person={person} />
+          </>
+        }
       />
       <PageBody>
         <div className={classes.columns}>
           <PersonDetails person={person} />
           <div className={classes.side}>
-            <PersonRoles person={person} own={person.id === me.user.id} />
+            <PersonRoles person={person} own={own} />
+            {person.kind === 'employee' && me.keys['people.teams.manage'] && <PersonTeams person={person} />}
+            {(person.abilities.assign_roles || own) && <Grants person={person} own={own} />}
             <Facts person={person} />
           </div>
         </div>
       </PageBody>
+      {asking && (
+        <Suspense>
+          <ExplainDialog person={person} onClose={() => setAsking(false)} />
+        </Suspense>
+      )}
     </>
   )
 }
