@@ -45,7 +45,8 @@ type Installation struct {
 	// IntroducedAt is when roles got their first levels for it; zero before the
 	// first enable, kept over everything but a purge.
 	IntroducedAt time.Time
-	// Settings are the values that differ from the manifest's defaults, a JSON object.
+	// Settings are the values that the owner has set, secrets sealed: a JSON object
+	// that only core/plugin reads.
 	Settings  json.RawMessage
 	UpdatedAt time.Time
 }

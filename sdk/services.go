@@ -8,8 +8,9 @@ import (
 	"pegboard.dev/pegboard/sdk/internal/link"
 )
 
-// Settings reads the plugin's settings, as the owner filled in the form that
-// the manifest describes, into v.
+// Settings reads the plugin's settings into v, as they are now: what the owner
+// set, else the manifest's defaults, else null. Secret ones are among them only
+// with the capability "secrets".
 func Settings(v any) error {
 	s, kind := link.Call(abi.HostSettingsGet, nil)
 	if kind != 0 {

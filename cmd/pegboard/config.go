@@ -20,6 +20,8 @@ import (
 type storage struct {
 	Data     string `help:"Directory for the database, files and packages. Default: data, or data/demo for the demo." placeholder:"DIR" env:"PEGBOARD_DATA"`
 	Database string `help:"PostgreSQL address; without it the data directory holds an SQLite database." placeholder:"URL" env:"PEGBOARD_DATABASE"`
+
+	SecretKeyFile string `help:"File of random bytes that plugins' secrets are sealed with, the same on every node. Default: secret.key in the data directory, or a key in the PostgreSQL database." placeholder:"FILE" env:"PEGBOARD_SECRET_KEY_FILE"`
 }
 
 // logging shapes the log, which goes to standard error.
@@ -48,7 +50,17 @@ func (s storage) config(log *slog.Logger) (app.Config, error) {
 	if err := os.MkdirAll(s.Data, 0o700); err != nil {
 		return app.Config{}, fmt.Errorf("the data directory cannot be made: %w", err)
 	}
-	return app.Config{Version: release, Data: s.Data, Database: s.Database, Bundled: plugins.Bundled(), Log: log}, nil
+	cfg := app.Config{Version: release, Data: s.Data, Database: s.Database, Bundled: plugins.Bundled(), Log: log}
+	if s.SecretKeyFile != "" {
+		key, err := os.ReadFile(s.SecretKeyFile)
+		if err != nil {
+			return cfg, fmt.Errorf("the key of plugins' secrets cannot be read: %w", err)
+		}
+		if cfg.SecretKey = key; len(key) < 16 {
+			return cfg, fmt.Errorf("the key of plugins' secrets in %s is shorter than 16 bytes", s.SecretKeyFile)
+		}
+	}
+	return cfg, nil
 }
 
 // open opens the helpdesk for a command that does one thing and ends. Such a

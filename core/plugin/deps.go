@@ -83,6 +83,8 @@ type Deps struct {
 	Outbox   core.Outbox
 	// Sealer seals actions; nodes share its key.
 	Sealer *blocks.Sealer
+	// Vault seals the secrets among settings; nodes share its key.
+	Vault *Vault
 	// Bundled holds the packages that come with Pegboard, <id>.peg each.
 	Bundled fs.FS
 	// SafeMode starts with every plugin off, whatever the database says.

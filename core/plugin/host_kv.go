@@ -2,7 +2,6 @@ package plugin
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"pegboard.dev/pegboard/core"
@@ -61,30 +60,6 @@ func (c *call) kvDelete(ctx context.Context, in []byte) (any, error) {
 	return nil, c.m.Tx.InTx(ctx, func(ctx context.Context) error {
 		return c.m.KV.DeleteKV(ctx, c.unit.manifest.ID, e.Key)
 	})
-}
-
-// settingsGet answers the defaults of the manifest overlaid with what the owner set.
-func (c *call) settingsGet(ctx context.Context, in []byte) (any, error) {
-	out := map[string]json.RawMessage{}
-	for i := range c.unit.manifest.Settings {
-		f := &c.unit.manifest.Settings[i]
-		if out[f.Name] = f.Default; len(f.Default) == 0 {
-			out[f.Name] = json.RawMessage("null")
-		}
-	}
-	row := c.m.snap.Load().rows[c.unit.manifest.ID]
-	set := map[string]json.RawMessage{}
-	if len(row.Settings) > 0 {
-		if err := json.Unmarshal(row.Settings, &set); err != nil {
-			return nil, err
-		}
-	}
-	for name, v := range set {
-		if _, known := out[name]; known {
-			out[name] = v
-		}
-	}
-	return json.Marshal(out)
 }
 
 // text answers a text of the plugin's catalogue in the caller's language.

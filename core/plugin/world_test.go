@@ -135,6 +135,10 @@ func (w *world) manager(bundled fstest.MapFS) *plugin.Manager {
 	if err != nil {
 		w.Fatal(err)
 	}
+	vault, err := plugin.NewVault(make([]byte, 32))
+	if err != nil {
+		w.Fatal(err)
+	}
 	files, err := blob.Open(w.TempDir())
 	if err != nil {
 		w.Fatal(err)
@@ -143,7 +147,7 @@ func (w *world) manager(bundled fstest.MapFS) *plugin.Manager {
 	kept := w.db.Plugins()
 	m := plugin.New(plugin.Deps{
 		Version: "0.1.0", Engine: engine, Store: kept, KV: kept, Tables: w.db.Records(), Records: w.db.Records(), Access: w.db.Access(),
-		Roles: w.db.People().Roles, Settings: w.db.People().Settings, Facts: kept, Tx: w.db, Outbox: w.db, Sealer: sealer, Bundled: bundled, Clock: w.clock,
+		Roles: w.db.People().Roles, Settings: w.db.People().Settings, Facts: kept, Tx: w.db, Outbox: w.db, Sealer: sealer, Vault: vault, Bundled: bundled, Clock: w.clock,
 	})
 	ps := people.NewService(people.Deps{Stores: w.db.People(), Tx: w.db, Outbox: w.db, Clock: w.clock, Registry: m.Registry})
 	ts := tickets.NewService(tickets.Deps{

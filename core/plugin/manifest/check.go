@@ -113,27 +113,6 @@ func (m *Manifest) checkCollections() error {
 	return nil
 }
 
-func (m *Manifest) checkSettings() error {
-	seen := map[string]bool{}
-	for i := range m.Settings {
-		f := &m.Settings[i]
-		if err := f.Check(); err != nil {
-			return fmt.Errorf("settings: %w", err)
-		}
-		if seen[f.Name] {
-			return fmt.Errorf("the setting %q is declared twice", f.Name)
-		}
-		seen[f.Name] = true
-		if f.Key != "" || f.TargetKey != "" {
-			return fmt.Errorf("the setting %q cannot have a key", f.Name)
-		}
-	}
-	if len(m.Settings) > 0 && !m.Grants(Settings) {
-		return fmt.Errorf("it has settings and must ask for the capability %q", Settings)
-	}
-	return nil
-}
-
 // Satisfies reports whether version fits a bound such as ">=1.2". A pre-release
 // counts as its release; "dev" fits everything.
 func Satisfies(version, bound string) bool {

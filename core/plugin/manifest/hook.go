@@ -85,13 +85,15 @@ const (
 	PeopleRead   = "people.read"
 	Records      = "records"
 	Settings     = "settings"
-	KV           = "kv"
+	// Secrets gives the guest its own secret settings in clear.
+	Secrets = "secrets"
+	KV      = "kv"
 	// Background lets watchers work without a person behind them: the plugin then
 	// holds its own keys everywhere, and sees every ticket if it may read tickets.
 	Background = "background"
 )
 
-var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, KV, Background}
+var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Background}
 
 func (m *Manifest) checkCapabilities() error {
 	seen := map[string]bool{}
