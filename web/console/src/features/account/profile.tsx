@@ -7,6 +7,8 @@ import { Pill } from '@/ui/pill'
 import { Details } from './details'
 import { Password } from './password'
 import classes from './profile.module.css'
+import { Sessions } from './sessions'
+import { Tokens } from './tokens'
 
 export function Profile() {
   const me = useMe()
@@ -16,7 +18,11 @@ export function Profile() {
       <PageHeader title="Profile" lead={me.user.email} />
       <PageBody>
         <div className={classes.columns}>
-          <Details me={me} />
+          <div className={classes.side}>
+            <Details me={me} />
+            <Tokens />
+            <Sessions />
+          </div>
           <div className={classes.side}>
             <Password />
             <Card title="Keyboard">

@@ -74,7 +74,7 @@ function Loaded({ person }: { person: User }) {
             <PersonRoles person={person} own={own} />
             {person.kind === 'employee' && me.keys['people.teams.manage'] && <PersonTeams person={person} />}
             {(person.abilities.assign_roles || own) && <Grants person={person} own={own} />}
-            <Facts person={person} />
+            <Facts person={person} audit={me.abilities.audit} />
           </div>
         </div>
       </PageBody>
@@ -87,7 +87,7 @@ function Loaded({ person }: { person: User }) {
   )
 }
 
-function Facts({ person }: { person: User }) {
+function Facts({ person, audit }: { person: User; audit?: boolean }) {
   return (
     <Card title="At a glance">
       <dl className={classes.facts}>
@@ -108,6 +108,11 @@ function Facts({ person }: { person: User }) {
       <Link className="pb-link" to="/inbox" search={{ view: 'all', requester: String(person.id) }}>
         Tickets of this person
       </Link>
+      {audit && (
+        <Link className={`pb-link ${classes.also}`} to="/audit" search={{ kind: 'person', target: String(person.id) }}>
+          What was changed about them
+        </Link>
+      )}
     </Card>
   )
 }

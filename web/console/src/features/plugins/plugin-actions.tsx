@@ -3,10 +3,8 @@ import '@mantine/core/styles/Radio.layer.css'
 import { useState } from 'react'
 import { disablePlugin, enablePlugin, uninstallPlugin } from '@/lib/api/plugins'
 import type { PluginInfo } from '@/lib/api/types'
-import { Confirm } from '@/ui/confirm'
-import { Capabilities, Features } from './plugin-lists'
-import classes from './plugins.module.css'
 import { usePluginChange } from './queries'
+import { Consent, SwitchOff, type SwitchProps } from './switch-dialogs'
 
 type Asking = null | 'enable' | 'disable' | 'uninstall'
 
@@ -30,28 +28,26 @@ export function PluginActions({ plugin }: { plugin: PluginInfo }) {
           Uninstall…
         </Button>
       )}
-      <Consent
-        plugin={plugin}
-        opened={asking === 'enable'}
-        busy={change.isPending}
-        onClose={close}
-        onConfirm={() => act(`Enabling ${name}`, `${name} is on the board.`, () => enablePlugin(id))}
-      />
-      <Confirm
-        opened={asking === 'disable'}
-        onClose={close}
-        onConfirm={() =>
-          act(`Disabling ${name}`, `${name} is off. Its data and what roles say about it are kept.`, () =>
-            disablePlugin(id),
-          )
-        }
-        title={`Disable ${name}?`}
-        label="Disable"
-        busy={change.isPending}
-      >
-        Its pages, panels, routes and permission keys are gone at once. Its data and what the roles say about it stay,
-        and come back when it is enabled again.
-      </Confirm>
+      {asking === 'enable' && (
+        <Consent
+          plugin={plugin}
+          busy={change.isPending}
+          onClose={close}
+          onConfirm={() => act(`Enabling ${name}`, `${name} is on the board.`, () => enablePlugin(id))}
+        />
+      )}
+      {asking === 'disable' && (
+        <SwitchOff
+          plugin={plugin}
+          busy={change.isPending}
+          onClose={close}
+          onConfirm={() =>
+            act(`Disabling ${name}`, `${name} is off. Its data and what roles say about it are kept.`, () =>
+              disablePlugin(id),
+            )
+          }
+        />
+      )}
       {asking === 'uninstall' && (
         <Uninstall
           plugin={plugin}
@@ -64,53 +60,12 @@ export function PluginActions({ plugin }: { plugin: PluginInfo }) {
   )
 }
 
-interface DialogProps {
-  plugin: PluginInfo
-  busy: boolean
-  onClose: () => void
-}
-
-/** Before a plugin is let in: what it will reach and what it adds. */
-function Consent({
-  plugin,
-  opened,
-  busy,
-  onClose,
-  onConfirm,
-}: DialogProps & { opened: boolean; onConfirm: () => void }) {
-  return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={`Enable ${plugin.name}?`}
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <div className={classes.consent}>
-        <p style={{ margin: 0 }}>
-          {plugin.name} {plugin.version} by {plugin.publisher} will be able to do this, and nothing else:
-        </p>
-        <Capabilities plugin={plugin} />
-        <Features plugin={plugin} />
-      </div>
-      <Group justify="flex-end" mt="lg" gap="xs">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button loading={busy} onClick={onConfirm} data-autofocus>
-          Allow and enable
-        </Button>
-      </Group>
-    </Modal>
-  )
-}
-
 function Uninstall({
   plugin,
   busy,
   onClose,
   onConfirm,
-}: DialogProps & { onConfirm: (data: 'keep' | 'purge') => void }) {
+}: Omit<SwitchProps, 'onConfirm'> & { onConfirm: (data: 'keep' | 'purge') => void }) {
   const [data, setData] = useState<'keep' | 'purge'>('keep')
   return (
     <Modal opened onClose={onClose} title={`Uninstall ${plugin.name}?`} closeButtonProps={{ 'aria-label': 'Close' }}>

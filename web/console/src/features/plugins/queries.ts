@@ -1,9 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { fetchPlugins } from '@/lib/api/plugins'
+import { fetchPluginEffect, fetchPlugins } from '@/lib/api/plugins'
 import { keys } from '@/lib/query'
 import { toast, toastError } from '@/ui/toast'
 
 export const usePlugins = () => useQuery({ queryKey: keys.plugins, queryFn: fetchPlugins })
+
+/** What switching the plugin would do, as things are now. */
+export const usePluginEffect = (id: string) =>
+  useQuery({ queryKey: keys.effect(id), queryFn: () => fetchPluginEffect(id), staleTime: 0, gcTime: 0 })
 
 interface Change {
   doing: string

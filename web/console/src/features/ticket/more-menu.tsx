@@ -4,13 +4,15 @@ import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
 import { deleteTicket } from '@/lib/api/tickets'
 import type { PluginPage, Ticket } from '@/lib/api/types'
+import { useMe } from '@/lib/session'
 import { Confirm } from '@/ui/confirm'
-import { IconArrowMerge, IconCopy, IconDots, IconTrash } from '@/ui/icons'
+import { IconArrowMerge, IconCopy, IconDots, IconHelpCircle, IconTrash } from '@/ui/icons'
 import { toast } from '@/ui/toast'
 import { MergeDialog } from './merge'
 import type { Changer } from './queries'
 
 const ActionDialog = lazy(() => import('./action-dialog'))
+const ExplainDialog = lazy(() => import('@/ui/access/explain-dialog'))
 
 interface Props {
   ticket: Ticket
@@ -18,11 +20,12 @@ interface Props {
   busy: boolean
 }
 
-type Open = null | 'merge' | 'delete' | PluginPage
+type Open = null | 'explain' | 'merge' | 'delete' | PluginPage
 
 /** What is done seldom, and what plugins offer on a ticket. */
 export function MoreMenu({ ticket, change, busy }: Props) {
   const [open, setOpen] = useState<Open>(null)
+  const me = useMe()
   const navigate = useNavigate()
   const { id, abilities } = ticket
   const actions = ticket.actions ?? []
@@ -63,6 +66,11 @@ export function MoreMenu({ ticket, change, busy }: Props) {
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={copy}>
             Copy the address
           </Menu.Item>
+          {me.abilities.roles && (
+            <Menu.Item leftSection={<IconHelpCircle size={16} />} onClick={() => setOpen('explain')}>
+              Who may do what…
+            </Menu.Item>
+          )}
           {abilities.merge && (
             <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={() => setOpen('merge')}>
               Merge into another…
@@ -87,6 +95,11 @@ export function MoreMenu({ ticket, change, busy }: Props) {
       >
         “{ticket.subject}” and its conversation disappear for everybody, the customer included.
       </Confirm>
+      {open === 'explain' && (
+        <Suspense>
+          <ExplainDialog person={me.user} ticket={id} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
       {open !== null && typeof open === 'object' && (
         <Suspense>
           <ActionDialog action={open} ticket={id} onClose={() => setOpen(null)} />
