@@ -96,6 +96,18 @@ func TestOpenAPIDescribesEveryOperation(t *testing.T) {
 	}
 }
 
+// TestOperationsAskForKeysThatExist: one that asks for another would be closed
+// to everybody, and nobody would know why.
+func TestOperationsAskForKeysThatExist(t *testing.T) {
+	for _, r := range bare(t).routes {
+		for _, k := range r.needs.keys {
+			if _, ok := rbac.Core().Key(k); !ok {
+				t.Errorf("%s asks for %s, which core does not register", r.id, k)
+			}
+		}
+	}
+}
+
 func TestDocsPageNeedsNoOtherHost(t *testing.T) {
 	page, err := bare(t).docsPage()
 	if err != nil {

@@ -77,6 +77,11 @@ func (c *call) accessMay(ctx context.Context, in []byte) (any, error) {
 	}
 	who, key := c.who(), rbac.Key(req.Key)
 	out := &abi.MayReply{}
+	if _, known := c.m.Registry().Key(key); !known {
+		// Denied like any other, and told to whoever looks for the misspelling.
+		c.m.Log.WarnContext(ctx, "plugin: asked about a key that no feature registers", "plugin", string(c.unit.manifest.ID), "key", req.Key)
+		return out, nil
+	}
 	switch {
 	case req.TicketID != 0:
 		ds, err := (&world{c.m}).Tickets(ctx, who, key, []core.TicketID{core.TicketID(req.TicketID)})

@@ -92,7 +92,7 @@ func TestRights(t *testing.T) {
 		w.fails("people without the grant, for the owner", err, core.KindForbidden)
 		_, err = w.do(ana, "foreign")
 		w.fails("another plugin's collection", err, core.KindInvalid)
-		for key, want := range map[string]string{"probe.edit": "true", "tickets.view": "true", "tickets.reply": "false", "calllogs.view": "false"} {
+		for key, want := range map[string]string{"probe.edit": "true", "tickets.view": "true", "tickets.reply": "false", "calllogs.view": "false", "tickets.fly": "false"} {
 			if doc, err := w.do(ana, "may:"+key); err != nil || !strings.Contains(doc, `"`+want+`"`) {
 				w.Errorf("may %s: %s %v", key, doc, err)
 			}
