@@ -21,10 +21,10 @@ export function Profile() {
           <div className={classes.side}>
             <Details me={me} />
             <Tokens />
-            <Sessions />
           </div>
           <div className={classes.side}>
             <Password />
+            <Sessions />
             <Card title="Keyboard">
               <Switch
                 label="Single-key shortcuts"

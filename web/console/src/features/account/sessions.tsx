@@ -31,7 +31,7 @@ export function Sessions() {
       actions={
         others.length > 1 && (
           <Button variant="default" size="xs" loading={change.isPending} onClick={endAll}>
-            Sign out all others
+            Sign out others
           </Button>
         )
       }

@@ -69,12 +69,14 @@ function Loaded({ person }: { person: User }) {
       />
       <PageBody>
         <div className={classes.columns}>
-          <PersonDetails person={person} />
+          <div className={classes.side}>
+            <PersonDetails person={person} />
+            <Facts person={person} audit={me.abilities.audit} />
+          </div>
           <div className={classes.side}>
             <PersonRoles person={person} own={own} />
             {person.kind === 'employee' && me.keys['people.teams.manage'] && <PersonTeams person={person} />}
             {(person.abilities.assign_roles || own) && <Grants person={person} own={own} />}
-            <Facts person={person} audit={me.abilities.audit} />
           </div>
         </div>
       </PageBody>

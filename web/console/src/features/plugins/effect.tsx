@@ -44,14 +44,16 @@ export function Effect({ plugin, effect: { data, error, isPending, refetch } }: 
   )
 }
 
-function Words({ effect: { refused, roles, first } }: { effect: PluginEffect }) {
+function Words({ effect: { refused, roles, first, enable } }: { effect: PluginEffect }) {
   if (refused) return <Refusal error={refused} />
   if (roles.length === 0) return <p className={classes.reason}>No role gives anything else than now.</p>
   return (
     <p className={classes.reason} style={{ marginBottom: 8 }}>
-      {first
-        ? 'It was never on before, so the roles get what it proposes. You can change that in every role.'
-        : 'The roles say what they have always said about it.'}
+      {!enable
+        ? 'These roles give its keys now, and no longer until it is enabled again.'
+        : first
+          ? 'It was never on before, so the roles get what it proposes. You can change that in every role.'
+          : 'The roles say what they have always said about it.'}
     </p>
   )
 }

@@ -19,35 +19,71 @@ export function tally(changes: KeyChange[]): string {
   return parts.filter(Boolean).join(', ')
 }
 
+interface Reach {
+  before: Scope | null
+  after: Scope | null
+  scoped: boolean
+  keys: KeyChange[]
+}
+
+/** Keys to which the same happens stand together, what is gained first. */
+function alike({ changes, info }: Props): Reach[] {
+  const groups = new Map<string, Reach>()
+  for (const change of changes) {
+    const scoped = info.get(change.key)?.scoped ?? true
+    const name = `${change.before} ${change.after} ${scoped}`
+    const group = groups.get(name) ?? { ...(change as Pick<Reach, 'before' | 'after'>), scoped, keys: [] }
+    groups.set(name, { ...group, keys: [...group.keys, change] })
+  }
+  return [...groups.values()].sort((a, b) => weight(b) - weight(a))
+}
+
+const weight = ({ before, after }: Reach) => (rank(after) > rank(before) ? 10 : 0) + (before ? 0 : 5) + rank(after)
+
 /** Which keys are gained and lost, and how far each reaches before and after. */
 export function KeyChanges({ changes, info }: Props) {
-  const sorted = [...changes].sort((a, b) => Number(gains(b)) - Number(gains(a)) || a.key.localeCompare(b.key))
   return (
-    <ul className={classes.changes}>
-      {sorted.map((change) => (
-        <Line key={change.key} change={change} info={info.get(change.key)} />
+    <div className={classes.groups}>
+      {alike({ changes, info }).map((group) => (
+        <Group key={`${group.before} ${group.after} ${group.scoped}`} group={group} info={info} />
       ))}
-    </ul>
+    </div>
   )
 }
 
-function Line({ change, info }: { change: KeyChange; info?: KeyInfo }) {
-  const more = gains(change)
-  const { key, before, after } = change
-  const scoped = info?.scoped ?? (before !== null && after !== null)
+function Group({ group, info }: { group: Reach; info: Map<string, KeyInfo> }) {
+  const more = rank(group.after) > rank(group.before)
   return (
-    <li className={classes.change} data-more={more || undefined}>
-      {more ? <IconPlus size={14} aria-hidden="true" /> : <IconMinus size={14} aria-hidden="true" />}
-      <span className="pb-hidden">{more ? 'Gains' : 'Loses'}</span>
-      <span title={key}>{info?.title || key}</span>
-      {scoped && (
-        <span className={classes.scope}>
-          {before && scopeNames[before as Scope]}
-          {before && after && <IconArrowRight size={13} aria-label="becomes" />}
-          {after && scopeNames[after as Scope]}
-        </span>
-      )}
-    </li>
+    <section className={classes.group} data-more={more || undefined}>
+      <h4 className={classes.groupTitle}>
+        {more ? <IconPlus size={14} aria-hidden="true" /> : <IconMinus size={14} aria-hidden="true" />}
+        <Words group={group} />
+      </h4>
+      <ul className={classes.keys}>
+        {group.keys.map(({ key }) => (
+          <li key={key} title={key}>
+            {info.get(key)?.title || key}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Words({ group: { before, after, scoped } }: { group: Reach }) {
+  if (before && after) {
+    return (
+      <>
+        {scopeNames[before]} <IconArrowRight size={13} aria-label="becomes" /> {scopeNames[after]}
+      </>
+    )
+  }
+  const scope = after ?? before
+  return (
+    <>
+      {after ? 'Gained' : 'Lost'}
+      {scoped && scope && `: ${scopeNames[scope]}`}
+    </>
   )
 }
 

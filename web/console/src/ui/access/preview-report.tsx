@@ -34,38 +34,34 @@ export function PreviewReport({ preview, of, about }: Props) {
           <KeyChangesFold title={of} changes={changes} info={info} open={changes.length <= 8} />
         </section>
       )}
-      {about === 'role' && (changes.length > 0 || people.length > 0) && (
-        <section>
-          <h3 className={classes.title}>
-            {people.length > 0 ? `For ${count(people.length, 'person', 'people')}` : 'For people'}
-          </h3>
-          {people.length === 0 && (
-            <p className={classes.plain}>
-              {holders === 0
-                ? 'Nobody holds this role.'
-                : 'Nothing changes for whoever holds it: their other roles say the same.'}
-            </p>
-          )}
-        </section>
+      {about === 'role' && changes.length > 0 && people.length === 0 && (
+        <p className={classes.plain}>
+          {holders === 0
+            ? 'Nobody holds this role.'
+            : 'Nothing changes for whoever holds it: their other roles say the same.'}
+        </p>
       )}
       {people.length > 0 && (
-        <ul className={classes.people}>
-          {people.map(({ person, changes, tickets }) => (
-            <li key={person.id}>
-              <KeyChangesFold
-                title={
-                  <>
-                    <Person name={person.name} size="xs" />
-                    <Tickets before={tickets.before} after={tickets.after} />
-                  </>
-                }
-                changes={changes}
-                info={info}
-                open={about === 'person'}
-              />
-            </li>
-          ))}
-        </ul>
+        <section>
+          {about === 'role' && <h3 className={classes.title}>For {count(people.length, 'person', 'people')}</h3>}
+          <ul className={classes.people}>
+            {people.map(({ person, changes, tickets }) => (
+              <li key={person.id}>
+                <KeyChangesFold
+                  title={
+                    <>
+                      <Person name={person.name} size="xs" />
+                      <Tickets before={tickets.before} after={tickets.after} />
+                    </>
+                  }
+                  changes={changes}
+                  info={info}
+                  open={about === 'person'}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
       )}
       {more && (
         <p className={classes.plain}>
