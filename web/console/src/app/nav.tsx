@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Me } from '@/lib/api/types'
 import { IconInbox } from '@/ui/icons'
-import { type ManagePage, managePages } from './manage'
+import { type ManagePage, managePages } from '@/ui/manage'
 import classes from './nav.module.css'
 
 /** Only what /me says this person may open; the pages of plugins among it. */

@@ -9,17 +9,8 @@ import type { Me } from '@/lib/api/types'
 import { keys } from '@/lib/query'
 import { useMe } from '@/lib/session'
 import { useTheme } from '@/lib/use-theme'
-import {
-  IconInbox,
-  IconMoon,
-  IconPlug,
-  IconPlus,
-  IconShield,
-  IconSun,
-  IconTicket,
-  IconUser,
-  IconUsers,
-} from '@/ui/icons'
+import { IconInbox, IconMoon, IconPlus, IconSun, IconTicket, IconUser } from '@/ui/icons'
+import { managePages } from '@/ui/manage'
 import { Avatar } from '@/ui/person'
 
 export interface Entry {
@@ -107,19 +98,20 @@ export function fits(label: string, q: string): boolean {
 
 type Navigate = ReturnType<typeof useNavigate>
 
-function pages({ abilities, pages }: Me, navigate: Navigate): Entry[] {
+function pages(me: Me, navigate: Navigate): Entry[] {
   const places = [
-    { to: '/inbox', label: 'Inbox', icon: <IconInbox size={17} />, shown: abilities.agent_console },
-    { to: '/people', label: 'People', icon: <IconUsers size={17} />, shown: abilities.people },
-    { to: '/roles', label: 'Roles', icon: <IconShield size={17} />, shown: abilities.roles },
-    { to: '/plugins', label: 'Plugins', icon: <IconPlug size={17} />, shown: abilities.plugins },
-    { to: '/profile', label: 'Profile and password', icon: <IconUser size={17} />, shown: true },
-  ] as const
+    ...(me.abilities.agent_console ? [{ to: '/inbox', label: 'Inbox', icon: IconInbox } as const] : []),
+    ...managePages(me),
+    { to: '/profile', label: 'Profile and password', icon: IconUser } as const,
+  ]
   return [
-    ...places
-      .filter(({ shown }) => shown)
-      .map(({ to, label, icon }) => ({ id: to, label, icon, run: () => void navigate({ to }) })),
-    ...pages.map(({ plugin, surface, title, icon }) => ({
+    ...places.map(({ to, label, icon: Icon }) => ({
+      id: to,
+      label,
+      icon: <Icon size={17} />,
+      run: () => void navigate({ to }),
+    })),
+    ...me.pages.map(({ plugin, surface, title, icon }) => ({
       id: `${plugin}/${surface}`,
       label: title,
       icon: <BlockIcon name={icon} fallback="puzzle" size={17} />,

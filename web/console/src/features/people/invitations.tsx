@@ -19,7 +19,7 @@ export function OpenInvitations() {
   if (!data || data.items.length === 0) return null
   return (
     <Card title="Invited, not here yet" flush>
-      <ul className={classes.list}>
+      <ul className={classes.list} aria-label="Invited, not here yet">
         {data.items.map((invitation) => (
           <Row key={invitation.id} invitation={invitation} />
         ))}

@@ -8,7 +8,7 @@ import {
   IconShield,
   IconUsers,
   IconUsersGroup,
-} from '@/ui/icons'
+} from './icons'
 
 /** The pages of the administration, each with who may open it, as /me says. */
 const pages = [
