@@ -56,7 +56,7 @@ func OnPerson(hook string, fn func(p *Person) error) {
 }
 
 // OnEvent registers a handler that watches events of any type, other plugins'
-// included: "calllogs.call_logged". Call it in init.
+// included: "calllogs.calls_created". Call it in init.
 func OnEvent(eventType string, fn func(e *Event) error) {
 	onHook(eventType, func(c *hookCall) error { return fn(c.needEvent()) })
 }

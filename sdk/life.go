@@ -8,9 +8,10 @@ var phases = map[string]func(from string) error{}
 
 var services = map[string]func(r *ServiceRequest) ([]byte, error){}
 
-// OnSchedule registers what a schedule of the manifest runs. Runs of one
-// schedule never overlap; one that fails is tried again with the same
-// Current().Key(). Call it in init.
+// OnSchedule registers what a schedule of the manifest runs. Each due time is run
+// by one node only, for at most 30 s, with the rights that the plugin was granted
+// and no person behind it. A run that fails is counted and not tried again before
+// the next time. Call it in init.
 func OnSchedule(name string, fn func(r *ScheduleRequest) error) {
 	schedules[name] = fn
 	opHandlers[abi.OpSchedule] = func(in string) ([]byte, Kind) {
@@ -18,7 +19,7 @@ func OnSchedule(name string, fn func(r *ScheduleRequest) error) {
 		if err := r.DecodeFlat(in); err != nil {
 			return failWith(err)
 		}
-		current.key = r.Key
+		current.key, current.caller = r.Key, &Caller{Kind: "system"}
 		fn := schedules[r.Name]
 		if fn == nil {
 			return failWith(Fail(KindNotFound, "The plugin has no schedule "+r.Name+"."))

@@ -48,8 +48,10 @@ func (kv) Delete(key string) error { return ask(abi.HostKVDelete, &abi.KVEntry{K
 func Notify(n Notice) error { return ask(abi.HostNotify, &n, nil) }
 
 // Publish announces an event of the plugin's own; its type begins with the
-// plugin's id and a dot. It reaches watchers once the call's changes are
-// committed.
+// plugin's id and a dot, and its payload has at most 64 KiB. It reaches watchers,
+// other plugins' included, soon after. A ticket, 0 for none, must be visible to
+// the caller, and takes tickets.read. With too many in a short time it fails with
+// KindQuota.
 func Publish(eventType string, ticket int64, payload any) error {
 	b, err := encode(payload)
 	if err != nil {

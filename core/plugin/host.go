@@ -41,6 +41,7 @@ func init() {
 		abi.HostKVGet:          {manifest.KV, (*call).kvGet},
 		abi.HostKVSet:          {manifest.KV, (*call).kvSet},
 		abi.HostKVDelete:       {manifest.KV, (*call).kvDelete},
+		abi.HostEventsPublish:  {manifest.Events, (*call).eventsPublish},
 		abi.HostI18nText:       {"", (*call).text},
 	}
 }

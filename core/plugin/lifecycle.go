@@ -124,7 +124,7 @@ func (m *Manager) try(ctx context.Context, f *file) error {
 		defer native.Close()
 		mod = native
 	}
-	u := &unit{file: f, manifest: f.manifest, module: mod, breaker: breaker{clock: m.Clock}}
+	u := &unit{file: f, manifest: f.manifest, module: mod, breaker: breaker{clock: m.Clock}, rates: rates{clock: m.Clock}}
 	_, err = u.do(ctx, abi.OpLifecycle, &abi.LifecycleRequest{Phase: "smoke"}, nil, lifeTime)
 	return err
 }

@@ -17,6 +17,7 @@ type unit struct {
 	manifest *manifest.Manifest
 	module   *sandbox.Module
 	breaker  breaker
+	rates    rates
 	// granted bounds what the plugin may do on anybody's behalf.
 	granted map[rbac.Key]rbac.Scope
 	// own are the keys it registers, in order.
@@ -24,7 +25,7 @@ type unit struct {
 }
 
 func (m *Manager) newUnit(f *file) *unit {
-	u := &unit{file: f, manifest: f.manifest, granted: grantedKeys(f.manifest), own: f.manifest.Keys(), breaker: breaker{clock: m.Clock}}
+	u := &unit{file: f, manifest: f.manifest, granted: grantedKeys(f.manifest), own: f.manifest.Keys(), breaker: breaker{clock: m.Clock}, rates: rates{clock: m.Clock}}
 	if u.module = m.nativeModule(f.manifest); u.module == nil {
 		u.module = m.Engine.Lazy(f.wasm, limitsOf(f.manifest))
 	}
@@ -52,7 +53,8 @@ func (m *Manager) nativeModule(mf *manifest.Manifest) *sandbox.Module {
 }
 
 func limitsOf(m *manifest.Manifest) sandbox.Limits {
-	l := sandbox.Limits{Name: string(m.ID)}
+	// The longest that any call may take; each kind of call says its own time.
+	l := sandbox.Limits{Name: string(m.ID), Timeout: scheduleTime}
 	if m.Limits.MemoryMiB > 0 {
 		l.Memory = int64(m.Limits.MemoryMiB) << 20
 	}

@@ -28,6 +28,9 @@ var WillHooks = []string{
 
 var hookName = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$`)
 
+// HookName reports whether a text has the form of an event's or a hook's name.
+func HookName(s string) bool { return hookName.MatchString(s) }
+
 // Will reports whether the hook is asked before the change.
 func (h *Hook) Will() bool { return isWill(h.On) }
 
@@ -88,12 +91,16 @@ const (
 	// Secrets gives the guest its own secret settings in clear.
 	Secrets = "secrets"
 	KV      = "kv"
+	// Events lets it publish events of its own, Scheduled lets it work at certain
+	// times as itself.
+	Events    = "events"
+	Scheduled = "schedule"
 	// Background lets watchers work without a person behind them: the plugin then
 	// holds its own keys everywhere, and sees every ticket if it may read tickets.
 	Background = "background"
 )
 
-var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Background}
+var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, Background}
 
 func (m *Manifest) checkCapabilities() error {
 	seen := map[string]bool{}

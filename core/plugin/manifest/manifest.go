@@ -49,8 +49,9 @@ type Manifest struct {
 	Surfaces     []Surface             `json:"surfaces,omitempty"`
 	Routes       []Route               `json:"routes,omitempty"`
 	// Settings are what a site owner may set; each needs a default or reads as null.
-	Settings []Setting `json:"settings,omitempty"`
-	Limits   Limits    `json:"limits,omitzero"`
+	Settings  []Setting  `json:"settings,omitempty"`
+	Schedules []Schedule `json:"schedules,omitempty"`
+	Limits    Limits     `json:"limits,omitzero"`
 }
 
 // Limits asks for other than the usual bounds of one call; the host caps them.

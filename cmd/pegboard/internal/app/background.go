@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"pegboard.dev/pegboard/core/jobs"
+	"pegboard.dev/pegboard/core/rbac"
 )
 
 // outboxKept is how long events stay after everybody was told of them.
@@ -25,11 +26,21 @@ func (a *App) background() []func(context.Context) {
 func (a *App) wireJobs() error {
 	a.worker = jobs.New(a.DB.Jobs(), jobs.Config{Watchers: a.watchers, Clock: a.clock, Log: a.log})
 	a.scheduler = jobs.NewScheduler(a.DB.Jobs(), a.clock, a.log)
-	return a.scheduler.Set([]jobs.Schedule{
+	return a.schedule()
+}
+
+// schedule sets what runs at certain times: the helpdesk's own, and that of the
+// plugins that are enabled now.
+func (a *App) schedule() error {
+	all := []jobs.Schedule{
 		{Name: "people.sweep", Spec: "*/10 * * * *", Run: a.People.Sweep},
 		{Name: "tickets.uploads", Spec: "17 * * * *", Run: a.sweepUploads},
 		{Name: "outbox.prune", Spec: "43 3 * * *", Run: a.pruneOutbox},
-	})
+	}
+	for _, s := range a.Plugins.Schedules() {
+		all = append(all, jobs.Schedule(s))
+	}
+	return a.scheduler.Set(all)
 }
 
 // pruneOutbox deletes old events in small transactions, so that writers are
@@ -44,10 +55,12 @@ func (a *App) pruneOutbox(ctx context.Context) error {
 	}
 }
 
-// followPlugins notices what other nodes changed about plugins.
+// followPlugins notices what other nodes changed about plugins, and lets the
+// schedules follow what this one and they changed.
 func (a *App) followPlugins(ctx context.Context) {
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	var scheduled *rbac.Registry
 	for {
 		select {
 		case <-ctx.Done():
@@ -55,6 +68,15 @@ func (a *App) followPlugins(ctx context.Context) {
 		case <-tick.C:
 			if err := a.Plugins.Sync(ctx); err != nil && ctx.Err() == nil {
 				a.log.Error("plugins: sync", "error", err)
+			}
+			// Every change of the enabled plugins comes with another registry.
+			now := a.Plugins.Registry()
+			if now == scheduled {
+				continue
+			}
+			scheduled = now
+			if err := a.schedule(); err != nil {
+				a.log.Error("plugins: schedules", "error", err)
 			}
 		}
 	}

@@ -15,7 +15,7 @@ func (l *linter) used(kind, name string) bool {
 
 // handlers compares what the manifest declares with what the code registers.
 func (l *linter) handlers() {
-	var surfaces, hooks, routes, collections []string
+	var surfaces, hooks, routes, schedules, collections []string
 	for i := range l.m.Surfaces {
 		surfaces = append(surfaces, l.m.Surfaces[i].ID)
 	}
@@ -24,6 +24,9 @@ func (l *linter) handlers() {
 	}
 	for _, r := range l.m.Routes {
 		routes = append(routes, r.Method+" "+r.Path)
+	}
+	for _, s := range l.m.Schedules {
+		schedules = append(schedules, s.Name)
 	}
 	for _, c := range l.m.Collections {
 		collections = append(collections, c.Name)
@@ -35,6 +38,7 @@ func (l *linter) handlers() {
 		{"surface", "surface", "no handler draws it: sdk.Render(%q, …)", surfaces},
 		{"hook", "hook", "no handler answers it: sdk.OnTicket(%q, …)", hooks},
 		{"route", "route", "no handler answers it: sdk.Route(%q, …)", routes},
+		{"schedule", "schedule", "no handler runs it: sdk.OnSchedule(%q, …)", schedules},
 	} {
 		for _, name := range c.declared {
 			if !l.used(c.kind, name) {
@@ -64,12 +68,12 @@ var needs = map[string]string{
 	"Tickets.Get": manifest.TicketsRead, "Tickets.List": manifest.TicketsRead, "Tickets.Edit": manifest.TicketsWrite,
 	"Tickets.Create": manifest.TicketsWrite, "Tickets.Reply": manifest.TicketsWrite, "Tickets.Comment": manifest.TicketsWrite, "Tickets.Update": manifest.TicketsWrite,
 	"People.Get": manifest.PeopleRead, "People.Find": manifest.PeopleRead,
-	"KV.Get": manifest.KV, "KV.Set": manifest.KV, "KV.Delete": manifest.KV, "Settings": manifest.Settings,
+	"KV.Get": manifest.KV, "KV.Set": manifest.KV, "KV.Delete": manifest.KV, "Settings": manifest.Settings, "Publish": manifest.Events,
 }
 
 // notYet are what the SDK has and this Pegboard does not answer.
 var notYet = map[string]string{
-	"Notify": "notices", "Publish": "events of a plugin's own", "Fetch": "requests to other hosts", "OnSchedule": "schedules", "Serve": "services between plugins",
+	"Notify": "notices", "Fetch": "requests to other hosts", "Serve": "services between plugins",
 	"OnMail": "mail hooks", "OnPerson": "hooks about people",
 }
 
@@ -87,6 +91,8 @@ func (l *linter) capabilities() {
 		}
 	}
 	wanted[manifest.Records] = len(l.m.Collections) > 0
+	wanted[manifest.Scheduled] = len(l.m.Schedules) > 0
+	wanted[manifest.Secrets] = wanted[manifest.Settings] || l.used("service", "Settings")
 	wanted[manifest.Settings] = wanted[manifest.Settings] || len(l.m.Settings) > 0
 	// References and watchers use these without a line of code.
 	for _, h := range l.m.Hooks {

@@ -199,6 +199,8 @@ func (s *source) call(n *ast.CallExpr, of func(ast.Expr) (string, string)) {
 		note("surface", 0)
 	case "Action":
 		note("action", 0)
+	case "OnSchedule":
+		note("schedule", 0)
 	case "OnTicket", "OnMessage", "OnPerson", "OnEvent", "OnMail":
 		note("hook", 0)
 	case "Route":

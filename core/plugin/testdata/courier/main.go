@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 
 	"pegboard.dev/pegboard/sdk"
@@ -20,19 +21,79 @@ var verbs = map[string]func(args []string) (string, error){
 		b, err := json.Marshal(all)
 		return string(b), err
 	},
+	"publish": func(args []string) (string, error) {
+		return "published", sdk.Publish(args[0], number(args[1]), json.RawMessage(args[2]))
+	},
+	"flood": func([]string) (string, error) {
+		for n := range 10_000 {
+			if err := sdk.Publish("courier.sent", 0, n); err != nil {
+				return strconv.Itoa(n), err
+			}
+		}
+		return "never refused", nil
+	},
+	"plan": func(args []string) (string, error) {
+		return "planned", sdk.KV.Set("plan", []byte(strings.Join(args, " ")), 0)
+	},
+	"said": func(args []string) (string, error) {
+		b, _, err := sdk.KV.Get(args[0])
+		return string(b), err
+	},
+	"comment": func(args []string) (string, error) {
+		m, err := sdk.Tickets.Comment(number(args[0]), args[1])
+		return m.AuthorName, err
+	},
+	"ticket": func(args []string) (string, error) {
+		t, err := sdk.Tickets.Get(number(args[0]))
+		if err != nil {
+			return "", err
+		}
+		return t.Subject, nil
+	},
+	"may": func(args []string) (string, error) { return strconv.FormatBool(sdk.Access.May(args[0])), nil },
+}
+
+func number(s string) int64 {
+	n, _ := strconv.ParseInt(s, 10, 64)
+	return n
+}
+
+// carryOut does what a text says.
+func carryOut(text string) (string, error) {
+	words := strings.Fields(text)
+	if verb := verbs[words[0]]; verb != nil {
+		return verb(words[1:])
+	}
+	return "", sdk.Fail(sdk.KindInvalid, "no such verb")
 }
 
 func init() {
 	sdk.Render("page", func(r *sdk.RenderRequest) (any, error) {
-		words := strings.Fields(r.Params.Get("do"))
-		if len(words) == 0 {
-			return ui.Doc(ui.Text("ready")), nil
-		}
-		said, err := verbs[words[0]](words[1:])
+		said, err := carryOut(r.Params.Get("do"))
 		if err != nil {
 			return nil, err
 		}
 		return ui.Doc(ui.Text(said)), nil
+	})
+	// The watcher and the schedule keep what they saw, or how they failed.
+	sdk.OnEvent("courier.sent", func(e *sdk.Event) error {
+		return sdk.KV.Set("sent", []byte(e.Plugin+" "+strconv.FormatInt(e.TicketID, 10)+" "+string(e.Payload)), 0)
+	})
+	sdk.OnSchedule("nightly", func(r *sdk.ScheduleRequest) error {
+		plan, _, err := sdk.KV.Get("plan")
+		if err != nil {
+			return err
+		}
+		said, err := carryOut(string(plan))
+		if err != nil {
+			said = "failed: " + err.Error()
+		}
+		c := sdk.Current()
+		return sdk.KV.Set("night", []byte(c.Caller().Kind+" "+c.Key()+" "+said), 0)
+	})
+	sdk.OnSchedule("broken", func(r *sdk.ScheduleRequest) error {
+		for {
+		}
 	})
 }
 

@@ -100,6 +100,9 @@ func init() {
 	sdk.OnEvent("ticket.created", func(e *sdk.Event) error {
 		return sdk.KV.Set("created:"+strconv.FormatInt(e.TicketID, 10), []byte(sdk.Current().Key()), 0)
 	})
+	sdk.OnEvent("courier.sent", func(e *sdk.Event) error {
+		return sdk.KV.Set("courier", []byte(e.Type+" by "+e.Plugin), 0)
+	})
 	sdk.Route("GET", "/hello/{name}", func(r *sdk.RouteRequest) (*sdk.RouteReply, error) {
 		if r.Params.Get("name") == "html" {
 			return &sdk.RouteReply{Body: []byte("<b>"), Headers: sdk.Params{{Name: "content-type", Value: "text/html"}}}, nil
