@@ -2,6 +2,7 @@
 // it that is worth a look: `open` says how to get there, `answers` which refusals
 // of the server are what the page is about.
 import { quiet } from './helpdesk.mjs'
+import { managePages } from './manage-pages.mjs'
 
 /** What is visited with nobody signed in. */
 export const guestPages = async () => [
@@ -77,9 +78,7 @@ export async function consolePages({ api }) {
       },
     )
   } else pages.push({ name: 'roles-refused', path: '/app/roles', answers: [403] })
-  for (const name of ['settings', 'audit']) {
-    if (me.abilities[name]) pages.push({ name, path: `/app/${name}` })
-  }
+  pages.push(...(await managePages({ me, api })))
   if (me.abilities.plugins) {
     pages.push(
       { name: 'plugins', path: '/app/plugins' },

@@ -1,0 +1,142 @@
+// What the owner does to rights, seen from both sides: the preview comes true,
+// an invited colleague joins, and the audit log has it all.
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { findBrowser, openBrowser, signIn, startHelpdesk, stranger } from './helpdesk.mjs'
+
+const path = findBrowser()
+
+describe('the owner at work', { skip: path ? false : 'no browser is installed' }, () => {
+  let helpdesk, browser, url, owner
+  const newcomer = { email: 'noor@demo.test', name: 'Noor Haddad', password: 'four words and a half' }
+
+  before(async () => {
+    helpdesk = await startHelpdesk()
+    url = helpdesk.url
+    browser = await openBrowser(path)
+    owner = await signIn(browser, url, 'owner')
+  })
+  after(async () => {
+    assert.deepEqual(owner?.complaints ?? [], [])
+    await browser?.close()
+    await helpdesk?.stop()
+  })
+
+  test('changes a role, and what was shown before comes true for Ana', async () => {
+    const { page } = owner
+    const ana = await signIn(browser, url, 'ana')
+    assert.ok((await ana.api('/me')).body.keys['tickets.reply'], 'she may answer')
+
+    await page.goto(`${url}/app/roles/agent`)
+    const tickets = page.getByRole('radiogroup', { name: 'Level of Tickets' })
+    await tickets.getByText('Read', { exact: true }).click()
+    await page.getByRole('button', { name: 'Review and save…' }).click()
+    const dialog = page.getByRole('dialog')
+    const row = dialog.getByRole('listitem').filter({ hasText: 'Ana Costa' }).first()
+    const [before, after] = (await row.getByText(/\d+ tickets$/).textContent()).match(/\d+/g).map(Number)
+    assert.equal(before, await countTickets(ana))
+    assert.ok(after < before, `she would see less: ${before}, then ${after}`)
+    await row.getByText('Ana Costa').click()
+    await row.getByText('Reply to the requester').waitFor()
+
+    await dialog.getByRole('button', { name: 'Save the role' }).click()
+    await page.getByText('Agent is saved').waitFor()
+    assert.equal(await countTickets(ana), after)
+    assert.equal((await ana.api('/me')).body.keys['tickets.reply'], undefined, 'she may not answer any more')
+    await ana.context.close()
+  })
+
+  test('invites somebody, who joins by the link that is shown', async () => {
+    const { page } = owner
+    await page.goto(`${url}/app/people`)
+    await page.getByRole('button', { name: 'Invite', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('E-mail').fill(newcomer.email)
+    await dialog.getByLabel('Name').fill(newcomer.name)
+    await dialog.getByLabel('Joins as').selectOption('agent')
+    await dialog.getByLabel('Billing').check()
+    await dialog.getByRole('button', { name: 'Invite' }).click()
+    const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue()
+    assert.ok(link.startsWith(`${url}/invitation?code=`), link)
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    const open = page.getByRole('list', { name: 'Invited, not here yet' })
+    await open.getByText(newcomer.name).waitFor()
+
+    const noor = await stranger(browser)
+    await noor.page.goto(link)
+    await noor.page.getByLabel('Password').fill(newcomer.password)
+    await noor.page.getByRole('button', { name: 'Join' }).click()
+    await noor.page.waitForURL(`${url}/app/**`)
+    await noor.page.getByRole('heading', { level: 1 }).first().waitFor()
+    const me = await (await noor.context.request.get(`${url}/api/v1/me`)).json()
+    assert.equal(me.user.name, newcomer.name)
+    assert.deepEqual(
+      [me.roles, me.teams].map((list) => list.map(({ name }) => name)),
+      [['Agent'], ['Billing']],
+    )
+    assert.deepEqual(noor.complaints, [])
+    await noor.context.close()
+
+    await page.reload()
+    await page.getByRole('searchbox', { name: 'Search people' }).fill('noor')
+    await page.getByRole('link', { name: newcomer.name }).waitFor()
+    assert.equal(await open.count(), 0, 'nobody is invited any more')
+  })
+
+  test('takes an invitation back, and its link is dead', async () => {
+    const { page } = owner
+    await page.goto(`${url}/app/people`)
+    await page.getByRole('button', { name: 'Invite', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('E-mail').fill('never@demo.test')
+    await dialog.getByRole('button', { name: 'Invite' }).click()
+    const link = await dialog.getByRole('textbox', { name: 'Link' }).inputValue()
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'Take back the invitation for never@demo.test' }).click()
+    await dialog.getByRole('button', { name: 'Take back' }).click()
+    await page.getByRole('list', { name: 'Invited, not here yet' }).waitFor({ state: 'detached' })
+
+    const late = await stranger(browser)
+    await late.page.goto(link)
+    await late.page.getByLabel('Password').fill(newcomer.password)
+    await late.page.getByRole('button', { name: 'Join' }).click()
+    await late.page
+      .getByText(/does not work any more/)
+      .first()
+      .waitFor()
+    await late.context.close()
+  })
+
+  test('reads all of it in the audit log, and takes it away as a table', async () => {
+    const { page } = owner
+    await page.goto(`${url}/app/audit`)
+    await page.getByLabel('What kind of thing').selectOption('role')
+    const line = page.getByRole('listitem').filter({ hasText: 'Agent' }).filter({ hasText: 'Updated' }).first()
+    await line.getByRole('button').click()
+    const level = line.getByRole('row').filter({ hasText: 'features · tickets · level' })
+    assert.match((await level.textContent()) ?? '', /full.*read/)
+
+    await page.getByLabel('What kind of thing').selectOption('person')
+    await page.getByRole('listitem').filter({ hasText: newcomer.name }).first().waitFor()
+
+    const href = await page.getByRole('link', { name: 'Export as CSV' }).getAttribute('href')
+    const file = await owner.context.request.get(new URL(href, url).href)
+    assert.match(file.headers()['content-type'], /^text\/csv/)
+    const lines = (await file.text()).trim().split('\n')
+    assert.ok(lines[0].startsWith('id,at,actor_id'))
+    assert.ok(lines.some((text) => text.includes(newcomer.name)))
+    assert.ok(!lines.some((text) => text.includes(',role.updated,')), 'the filter holds for the file as well')
+  })
+})
+
+/** How many tickets a person sees, page by page. */
+async function countTickets(person) {
+  let n = 0
+  for (let cursor = ''; ; ) {
+    const { status, body } = await person.api(`/tickets?limit=200&cursor=${encodeURIComponent(cursor)}`)
+    assert.equal(status, 200)
+    n += body.items.length
+    if (!body.next) return n
+    cursor = body.next
+  }
+}
