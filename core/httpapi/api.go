@@ -31,6 +31,7 @@ func (s *Server) mountAPI() {
 	s.mountTicketWrites()
 	s.mountTicketPeople()
 	s.mountTicketVerbs()
+	s.mountTicketBulk()
 	s.mountMessages()
 	s.mountAttachments()
 	s.mountViews()

@@ -29,6 +29,15 @@ func (o *Opt[T]) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, &o.Value)
 }
 
+// MarshalJSON implements json.Marshaler: the zero value is null. With omitzero,
+// a field that is not set is left out.
+func (o Opt[T]) MarshalJSON() ([]byte, error) {
+	if reflect.ValueOf(&o.Value).Elem().IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(o.Value)
+}
+
 // Schema implements huma.SchemaProvider.
 func (o Opt[T]) Schema(r huma.Registry) *huma.Schema {
 	s := *r.Schema(reflect.TypeFor[T](), false, "")

@@ -21,6 +21,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a whole set of roles in the place of the one there is
+         * @description Only what the caller manages, and no further than they hold.
+         */
+        post: operations["import-policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/policy.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export all roles
+         * @description In the form of presets, which the import reads.
+         */
+        get: operations["export-policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/access/preview": {
         parameters: {
             query?: never;
@@ -597,6 +637,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plugins/{id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be set for a plugin, and what is
+         * @description Secrets are never shown.
+         */
+        get: operations["get-plugin-settings"];
+        /**
+         * Set what a plugin goes by
+         * @description Acts on the plugin's next call, on every node.
+         */
+        put: operations["put-plugin-settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/register": {
         parameters: {
             query?: never;
@@ -833,6 +897,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who vouches for people at sign-in */
+        get: operations["get-providers"];
+        /** Say who vouches for people at sign-in */
+        put: operations["put-providers"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/setup": {
         parameters: {
             query?: never;
@@ -926,6 +1008,26 @@ export interface paths {
         put?: never;
         /** Open a new ticket */
         post: operations["create-ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tickets/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change many tickets
+         * @description Ticket by ticket, each as its own address would change it; one refusal stops no other. The answer says what became of each, in order.
+         */
+        post: operations["change-tickets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1497,6 +1599,51 @@ export interface components {
              */
             token_id: number | null;
         };
+        BulkChange: {
+            add_tags?: string[];
+            /**
+             * Format: int64
+             * @description Null: to nobody. Not together with fields.
+             */
+            assignee_id?: number | null;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            priority?: "low" | "normal" | "high" | "urgent";
+            remove_tags?: string[];
+            /** @enum {string} */
+            status?: "open" | "pending" | "on_hold" | "solved" | "closed";
+            /** @description The whole set. */
+            tags?: string[];
+            /** @description The caller becomes the assignee, where there is none. */
+            take?: boolean;
+            /**
+             * Format: int64
+             * @description Null: to no team. Not together with fields.
+             */
+            team_id?: number | null;
+            /**
+             * Format: int64
+             * @description The one that the caller has seen.
+             */
+            version: number;
+        };
+        BulkOutcome: {
+            /** @description One sentence for the person, where it was not done. */
+            detail: string | null;
+            /** Format: int64 */
+            id: number;
+            /**
+             * @description unchanged: it was so already. missing: it is not there, or hidden.
+             * @enum {string}
+             */
+            outcome: "done" | "unchanged" | "conflict" | "forbidden" | "missing" | "invalid" | "failed";
+            /** @description Sent back as an item, it restores the former values as long as nobody changes the ticket before. Null where nothing changed, and for what the caller cannot see any more. */
+            undo: components["schemas"]["BulkChange"] | null;
+        };
+        BulkRequest: {
+            items: components["schemas"]["BulkChange"][];
+        };
         Capability: {
             name: string;
             reason: string;
@@ -1754,6 +1901,11 @@ export interface components {
             /** @description The cursor of the next page, null on the last one. */
             next: string | null;
         };
+        ListBulkOutcome: {
+            items: components["schemas"]["BulkOutcome"][];
+            /** @description The cursor of the next page, null on the last one. */
+            next: string | null;
+        };
         ListDepartment: {
             items: components["schemas"]["Department"][];
             /** @description The cursor of the next page, null on the last one. */
@@ -1920,6 +2072,12 @@ export interface components {
         NewPassword: {
             code: string;
             password: string;
+        };
+        NewPluginSettings: {
+            /** @description By name. Left out or null: the default; a secret that is left out stays as it is. */
+            values: {
+                [key: string]: unknown;
+            };
         };
         NewRequester: {
             /** Format: email */
@@ -2099,6 +2257,50 @@ export interface components {
             /** @description The roles that would give other keys than now. */
             roles: components["schemas"]["RoleEffect"][];
         };
+        PluginSetting: {
+            default: unknown;
+            help: string;
+            /**
+             * Format: double
+             * @description Greatest number, or most characters.
+             */
+            max: number | null;
+            /**
+             * Format: double
+             * @description Least number, or least characters.
+             */
+            min: number | null;
+            name: string;
+            /** @description The only values it may have; empty: any. */
+            options: components["schemas"]["SettingOption"][];
+            required: boolean;
+            /** @description Never shown; only whether it is set. */
+            secret: boolean;
+            title: string;
+            /** @enum {string} */
+            type: "string" | "text" | "int" | "float" | "bool" | "time" | "json";
+        };
+        PluginSettingsForm: {
+            fields: components["schemas"]["PluginSetting"][];
+            /** @description Which secret settings have a value. */
+            secrets: {
+                [key: string]: boolean;
+            };
+            /** @description Of settings that are not secret: what was set, else the default. */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        PolicyDiff: {
+            roles: components["schemas"]["RoleDiff"][];
+            /** @description What differs beside the roles. */
+            rules: string[];
+        };
+        PolicyImport: {
+            /** @description Say what would differ, and change nothing. */
+            dry_run?: boolean;
+            yaml: string;
+        };
         Preset: {
             description: string;
             name: string;
@@ -2213,6 +2415,15 @@ export interface components {
             /** @enum {string} */
             type: "employee" | "user";
         };
+        RoleDiff: {
+            added: boolean;
+            changes: components["schemas"]["KeyChange"][];
+            name: string;
+            removed: boolean;
+            /** @description What else the role says. */
+            rules: string[];
+            slug: string;
+        };
         RoleEffect: {
             changes: components["schemas"]["KeyChange"][];
             /** Format: int64 */
@@ -2258,6 +2469,10 @@ export interface components {
             /** @description The whole set of slugs. */
             roles: string[];
         };
+        SettingOption: {
+            title: string;
+            value: string;
+        };
         Setup: {
             company?: string;
             /** Format: email */
@@ -2271,6 +2486,19 @@ export interface components {
         SetupState: {
             needed: boolean;
             presets: components["schemas"]["Preset"][];
+        };
+        SignInProvider: {
+            client_id: string;
+            /** @description Never shown. Left out: as it was, for the same issuer. */
+            client_secret?: string;
+            id: string;
+            /** @example https://accounts.google.com */
+            issuer: string;
+            /** @description Stands on the button. */
+            name: string;
+        };
+        SignInProviders: {
+            providers: components["schemas"]["SignInProvider"][];
         };
         SignedIn: {
             agent: string;
@@ -2597,6 +2825,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Explanation"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "import-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyImport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDiff"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "export-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -3925,6 +4213,72 @@ export interface operations {
             };
         };
     };
+    "get-plugin-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginSettingsForm"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-plugin-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPluginSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginSettingsForm"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     register: {
         parameters: {
             query?: never;
@@ -4548,6 +4902,68 @@ export interface operations {
             };
         };
     };
+    "get-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInProviders"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInProviders"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-setup": {
         parameters: {
             query?: never;
@@ -4864,6 +5280,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "change-tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListBulkOutcome"];
                 };
             };
             /** @description Error */
