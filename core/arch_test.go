@@ -77,6 +77,7 @@ var outside = map[string]struct {
 	"github.com/wneessen/go-mail":        {"messages and SMTP", []string{"core/mail"}},
 	"golang.org/x/sync":                  {"errgroup, semaphore", []string{"core/people", "core/plugin", "cmd"}},
 	"golang.org/x/sys":                   {"file locks", []string{"cmd"}},
+	"golang.org/x/net/http/httpguts":     {"which headers are well-formed", []string{"core/plugin"}},
 	"code.dny.dev/ssrf":                  {"outbound HTTP of plugins never reaches the inner network", []string{"core/plugin"}},
 	"github.com/google/go-cmp":           {"differences in tests", []string{"..."}},
 	"pgregory.net/rapid":                 {"random worlds in tests", []string{"..."}},

@@ -60,7 +60,12 @@ func Publish(eventType string, ticket int64, payload any) error {
 	return ask(abi.HostEventsPublish, &abi.Publication{Type: eventType, TicketID: ticket, Payload: b}, nil)
 }
 
-// Fetch sends a request to a host that the manifest was granted.
+// Fetch sends a request to a host that the manifest names under http, and
+// follows redirects to such hosts only. An answer of any status is no error; it
+// has at most 1 MiB. KindDenied for other hosts and for addresses of the inner
+// network, KindUnavailable when there is no answer within r.TimeoutMS, 10 s at
+// most, or the call's own time; KindQuota after too many requests. Headers that
+// the manifest sets are added by the host and win.
 func Fetch(r HTTPRequest) (*HTTPReply, error) {
 	rep := new(HTTPReply)
 	return rep, ask(abi.HostHTTPFetch, &r, rep)

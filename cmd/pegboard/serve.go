@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"net/netip"
 	"path/filepath"
 	"strings"
 
@@ -20,6 +21,7 @@ type serveCmd struct {
 	PublicURL    string   `help:"Address under which people reach it, for links. Default: made from --listen." placeholder:"URL" env:"PEGBOARD_PUBLIC_URL"`
 	TrustedProxy []string `help:"Reverse proxy whose X-Forwarded-* headers are believed: address or network. May be repeated." placeholder:"NET" env:"PEGBOARD_TRUSTED_PROXY"`
 	MaxUploadMiB int64    `name:"max-upload-mib" help:"Largest attachment." default:"25" placeholder:"N" env:"PEGBOARD_MAX_UPLOAD_MIB"`
+	PluginNet    []string `name:"plugin-network" help:"Inner network that plugins may send requests to, where their manifest names the host. May be repeated." placeholder:"NET" env:"PEGBOARD_PLUGIN_NETWORK"`
 	Demo         bool     `help:"Serve a made-up helpdesk to try things out, in its own data directory."`
 	SafeMode     bool     `help:"Start with every plugin off." env:"PEGBOARD_SAFE_MODE"`
 }
@@ -38,6 +40,13 @@ func (c serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	cfg.SafeMode, cfg.TrustedProxies, cfg.MaxUpload = c.SafeMode, c.TrustedProxy, c.MaxUploadMiB<<20
+	for _, text := range c.PluginNet {
+		network, err := netip.ParsePrefix(text)
+		if err != nil {
+			return fmt.Errorf("the plugins' network %q must look like 10.0.0.0/8", text)
+		}
+		cfg.PluginNetworks = append(cfg.PluginNetworks, network.Masked())
+	}
 	clock := &demo.Clock{}
 	if c.Demo {
 		cfg.Clock = clock

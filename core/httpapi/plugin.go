@@ -32,6 +32,7 @@ type Plugin struct {
 	State        string          `json:"state" enum:"available,enabled,disabled,failed"`
 	Features     []Feature       `json:"features"`
 	Capabilities []Capability    `json:"capabilities"`
+	Hosts        []string        `json:"hosts" doc:"Where it may send requests to."`
 	Pages        []Place         `json:"pages"`
 	Error        *string         `json:"error" doc:"Why it failed, one sentence."`
 	Abilities    map[string]bool `json:"abilities"`

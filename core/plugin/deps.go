@@ -64,8 +64,8 @@ type Facts interface {
 	MemberOf(ctx context.Context, user core.UserID, team core.TeamID) (bool, error)
 }
 
-// Deps is what a Manager stands on. Everything is needed but Bundled, SafeMode,
-// Clock and Log.
+// Deps is what a Manager stands on. Everything is needed but Bundled, Outbound,
+// SafeMode, Clock and Log.
 type Deps struct {
 	// Version is this Pegboard's: "0.1.0".
 	Version string
@@ -85,6 +85,8 @@ type Deps struct {
 	Sealer *blocks.Sealer
 	// Vault seals the secrets among settings; nodes share its key.
 	Vault *Vault
+	// Outbound is the way out for plugins' requests. Default: public addresses only.
+	Outbound *Outbound
 	// Bundled holds the packages that come with Pegboard, <id>.peg each.
 	Bundled fs.FS
 	// SafeMode starts with every plugin off, whatever the database says.

@@ -42,6 +42,7 @@ func init() {
 		abi.HostKVSet:          {manifest.KV, (*call).kvSet},
 		abi.HostKVDelete:       {manifest.KV, (*call).kvDelete},
 		abi.HostEventsPublish:  {manifest.Events, (*call).eventsPublish},
+		abi.HostHTTPFetch:      {manifest.HTTP, (*call).httpFetch},
 		abi.HostI18nText:       {"", (*call).text},
 	}
 }

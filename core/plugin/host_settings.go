@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 
+	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/plugin/manifest"
 )
 
@@ -49,4 +50,26 @@ func (c *call) secret(k kept, name string) (string, error) {
 		return "", nil
 	}
 	return c.m.Vault.open(c.unit.manifest.ID, name, sealed)
+}
+
+// settingText is a setting as it stands in a header. KindUnavailable when it has
+// no value.
+func (c *call) settingText(k kept, name string) (string, error) {
+	f := c.unit.manifest.Setting(name)
+	if f == nil {
+		return "", core.Errorf("plugin.settingText", core.KindInternal, "")
+	}
+	var text string
+	var err error
+	if f.Secret {
+		text, err = c.secret(k, name)
+	} else if raw := valueOf(f, k); string(raw) != "null" {
+		if text = string(raw); raw[0] == '"' {
+			err = json.Unmarshal(raw, &text)
+		}
+	}
+	if err == nil && text == "" {
+		err = core.Errorf("plugin.settingText", core.KindUnavailable, "The plugin %s needs its setting %q; ask the people who run the helpdesk.", c.unit.manifest.Name, f.Title)
+	}
+	return text, err
 }

@@ -24,6 +24,8 @@ type Info struct {
 	Features     []rbac.Feature
 	Capabilities []manifest.Capability
 	Surfaces     []manifest.Surface
+	// Hosts are those that it may send requests to.
+	Hosts []string
 	// Abilities are enable, disable and uninstall.
 	Abilities map[string]bool
 }
@@ -107,6 +109,9 @@ func (m *Manager) info(ctx context.Context, id core.PluginID, row *core.Installa
 		in.Name, in.Version, in.Publisher, in.Description = mf.Name, mf.Version, mf.Publisher, mf.Description
 		in.Icon, in.Homepage, in.License = mf.Icon, mf.Homepage, mf.License
 		in.Features, in.Capabilities, in.Surfaces = mf.RBAC(), mf.Capabilities, mf.Surfaces
+		for i := range mf.HTTP {
+			in.Hosts = append(in.Hosts, mf.HTTP[i].Host)
+		}
 	}
 	enabled := row != nil && row.State == core.PluginEnabled
 	if row != nil {

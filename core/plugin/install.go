@@ -101,10 +101,19 @@ func (m *Manager) installRow(ctx context.Context, who *rbac.Subject, f *file, pk
 func (m *Manager) mayUpgrade(ctx context.Context, row *core.Installation, f *file, others []core.Installation) error {
 	const op = "plugin.Install"
 	if old, err := m.fileOf(ctx, row); err == nil {
+		var more []string
 		for _, c := range f.manifest.Capabilities {
 			if !old.manifest.Grants(c.Name) {
-				return core.Errorf(op, core.KindConflict, "The new version also asks for %q. Disable the plugin, install the new version and enable it again to consent.", c.Name)
+				more = append(more, c.Name)
 			}
+		}
+		for _, h := range f.manifest.HTTP {
+			if !slices.ContainsFunc(old.manifest.HTTP, func(o manifest.HTTPHost) bool { return o.Host == h.Host && o.Plain == h.Plain }) {
+				more = append(more, "requests to "+h.Host)
+			}
+		}
+		if len(more) > 0 {
+			return core.Errorf(op, core.KindConflict, "The new version also asks for %q. Disable the plugin, install the new version and enable it again to consent.", more[0])
 		}
 	}
 	if _, err := m.fits(f.manifest, others); err != nil {

@@ -47,6 +47,9 @@ func New(d Deps) *Manager {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
+	if d.Outbound == nil {
+		d.Outbound = NewOutbound(OutboundConfig{})
+	}
 	m := &Manager{Deps: d}
 	m.snap.Store(&snapshot{registry: rbac.Core()})
 	m.records = records.NewService(d.Records, d.Tx, d.Outbox, &world{m}, d.Clock)

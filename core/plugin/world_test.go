@@ -94,6 +94,8 @@ type world struct {
 	op      *people.Provisioner
 	ids     map[string]core.UserID
 	teams   map[string]core.TeamID
+
+	outbound *plugin.Outbound
 }
 
 func newClock() *clock { return &clock{now: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)} }
@@ -105,8 +107,11 @@ func onBoth(t *testing.T, test func(w *world)) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) { test(newWorld(t, db, c)) }, storetest.WithClock(c))
 }
 
-func newWorld(t testing.TB, db *store.DB, c *clock) *world {
+func newWorld(t testing.TB, db *store.DB, c *clock, options ...func(w *world)) *world {
 	w := &world{TB: t, db: db, clock: c, ids: map[string]core.UserID{}, teams: map[string]core.TeamID{}}
+	for _, option := range options {
+		option(w)
+	}
 	w.m = w.manager(fstest.MapFS{"calllogs.peg": {Data: callLogs(t)}})
 	ctx := context.Background()
 	if err := w.op.Install(ctx, nil, "Acme"); err != nil {
@@ -147,7 +152,7 @@ func (w *world) manager(bundled fstest.MapFS) *plugin.Manager {
 	kept := w.db.Plugins()
 	m := plugin.New(plugin.Deps{
 		Version: "0.1.0", Engine: engine, Store: kept, KV: kept, Tables: w.db.Records(), Records: w.db.Records(), Access: w.db.Access(),
-		Roles: w.db.People().Roles, Settings: w.db.People().Settings, Facts: kept, Tx: w.db, Outbox: w.db, Sealer: sealer, Vault: vault, Bundled: bundled, Clock: w.clock,
+		Roles: w.db.People().Roles, Settings: w.db.People().Settings, Facts: kept, Tx: w.db, Outbox: w.db, Sealer: sealer, Vault: vault, Outbound: w.outbound, Bundled: bundled, Clock: w.clock,
 	})
 	ps := people.NewService(people.Deps{Stores: w.db.People(), Tx: w.db, Outbox: w.db, Clock: w.clock, Registry: m.Registry})
 	ts := tickets.NewService(tickets.Deps{

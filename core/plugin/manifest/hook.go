@@ -95,12 +95,14 @@ const (
 	// times as itself.
 	Events    = "events"
 	Scheduled = "schedule"
+	// HTTP lets it send requests to the hosts that the manifest names.
+	HTTP = "http"
 	// Background lets watchers work without a person behind them: the plugin then
 	// holds its own keys everywhere, and sees every ticket if it may read tickets.
 	Background = "background"
 )
 
-var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, Background}
+var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Background}
 
 func (m *Manifest) checkCapabilities() error {
 	seen := map[string]bool{}

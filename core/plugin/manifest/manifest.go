@@ -51,7 +51,9 @@ type Manifest struct {
 	// Settings are what a site owner may set; each needs a default or reads as null.
 	Settings  []Setting  `json:"settings,omitempty"`
 	Schedules []Schedule `json:"schedules,omitempty"`
-	Limits    Limits     `json:"limits,omitzero"`
+	// HTTP are the hosts that it may send requests to.
+	HTTP   []HTTPHost `json:"http,omitempty"`
+	Limits Limits     `json:"limits,omitzero"`
 }
 
 // Limits asks for other than the usual bounds of one call; the host caps them.

@@ -10,6 +10,7 @@ import (
 	"context"
 	"io/fs"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -48,6 +49,8 @@ type Config struct {
 	// bytes, the same on every node. Default: one that is made, and kept in the file
 	// secret.key in Data, or in the database where that is PostgreSQL.
 	SecretKey []byte
+	// PluginNetworks are inner networks that plugins may send requests to.
+	PluginNetworks []netip.Prefix
 	// SafeMode starts with every plugin off.
 	SafeMode bool
 	// Bundled holds the packages that come with Pegboard.

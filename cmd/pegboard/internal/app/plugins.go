@@ -106,7 +106,7 @@ func (p plugins) show(in *plugin.Info) httpapi.Plugin {
 	out := httpapi.Plugin{
 		ID: string(in.ID), Name: in.Name, Version: in.Version, Publisher: in.Publisher, Description: in.Description,
 		Tier: string(in.Tier), State: in.State, Features: []httpapi.Feature{}, Capabilities: []httpapi.Capability{},
-		Pages: []httpapi.Place{}, Abilities: in.Abilities,
+		Hosts: append([]string{}, in.Hosts...), Pages: []httpapi.Place{}, Abilities: in.Abilities,
 	}
 	if in.Error != "" {
 		out.Error = &in.Error

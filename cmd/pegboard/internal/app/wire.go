@@ -43,6 +43,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.Plugins = plugin.New(plugin.Deps{
 		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
 		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
+		Outbound: plugin.NewOutbound(plugin.OutboundConfig{Allow: a.cfg.PluginNetworks}),
 		Bundled: a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Clock: a.clock, Log: a.log,
 	})
 	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.registry})

@@ -32,6 +32,30 @@ var verbs = map[string]func(args []string) (string, error){
 		}
 		return "never refused", nil
 	},
+	"fetch": func(args []string) (string, error) {
+		r := sdk.HTTPRequest{Method: args[0], URL: args[1], TimeoutMS: 800}
+		for _, h := range args[2:] {
+			name, value, _ := strings.Cut(h, "=")
+			if name == "body" {
+				r.Body = []byte(value)
+				continue
+			}
+			r.Headers = append(r.Headers, sdk.Pair{Name: name, Value: value})
+		}
+		got, err := sdk.Fetch(r)
+		if err != nil {
+			return "", err
+		}
+		return strconv.FormatInt(got.Status, 10) + " " + string(got.Body), nil
+	},
+	"fetches": func(args []string) (string, error) {
+		for n := range 1000 {
+			if _, err := sdk.Fetch(sdk.HTTPRequest{URL: args[0]}); sdk.IsKind(err, sdk.KindQuota) {
+				return strconv.Itoa(n), err
+			}
+		}
+		return "never refused", nil
+	},
 	"plan": func(args []string) (string, error) {
 		return "planned", sdk.KV.Set("plan", []byte(strings.Join(args, " ")), 0)
 	},
