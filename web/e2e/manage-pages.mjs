@@ -86,7 +86,7 @@ async function reviewRole(page) {
 
 async function holders(page) {
   await page.getByRole('button', { name: /^Tickets/ }).click()
-  await page.getByRole('button', { name: 'Who holds “Delete tickets”' }).click()
+  await page.getByRole('button', { name: 'Who holds it: Delete tickets' }).click()
 }
 
 async function makeToken(page) {

@@ -103,7 +103,7 @@ function AlsoIn({ item, role, roles }: { item: KeyInfo; role: Role; roles: Role[
         type="button"
         className={classes.ask}
         aria-expanded={open}
-        aria-label={`Who holds “${item.title || item.key}”`}
+        aria-label={`Who holds it: ${item.title || item.key}`}
         onClick={() => setOpen(!open)}
       >
         Who holds it

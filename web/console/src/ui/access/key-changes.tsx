@@ -54,11 +54,11 @@ export function KeyChanges({ changes, info }: Props) {
 function Group({ group, info }: { group: Reach; info: Map<string, KeyInfo> }) {
   const more = rank(group.after) > rank(group.before)
   return (
-    <section className={classes.group} data-more={more || undefined}>
-      <h4 className={classes.groupTitle}>
+    <div className={classes.group} data-more={more || undefined}>
+      <p className={classes.groupTitle}>
         {more ? <IconPlus size={14} aria-hidden="true" /> : <IconMinus size={14} aria-hidden="true" />}
         <Words group={group} />
-      </h4>
+      </p>
       <ul className={classes.keys}>
         {group.keys.map(({ key }) => (
           <li key={key} title={key}>
@@ -66,7 +66,7 @@ function Group({ group, info }: { group: Reach; info: Map<string, KeyInfo> }) {
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   )
 }
 
