@@ -49,7 +49,7 @@ export function isTyping(target: EventTarget | null): boolean {
   const element = target instanceof Element ? target : null
   if (!element) return false
   return !!element.closest(
-    'input, textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox], [role=grid]',
+    'input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true], [role=dialog], [role=menu], [role=listbox], [role=grid]',
   )
 }
 

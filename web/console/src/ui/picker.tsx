@@ -16,8 +16,8 @@ interface Props {
   children: ReactNode
   /** Names the list, and stands before the content of the button for who can not see its place. */
   label: string
-  /** `field` looks like an input, `plain` is the bare content, `add` a small dashed button. */
-  look?: 'field' | 'plain' | 'add'
+  /** `field` looks like an input, `plain` is the bare content, `add` a small dashed button, `button` a small plain one. */
+  look?: 'field' | 'plain' | 'add' | 'button'
   disabled?: boolean
   /** This list's name in the cache. */
   name: readonly unknown[]
@@ -59,7 +59,7 @@ export function Picker({ children, label, look = 'field', disabled, onPick, ...l
           disabled={disabled}
           onClick={() => combobox.toggleDropdown()}
         >
-          {look !== 'add' && <span className="pb-hidden">{label}: </span>}
+          {look !== 'add' && look !== 'button' && <span className="pb-hidden">{label}: </span>}
           {children}
         </UnstyledButton>
       </Combobox.Target>

@@ -1,14 +1,17 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TicketFilter } from '@/lib/api/tickets'
 import type { TicketRow as Row } from '@/lib/api/types'
 import { useShortcuts } from '@/lib/shortcuts'
 import { ErrorState, Loading } from '@/ui/states'
 import { EmptyList } from './empty-list'
 import { useTake, useTicketList } from './queries'
+import { RefusedList, SelectBar } from './select-bar'
 import classes from './ticket-list.module.css'
 import { TicketRow } from './ticket-row'
+import { useBulk } from './use-bulk'
+import { useSelection } from './use-selection'
 
 interface Props {
   filter: TicketFilter
@@ -21,7 +24,10 @@ export function TicketList({ filter, onSearchBox }: Props) {
   const { mutate: take } = useTake()
   const narrow = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false })
   const scroller = useRef<HTMLDivElement>(null)
-  const rows = list.data?.pages.flatMap((page) => page.items) ?? []
+  const { data } = list
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
+  const selection = useSelection(rows, JSON.stringify(filter))
+  const bulk = useBulk(selection.keep)
   const height = narrow ? 92 : 62
   const virtual = useVirtualizer({
     count: rows.length,
@@ -51,6 +57,9 @@ export function TicketList({ filter, onSearchBox }: Props) {
       label: 'Take the ticket',
       run: () => rows[current]?.abilities.take && !rows[current]?.assignee && take(rows[current]),
     },
+    { key: 'x', label: 'Select the ticket', run: () => selection.toggle(current, false) },
+    { key: 'X', label: 'Select up to the ticket', run: () => selection.toggle(current, true) },
+    ...(selection.selected.length > 0 ? [{ key: 'Escape', label: 'Clear the selection', run: selection.clear }] : []),
     { key: '/', label: 'Search', run: onSearchBox },
   ])
 
@@ -60,26 +69,43 @@ export function TicketList({ filter, onSearchBox }: Props) {
   }
   if (rows.length === 0) return <EmptyList filter={filter} />
   return (
-    <div ref={scroller} className={classes.scroller} data-stale={list.isPlaceholderData || undefined}>
-      <ul className={classes.list} style={{ height: virtual.getTotalSize() }} aria-label="Tickets">
-        {virtual.getVirtualItems().map((item) => {
-          const row = rows[item.index]
-          if (!row) return null
-          return (
-            <li
-              key={item.key}
-              className={classes.item}
-              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-              aria-setsize={list.hasNextPage ? -1 : rows.length}
-              aria-posinset={item.index + 1}
-            >
-              <TicketRow row={row} index={item.index} onTake={onTake} onFocus={setCurrent} />
-            </li>
-          )
-        })}
-      </ul>
-      {list.isFetchingNextPage && <Loading lines={2} label="Loading more tickets" />}
-    </div>
+    <>
+      <SelectBar
+        selection={selection}
+        loaded={rows.length}
+        more={list.hasNextPage}
+        progress={bulk.progress}
+        onOrder={(order) => bulk.run(selection.selected, order)}
+      />
+      <RefusedList refused={bulk.refused} onClose={bulk.forget} />
+      <div ref={scroller} className={classes.scroller} data-stale={list.isPlaceholderData || undefined}>
+        <ul className={classes.list} style={{ height: virtual.getTotalSize() }} aria-label="Tickets">
+          {virtual.getVirtualItems().map((item) => {
+            const row = rows[item.index]
+            if (!row) return null
+            return (
+              <li
+                key={item.key}
+                className={classes.item}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                aria-setsize={list.hasNextPage ? -1 : rows.length}
+                aria-posinset={item.index + 1}
+              >
+                <TicketRow
+                  row={row}
+                  index={item.index}
+                  selected={selection.ids.has(row.id)}
+                  onSelect={selection.toggle}
+                  onTake={onTake}
+                  onFocus={setCurrent}
+                />
+              </li>
+            )
+          })}
+        </ul>
+        {list.isFetchingNextPage && <Loading lines={2} label="Loading more tickets" />}
+      </div>
+    </>
   )
 }
 

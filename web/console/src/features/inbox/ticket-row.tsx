@@ -12,14 +12,29 @@ import classes from './ticket-row.module.css'
 interface Props {
   row: Row
   index: number
+  selected: boolean
+  onSelect: (index: number, range: boolean) => void
   onTake: (row: Row) => void
   onFocus: (index: number) => void
 }
 
 /** One ticket in the list; the subject's link covers the whole row. */
-export const TicketRow = memo(function TicketRow({ row, index, onTake, onFocus }: Props) {
+export const TicketRow = memo(function TicketRow({ row, index, selected, onSelect, onTake, onFocus }: Props) {
   return (
-    <article className={classes.row} data-done={row.status === 'solved' || row.status === 'closed' || undefined}>
+    <article
+      className={classes.row}
+      data-done={row.status === 'solved' || row.status === 'closed' || undefined}
+      data-selected={selected || undefined}
+    >
+      <label className={classes.select}>
+        <input
+          type="checkbox"
+          checked={selected}
+          aria-label={`Select ticket ${row.id}`}
+          onFocus={() => onFocus(index)}
+          onChange={({ nativeEvent }) => onSelect(index, (nativeEvent as MouseEvent).shiftKey)}
+        />
+      </label>
       <span className={classes.mark}>
         <PriorityMark priority={row.priority} />
       </span>

@@ -1,5 +1,19 @@
 import { base, del, get, patch, post, put, request, search } from './client'
-import type { Activity, Attachment, Message, Page, Priority, Ref, Status, Ticket, TicketRow, View } from './types'
+import type {
+  Activity,
+  Attachment,
+  BulkChange,
+  BulkOutcome,
+  Message,
+  Page,
+  Priority,
+  Ref,
+  Status,
+  Ticket,
+  TicketRow,
+  TransferTeams,
+  View,
+} from './types'
 
 export interface TicketFilter {
   view?: string
@@ -45,6 +59,7 @@ export interface TicketPatch {
 }
 
 export const updateTicket = (id: number, change: TicketPatch) => patch<Ticket>(`/tickets/${id}`, change)
+export const changeTickets = (items: BulkChange[]) => post<Page<BulkOutcome>>('/tickets/bulk', { items })
 export const deleteTicket = (id: number) => del(`/tickets/${id}`)
 export const takeTicket = (id: number, version?: number) => post<Ticket>(`/tickets/${id}/take`, { version })
 
@@ -79,7 +94,7 @@ export const uploadFile = (id: number, file: File) =>
 
 export const findAssignees = (id: number, q: string) => get<Page<Ref>>(`/tickets/${id}/assignees`, { q })
 export const findColleagues = (id: number, q: string) => get<Page<Ref>>(`/tickets/${id}/colleagues`, { q })
-export const fetchTransferTeams = (id: number) => get<Page<Ref>>(`/tickets/${id}/teams`)
+export const fetchTransferTeams = (id: number) => get<TransferTeams>(`/tickets/${id}/teams`)
 
 /** Where an attachment is downloaded from, when the server did not say. */
 export const attachmentHref = (file: Attachment) => file.href || `${base}/attachments/${file.id}${search()}`
