@@ -30,7 +30,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'icons', test: /@tabler[\\/]icons-react/, minShareCount: 2 },
-            { name: 'parts', test: /console[\\/]src[\\/](ui|lib)[\\/]/, minShareCount: 8 },
+            { name: 'parts', test: /console[\\/]src[\\/](ui|lib)[\\/]/, minShareCount: 11 },
             { name: 'controls', test: /@mantine[\\/]core/, minShareCount: 20 },
           ],
         },
