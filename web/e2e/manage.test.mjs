@@ -46,6 +46,66 @@ describe('the owner at work', { skip: path ? false : 'no browser is installed' }
     await ana.context.close()
   })
 
+  test('grants Ana one key back, and says why when asked', async () => {
+    const { page } = owner
+    const ana = await signIn(browser, url, 'ana')
+    const { user } = (await ana.api('/me')).body
+    await page.goto(`${url}/app/people/${user.id}`)
+    await page.getByRole('button', { name: 'Grant a key…' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'Key' }).fill('Reply to')
+    await page.getByRole('option', { name: 'Reply to the requester' }).click()
+    await dialog.getByLabel('Reach').selectOption('team')
+    await dialog.getByLabel('Reason').fill('Stands in for Chloe')
+    await dialog.getByRole('button', { name: 'Grant', exact: true }).click()
+    await page.getByText('Stands in for Chloe').waitFor()
+    assert.equal((await ana.api('/me')).body.keys['tickets.reply'], 'team')
+
+    await page.getByRole('button', { name: 'Why may they…?' }).click()
+    await dialog.getByRole('combobox', { name: 'What they would do' }).fill('Reply to')
+    await page.getByRole('option', { name: 'Reply to the requester' }).click()
+    await dialog.getByText('Yes, Ana Costa may do this.').waitFor()
+    await dialog.getByText(/Stands in for Chloe/).waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).click()
+
+    await page.getByRole('button', { name: 'Actions on Reply to the requester' }).click()
+    await page.getByRole('menuitem', { name: 'Take back…' }).click()
+    await dialog.getByRole('button', { name: 'Take back' }).click()
+    await page.getByText('Nothing beside their roles.').waitFor()
+    assert.equal((await ana.api('/me')).body.keys['tickets.reply'], undefined)
+    await ana.context.close()
+  })
+
+  test('deletes a role, and who held it gets the other one', async () => {
+    const { page, api } = owner
+    await page.goto(`${url}/app/roles`)
+    await page.getByRole('button', { name: 'New role' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Name').fill('Night shift')
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await page.getByRole('heading', { name: 'Night shift' }).waitFor()
+
+    const [ben] = (await api('/users?q=ben@demo.test')).body.items
+    await page.goto(`${url}/app/people/${ben.id}`)
+    await page.getByLabel('Night shift').check()
+    await page.getByLabel('Agent', { exact: true }).uncheck()
+    await page.getByRole('button', { name: 'Review and save roles…' }).click()
+    await dialog.getByText(/^loses \d+$/).waitFor()
+    await dialog.getByRole('button', { name: 'Save the roles' }).click()
+    await page.getByText('The roles of Ben Okafor are changed').waitFor()
+
+    await page.goto(`${url}/app/roles/night-shift`)
+    await page.getByRole('button', { name: 'Delete', exact: true }).click()
+    await dialog.getByLabel('They get instead').selectOption('Agent')
+    await dialog.getByRole('button', { name: 'Delete the role' }).click()
+    await page.getByRole('heading', { name: 'Roles', exact: true }).waitFor()
+    const { roles } = (await api(`/users/${ben.id}`)).body
+    assert.deepEqual(
+      roles.map(({ slug }) => slug),
+      ['agent'],
+    )
+  })
+
   test('invites somebody, who joins by the link that is shown', async () => {
     const { page } = owner
     await page.goto(`${url}/app/people`)

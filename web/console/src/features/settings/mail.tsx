@@ -15,7 +15,7 @@ import classes from './settings.module.css'
 const securities: { value: MailServer['security']; label: string; port: number }[] = [
   { value: 'starttls', label: 'STARTTLS', port: 587 },
   { value: 'tls', label: 'TLS from the start', port: 465 },
-  { value: 'none', label: 'None: nothing is encrypted', port: 25 },
+  { value: 'none', label: 'None, in the clear', port: 25 },
 ]
 
 export function MailForm({ saved }: { saved: MailServer }) {
