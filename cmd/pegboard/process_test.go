@@ -211,7 +211,15 @@ func TestKilledWhileWriting(t *testing.T) {
 			}
 		})
 	}
-	time.Sleep(700 * time.Millisecond)
+	written := func() int {
+		mu.Lock()
+		defer mu.Unlock()
+		return len(acknowledged)
+	}
+	// In the midst of writing, however slow the machine is.
+	for begin := time.Now(); written() < 20 && time.Since(begin) < time.Minute; {
+		time.Sleep(20 * time.Millisecond)
+	}
 	if err := p.cmd.Process.Signal(syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}

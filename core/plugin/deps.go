@@ -91,6 +91,10 @@ type Deps struct {
 	Bundled fs.FS
 	// SafeMode starts with every plugin off, whatever the database says.
 	SafeMode bool
+	// Patience is what hooks and surfaces get at least, where their usual time is
+	// less: for tests, which are about what a plugin does and not how fast the
+	// machine is.
+	Patience time.Duration
 	Clock    core.Clock
 	Log      *slog.Logger
 }

@@ -28,7 +28,7 @@ func (m *Manager) Will(ctx context.Context, who *rbac.Subject, name string, t *t
 	if len(list) == 0 {
 		return out, nil
 	}
-	deadline := time.Now().Add(HookBudget)
+	deadline := time.Now().Add(m.atLeast(HookBudget))
 	ctx, cancel := context.WithDeadline(ctx, deadline)
 	defer cancel()
 	for _, w := range list {

@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/plugin/sandbox"
@@ -101,3 +102,6 @@ func (m *Manager) enabled(op string, id core.PluginID) (*unit, error) {
 	}
 	return nil, core.Errorf(op, core.KindNotFound, "There is nothing here, or it is not yours to see.")
 }
+
+// atLeast is how long a call may take that usually gets d.
+func (m *Manager) atLeast(d time.Duration) time.Duration { return max(d, m.Patience) }

@@ -76,9 +76,9 @@ func (m *Manager) Render(ctx context.Context, who *rbac.Subject, id core.PluginI
 	}
 	req := &abi.RenderRequest{
 		Surface: s.ID, Ext: s.Ext, Reason: orElse(in.Reason, "open"), UI: "1", Ctx: in.At.wire(), Viewer: c.caller(), Params: params,
-		Device: orElse(in.Device, "wide"), DeadlineMS: renderTime.Milliseconds(),
+		Device: orElse(in.Device, "wide"), DeadlineMS: m.atLeast(renderTime).Milliseconds(),
 	}
-	raw, err := u.do(ctx, abi.OpRender, req, c.host, renderTime)
+	raw, err := u.do(ctx, abi.OpRender, req, c.host, m.atLeast(renderTime))
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}

@@ -53,6 +53,8 @@ type Config struct {
 	PluginNetworks []netip.Prefix
 	// SafeMode starts with every plugin off.
 	SafeMode bool
+	// Patience is that of plugin.Deps, for tests.
+	Patience time.Duration
 	// Bundled holds the packages that come with Pegboard.
 	Bundled fs.FS
 	// Features are registered beside those of enabled plugins, for tests of what

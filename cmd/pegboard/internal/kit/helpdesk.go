@@ -70,7 +70,7 @@ func (k *Kit) open(ctx context.Context, r *wire.Request) (_ *helpdesk, err error
 		return nil, err
 	}
 	d.app, err = app.Open(ctx, app.Config{
-		Version: k.version, Data: d.dir, DB: d.db, Cache: k.cache, Clock: d.clock,
+		Version: k.version, Data: d.dir, DB: d.db, Cache: k.cache, Clock: d.clock, Patience: 10 * time.Second,
 		Log: slog.New(slog.NewTextHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: withoutTime})),
 	})
 	if err != nil {
