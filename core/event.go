@@ -23,6 +23,16 @@ type Event struct {
 	Payload json.RawMessage
 }
 
+// EventStale says that what a plugin shows is not up to date any more. It is for
+// open windows only; its payload is a Stale, and Plugin says whose surfaces.
+const EventStale = "plugin.stale"
+
+// Stale is the payload of EventStale.
+type Stale struct {
+	// Topic is "plugin:<id>:<name>".
+	Topic string `json:"topic"`
+}
+
 // Outbox takes events inside the transaction that ctx carries.
 type Outbox interface {
 	Append(ctx context.Context, events ...Event) error

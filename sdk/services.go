@@ -44,8 +44,17 @@ func (kv) Set(key string, value []byte, ttl time.Duration) error {
 // Delete removes a key, if it is there.
 func (kv) Delete(key string) error { return ask(abi.HostKVDelete, &abi.KVEntry{Key: key}, nil) }
 
-// Notify tells a person something, in the app and as they chose elsewhere.
+// Notify has the helpdesk write a letter to a person whom the caller may see, under
+// the plugin's name: a title of one line, a text of at most 4000 bytes, and
+// optionally the page of the helpdesk or the ticket that it is about. Of several
+// with the same Key only the first is sent. KindUnavailable where the helpdesk
+// cannot send mail, KindQuota after too many: ten to one person, a hundred in all,
+// and one more every five minutes or half a minute.
 func Notify(n Notice) error { return ask(abi.HostNotify, &n, nil) }
+
+// Stale has surfaces drawn again that name the topic "plugin:<id>:<topic>" in
+// their document, in all windows of people who may open the plugin's surfaces.
+func Stale(topic string) error { return ask(abi.HostUIStale, &abi.Stale{Topic: topic}, nil) }
 
 // Publish announces an event of the plugin's own; its type begins with the
 // plugin's id and a dot, and its payload has at most 64 KiB. It reaches watchers,

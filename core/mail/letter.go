@@ -54,6 +54,7 @@ const (
 	reset      letterKind = "reset"
 	known      letterKind = "known"
 	replied    letterKind = "replied"
+	told       letterKind = "told"
 )
 
 // paths are the pages that the letters lead to.

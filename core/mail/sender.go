@@ -63,7 +63,7 @@ type notice struct {
 func (s *Sender) Wants(eventType string) bool {
 	switch eventType {
 	case people.EventResetRequested, people.EventVerifyRequested, people.EventRegisteredAgain, people.EventInvited,
-		tickets.EventReplied, eventNotify:
+		tickets.EventReplied, eventNotify, people.EventNotice:
 		return true
 	}
 	return false
@@ -94,6 +94,9 @@ func (s *Sender) write(ctx context.Context, e core.Event) (string, *Letter, erro
 	w := writer{company: company}
 	if e.Type == eventNotify {
 		return s.about(ctx, w, e)
+	}
+	if e.Type == people.EventNotice {
+		return s.notice(ctx, w, e)
 	}
 	var target struct{ ID string }
 	if err := json.Unmarshal(e.Payload, &target); err != nil {

@@ -46,6 +46,10 @@ var english = words{
 			paragraphs: []string{"{about} has answered your request:"},
 			label:      "Read and answer", footer: "Please answer on the page: this mailbox is not read.",
 		},
+		told: {
+			paragraphs: []string{"{about} has news for you:"},
+			label:      "Open the helpdesk", footer: "{about} is a part of this helpdesk. This mailbox is not read.",
+		},
 	},
 }
 
@@ -75,6 +79,10 @@ var german = words{
 		replied: {
 			paragraphs: []string{"{about} hat auf Ihre Anfrage geantwortet:"},
 			label:      "Lesen und antworten", footer: "Bitte antworten Sie auf der Seite: Dieses Postfach wird nicht gelesen.",
+		},
+		told: {
+			paragraphs: []string{"{about} hat eine Nachricht für Sie:"},
+			label:      "Helpdesk öffnen", footer: "{about} ist ein Teil dieses Helpdesks. Dieses Postfach wird nicht gelesen.",
 		},
 	},
 }

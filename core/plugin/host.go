@@ -43,6 +43,8 @@ func init() {
 		abi.HostKVDelete:       {manifest.KV, (*call).kvDelete},
 		abi.HostEventsPublish:  {manifest.Events, (*call).eventsPublish},
 		abi.HostHTTPFetch:      {manifest.HTTP, (*call).httpFetch},
+		abi.HostNotify:         {manifest.Mail, (*call).notify},
+		abi.HostUIStale:        {manifest.Realtime, (*call).uiStale},
 		abi.HostI18nText:       {"", (*call).text},
 	}
 }

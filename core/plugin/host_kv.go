@@ -2,6 +2,7 @@ package plugin
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"pegboard.dev/pegboard/core"
@@ -21,6 +22,9 @@ func (c *call) kvEntry(in []byte) (*abi.KVEntry, error) {
 	}
 	if e.Key == "" || len(e.Key) > maxKVKey {
 		return nil, core.Errorf("plugin.kv", core.KindInvalid, "A key must be 1 to %d bytes long.", maxKVKey)
+	}
+	if strings.HasPrefix(e.Key, ownKV) {
+		return nil, core.Errorf("plugin.kv", core.KindInvalid, "A key must not begin with the byte 1.")
 	}
 	if len(e.Value) > maxKVValue {
 		return nil, core.Errorf("plugin.kv", core.KindInvalid, "A value may have at most %d KiB.", maxKVValue>>10)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/plugin/sandbox"
 )
@@ -31,7 +32,7 @@ func (m *Manager) Watchers() []Watcher {
 	for _, u := range m.snap.Load().order {
 		wants := map[string]bool{}
 		for i := range u.manifest.Hooks {
-			if h := &u.manifest.Hooks[i]; !h.Will() {
+			if h := &u.manifest.Hooks[i]; !h.Will() && h.On != people.EventNotice && h.On != core.EventStale {
 				wants[h.On] = true
 			}
 		}

@@ -250,18 +250,14 @@ func (c *conn) watch(ctx context.Context, in incoming) error {
 		}
 	}
 	c.mu.Lock()
-	before := c.watches
+	touched := maps.Clone(c.watches) // those left, and those arrived at
+	maps.Copy(touched, next)
 	c.all, c.watches = in.All, next
 	c.mu.Unlock()
 	for _, id := range gone {
 		c.send(encode(outgoing{Type: "gone", Ticket: id}))
 	}
-	for id := range before {
-		if _, stays := next[id]; !stays {
-			c.hub.showPresence(id)
-		}
-	}
-	for id := range next {
+	for id := range touched {
 		c.hub.showPresence(id)
 	}
 	return nil

@@ -36,6 +36,8 @@ type Deps struct {
 	Tickets Tickets
 	// Epoch is the counter that every change of rights moves.
 	Epoch func(ctx context.Context) (int64, error)
+	// Opens reports whether a person may open any surface of a plugin.
+	Opens func(who *rbac.Subject, plugin core.PluginID) bool
 	// Identify returns how to ask who opened the request, again and again.
 	Identify func(c *fiber.Ctx) Again
 	Clock    core.Clock
@@ -140,6 +142,9 @@ func (h *Hub) freshen(ctx context.Context) error {
 
 // deliver tells the windows of one event.
 func (h *Hub) deliver(ctx context.Context, e *core.Event) error {
+	if e.Type == core.EventStale {
+		return h.stale(e)
+	}
 	if e.Ticket == 0 {
 		return nil
 	}

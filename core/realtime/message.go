@@ -11,6 +11,7 @@ import (
 //	hello     the connection stands: what changed before must be fetched
 //	event     something happened to a ticket that the person sees
 //	gone      a ticket that the window watches is not theirs to see (any more)
+//	stale     surfaces of a plugin that name this topic are to be fetched again
 //	rights    the person's rights have changed: ask for /me again
 //	presence  who else looks at a ticket that the window watches
 type outgoing struct {
@@ -19,6 +20,7 @@ type outgoing struct {
 	Ticket core.TicketID `json:"ticket,omitempty"`
 	Actor  core.UserID   `json:"actor,omitempty"`
 	People []present     `json:"people,omitempty"`
+	Topic  string        `json:"topic,omitempty"`
 }
 
 // present is somebody who looks at a ticket.

@@ -14,17 +14,20 @@ func (j Jobs) LastEvent(ctx context.Context) (core.EventID, error) {
 }
 
 // EventsAfter returns the events after the given number in their order, up to
-// limit, without their payloads.
+// limit, without their payloads but for core.EventStale.
 func (j Jobs) EventsAfter(ctx context.Context, after core.EventID, limit int) ([]core.Event, error) {
 	var rows []outboxRow
-	err := j.db.from(ctx).Raw("SELECT id, type, ticket_id, actor_id, plugin, at FROM outbox WHERE id > ? ORDER BY id LIMIT ?", int64(after), limit).Scan(&rows).Error
+	err := j.db.from(ctx).Raw(`SELECT id, type, ticket_id, actor_id, plugin, at, CASE WHEN type = ? THEN CAST(payload AS TEXT) ELSE '' END AS payload
+		FROM outbox WHERE id > ? ORDER BY id LIMIT ?`, core.EventStale, int64(after), limit).Scan(&rows).Error
 	if err != nil {
 		return nil, translate("store.EventsAfter", err)
 	}
 	out := make([]core.Event, len(rows))
 	for i := range rows {
 		out[i] = rows[i].event()
-		out[i].Payload = nil
+		if out[i].Type != core.EventStale {
+			out[i].Payload = nil
+		}
 	}
 	return out, nil
 }

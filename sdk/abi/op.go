@@ -39,6 +39,7 @@ const (
 	HostEventsPublish  Op = 112 // Publication → nothing
 	HostHTTPFetch      Op = 128 // HTTPRequest → HTTPReply
 	HostI18nText       Op = 144 // TextRequest → the text, UTF-8
+	HostUIStale        Op = 160 // Stale → nothing
 )
 
 var guestOps = map[Op]string{
@@ -54,6 +55,7 @@ var hostOps = map[Op]string{
 	HostRecordsUpdate: "records.update", HostRecordsDelete: "records.delete", HostSettingsGet: "settings.get",
 	HostKVGet: "kv.get", HostKVSet: "kv.set", HostKVDelete: "kv.delete", HostNotify: "notify",
 	HostEventsPublish: "events.publish", HostHTTPFetch: "http.fetch", HostI18nText: "i18n.text",
+	HostUIStale: "ui.stale",
 }
 
 // GuestOpName returns the name of a guest operation, empty when there is none.

@@ -187,3 +187,25 @@ func (v *TextRequest) DecodeFlat(s string) error {
 	v.Args = r.params(2)
 	return r.err()
 }
+
+// Stale says that surfaces are to be drawn again.
+type Stale struct {
+	Topic string `json:"topic"` // surfaces that name plugin:<id>:<topic>; lower-case letters, digits, _ and -
+}
+
+// AppendFlat implements Wire.
+func (r *Stale) AppendFlat(b []byte) []byte {
+	w := begin(b, typeStale, 1)
+	w.str(0, r.Topic)
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *Stale) DecodeFlat(s string) error {
+	r, err := open(s, typeStale, 1)
+	if err != nil {
+		return err
+	}
+	v.Topic = r.str(0)
+	return r.err()
+}

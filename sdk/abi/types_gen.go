@@ -47,4 +47,5 @@ const (
 	typeHTTPRequest      = 67
 	typeHTTPReply        = 68
 	typeTextRequest      = 69
+	typeStale            = 70
 )

@@ -97,12 +97,16 @@ const (
 	Scheduled = "schedule"
 	// HTTP lets it send requests to the hosts that the manifest names.
 	HTTP = "http"
+	// Mail lets it have letters written to people, Realtime say that what it shows
+	// is to be drawn again.
+	Mail     = "mail"
+	Realtime = "realtime"
 	// Background lets watchers work without a person behind them: the plugin then
 	// holds its own keys everywhere, and sees every ticket if it may read tickets.
 	Background = "background"
 )
 
-var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Background}
+var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Mail, Realtime, Background}
 
 func (m *Manifest) checkCapabilities() error {
 	seen := map[string]bool{}

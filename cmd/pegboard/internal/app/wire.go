@@ -44,7 +44,7 @@ func (a *App) wire(ctx context.Context) error {
 		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
 		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
 		Outbound: plugin.NewOutbound(plugin.OutboundConfig{Allow: a.cfg.PluginNetworks}),
-		Bundled: a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Clock: a.clock, Log: a.log,
+		Bundled:  a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Patience: a.cfg.Patience, Clock: a.clock, Log: a.log,
 	})
 	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.registry})
 	a.Tickets = tickets.NewService(tickets.Deps{
@@ -82,6 +82,7 @@ func (a *App) wireServer() error {
 func (a *App) wireLive() {
 	a.live = realtime.New(realtime.Deps{
 		Feed: a.DB.Jobs(), Tickets: a.Tickets, Epoch: a.DB.Access().Epoch, Clock: a.clock, Log: a.log,
+		Opens:    a.Plugins.Opens,
 		Identify: func(c *httpapi.Request) realtime.Again { return a.Server.Again(c) },
 	})
 	a.DB.OnEvents(func() {

@@ -68,12 +68,12 @@ var needs = map[string]string{
 	"Tickets.Get": manifest.TicketsRead, "Tickets.List": manifest.TicketsRead, "Tickets.Edit": manifest.TicketsWrite,
 	"Tickets.Create": manifest.TicketsWrite, "Tickets.Reply": manifest.TicketsWrite, "Tickets.Comment": manifest.TicketsWrite, "Tickets.Update": manifest.TicketsWrite,
 	"People.Get": manifest.PeopleRead, "People.Find": manifest.PeopleRead,
-	"KV.Get": manifest.KV, "KV.Set": manifest.KV, "KV.Delete": manifest.KV, "Settings": manifest.Settings, "Publish": manifest.Events, "Fetch": manifest.HTTP,
+	"KV.Get": manifest.KV, "KV.Set": manifest.KV, "KV.Delete": manifest.KV, "Settings": manifest.Settings, "Publish": manifest.Events, "Fetch": manifest.HTTP, "Notify": manifest.Mail, "Stale": manifest.Realtime,
 }
 
 // notYet are what the SDK has and this Pegboard does not answer.
 var notYet = map[string]string{
-	"Notify": "notices", "Serve": "services between plugins",
+	"Serve":  "services between plugins",
 	"OnMail": "mail hooks", "OnPerson": "hooks about people",
 }
 

@@ -56,6 +56,42 @@ var verbs = map[string]func(args []string) (string, error){
 		}
 		return "never refused", nil
 	},
+	"notify": func(args []string) (string, error) {
+		n := sdk.Notice{UserID: number(args[0]), Title: args[1], Text: args[2]}
+		for _, a := range args[3:] {
+			name, value, _ := strings.Cut(a, "=")
+			switch name {
+			case "ticket":
+				n.TicketID = number(value)
+			case "href":
+				n.Href = value
+			case "key":
+				n.Key = value
+			}
+		}
+		return "told", sdk.Notify(n)
+	},
+	"notices": func(args []string) (string, error) {
+		for n := range 1000 {
+			if err := sdk.Notify(sdk.Notice{UserID: number(args[0]), Title: "Again", Text: "and again"}); err != nil {
+				return strconv.Itoa(n), err
+			}
+		}
+		return "never refused", nil
+	},
+	"stale": func(args []string) (string, error) { return "stale", sdk.Stale(args[0]) },
+	"stales": func(args []string) (string, error) {
+		for n := range 1000 {
+			if err := sdk.Stale("board"); err != nil {
+				return strconv.Itoa(n), err
+			}
+		}
+		return "never refused", nil
+	},
+	"peek": func(args []string) (string, error) {
+		_, _, err := sdk.KV.Get("\x01notice:1:k")
+		return "", err
+	},
 	"plan": func(args []string) (string, error) {
 		return "planned", sdk.KV.Set("plan", []byte(strings.Join(args, " ")), 0)
 	},

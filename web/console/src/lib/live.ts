@@ -11,6 +11,7 @@ export type LiveMessage =
   | { t: 'event'; event: string; ticket: number; actor?: number }
   | { t: 'gone'; ticket: number }
   | { t: 'rights' }
+  | { t: 'stale'; topic: string }
   | { t: 'presence'; ticket: number; people?: Present[] }
 
 const firstPause = 1_000

@@ -53,7 +53,11 @@ export class Freshener {
         this.client.invalidateQueries({ queryKey: keys.ticket(message.ticket) })
         this.later()
         break
+      case 'stale':
+        this.redraw(message.topic)
+        break
       case 'event':
+        this.redraw(`ticket:${message.ticket}`)
         this.stale.add(message.ticket)
         this.later()
         break
@@ -62,6 +66,15 @@ export class Freshener {
 
   stop() {
     clearTimeout(this.timer)
+  }
+
+  /** Fetches plugins' surfaces again that name the topic; those of a hidden window once it is looked at. */
+  private redraw(topic: string) {
+    this.client.invalidateQueries({
+      queryKey: keys.surfaces,
+      predicate: (query) => (query.state.data as { topics?: string[] } | undefined)?.topics?.includes(topic) ?? false,
+      refetchType: document.visibilityState === 'visible' ? 'active' : 'none',
+    })
   }
 
   private later() {

@@ -1,0 +1,96 @@
+package plugin
+
+import (
+	"context"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/people"
+	"pegboard.dev/pegboard/sdk/abi"
+)
+
+const (
+	maxNoticeTitle = 200  // bytes
+	maxNoticeText  = 4000 // bytes
+	noticeKept     = 30 * 24 * time.Hour
+	// ownKV begins the keys of entries that the host keeps for a plugin, which the
+	// guest can neither read nor write.
+	ownKV = "\x01"
+)
+
+// notify writes a letter of the helpdesk to a person whom the caller may see, in
+// plain text and under the plugin's name. Of several notices with one key only the
+// first goes out within a month.
+func (c *call) notify(ctx context.Context, in []byte) (any, error) {
+	const op = "plugin.notify"
+	var req abi.Notice
+	if err := decode(in, &req); err != nil {
+		return nil, err
+	}
+	if err := checkNotice(&req); err != nil {
+		return nil, err
+	}
+	user, id, to := core.UserID(req.UserID), c.unit.manifest.ID, strconv.FormatInt(req.UserID, 10)
+	if err := c.unit.rates.take("notice", noticeRate); err != nil {
+		return nil, err
+	}
+	known, err := c.m.personNames(ctx, c.person, []int64{req.UserID})
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := known[req.UserID]; !ok && (user == 0 || user != c.person.User) {
+		return nil, core.Errorf(op, core.KindNotFound, "There is no such person, or they are not yours to see.")
+	}
+	if req.TicketID != 0 {
+		if _, err := c.m.svc.Tickets.Get(ctx, c.who(), core.TicketID(req.TicketID)); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.unit.rates.take("notice:"+to, personRate); err != nil {
+		return nil, err
+	}
+	if can, err := c.m.svc.People.CanMail(ctx); err != nil || !can {
+		if err == nil {
+			err = core.Errorf(op, core.KindUnavailable, "This helpdesk cannot send mail.")
+		}
+		return nil, err
+	}
+	body, err := json.Marshal(people.Notice{
+		User: user, From: c.unit.manifest.Name, Title: strings.TrimSpace(req.Title), Text: req.Text, Path: req.Href, Ticket: core.TicketID(req.TicketID),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return nil, c.m.Tx.InTx(ctx, func(ctx context.Context) error {
+		now := c.m.Clock.Now()
+		if req.Key != "" {
+			key := ownKV + "notice:" + to + ":" + req.Key
+			if _, sent, err := c.m.KV.GetKV(ctx, id, key, now); err != nil || sent {
+				return err
+			}
+			if err := c.m.KV.SetKV(ctx, id, key, []byte{1}, now, now.Add(noticeKept)); err != nil {
+				return err
+			}
+		}
+		return c.m.Outbox.Append(ctx, core.Event{Type: people.EventNotice, Actor: c.person.User, Plugin: id, At: now, Payload: body})
+	})
+}
+
+func checkNotice(n *abi.Notice) error {
+	const op = "plugin.notify"
+	title := strings.TrimSpace(n.Title)
+	switch {
+	case title == "" || len(title) > maxNoticeTitle || strings.ContainsAny(title, "\r\n\x00"):
+		return core.InvalidField(op, "title", "A notice has a title of one line, at most %d bytes.", maxNoticeTitle)
+	case strings.TrimSpace(n.Text) == "" || len(n.Text) > maxNoticeText || strings.ContainsRune(n.Text, 0):
+		return core.InvalidField(op, "text", "A notice has a text of at most %d bytes.", maxNoticeText)
+	case n.Href != "" && (n.Href[0] != '/' || strings.HasPrefix(n.Href, "//") || len(n.Href) > 500 || strings.ContainsAny(n.Href, "\\ \t\r\n\x00")):
+		return core.InvalidField(op, "href", "A notice leads to a page of the helpdesk, such as /app/tickets/1.")
+	case len(n.Key) > 100:
+		return core.InvalidField(op, "key", "A notice's key may have at most 100 bytes.")
+	}
+	return nil
+}
