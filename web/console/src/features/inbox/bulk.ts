@@ -55,7 +55,7 @@ export function sentence({ done, unchanged, refused, undo }: Sum, said: (n: numb
   if (done > 0) parts.push(said(done))
   if (unchanged > 0) parts.push(`${count(unchanged)} ${unchanged === 1 ? 'was' : 'were'} so already.`)
   if (refused.length > 0)
-    parts.push(`${count(refused.length)} ${refused.length === 1 ? 'was' : 'were'} left as they are.`)
+    parts.push(`${count(refused.length)} ${refused.length === 1 ? 'was left as it is' : 'were left as they are'}.`)
   const gone = done - undo.length
   if (gone > 0) parts.push(`${count(gone)} went out of your sight.`)
   return parts.join(' ')

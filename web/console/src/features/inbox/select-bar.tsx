@@ -34,9 +34,11 @@ export function SelectBar({ selection: { selected, all, clear }, loaded, more, p
       </label>
       {(n > 0 || progress) && (
         <>
-          <Suspense>
-            <BulkBar rows={selected} progress={progress} onOrder={onOrder} />
-          </Suspense>
+          <div className={classes.actions}>
+            <Suspense>
+              <BulkBar rows={selected} progress={progress} onOrder={onOrder} />
+            </Suspense>
+          </div>
           {!progress && (
             <CloseButton className={classes.clear} size="sm" aria-label="Clear the selection" onClick={clear} />
           )}
