@@ -33,18 +33,20 @@ func onHook(name string, fn hookHandler) { hooks[name] = append(hooks[name], fn)
 
 // OnTicket registers a handler for a hook about a ticket, such as
 // "ticket.will_create" or "ticket.closed". In a will-hook the handler may
-// change t's subject, status, priority, tags, follow_up_at and resolution (other
-// changes are ignored) or stop it all by returning Veto. A watcher gets the ticket
-// if it was granted tickets.read. Call it in init.
+// change t's subject, status, priority, tags, follow_up_at and resolution, in
+// ticket.will_create the body, or stop it all by returning Veto. A change of team or
+// assignee makes the hook fail; of other fields it is ignored. The body is there
+// with tickets.read only, and so is a watcher's ticket. Call it in init.
 func OnTicket(hook string, fn func(t *Ticket) error) {
 	onHook(hook, func(c *hookCall) error { return fn(c.needTicket()) })
 }
 
 // OnMessage registers a handler for a hook about a message that is to be added:
-// "ticket.will_reply" and "ticket.will_comment". The handler may change t's fields
-// or return Veto; m is there to read, changes to it are ignored by hosts of today.
-// Watchers of "ticket.replied" get the message's number in the event. Call it in
-// init.
+// "ticket.will_reply" and "ticket.will_comment". The handler may change t's fields,
+// return Veto, or change m.BodyText, which replaces the message by plain text and
+// takes tickets.write. Without tickets.read m is empty. Watchers of
+// "ticket.replied", "ticket.commented" and "ticket.created" get the message as it was
+// stored, with tickets.read. Call it in init.
 func OnMessage(hook string, fn func(t *Ticket, m *Message) error) {
 	onHook(hook, func(c *hookCall) error { return fn(c.needTicket(), c.needMessage()) })
 }

@@ -2,11 +2,11 @@ package plugin
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/plugin/sandbox"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
@@ -86,9 +86,12 @@ func (m *Manager) ask(ctx context.Context, w willHook, who *rbac.Subject, t *tic
 			ticket.MergedInto = int64(c.Into)
 			h.Request.Changed = append(h.Request.Changed, "merged_into")
 		}
-		if c.Message != nil {
+		if c.Message != nil && w.unit.manifest.Grants(manifest.TicketsRead) {
 			msg := w.unit.message(c.Message)
 			msg.BodyHTML = ""
+			if soFar.Body != nil {
+				msg.BodyText = *soFar.Body
+			}
 			h.Request.Message = &msg
 			if t.ID == 0 {
 				ticket.Body = msg.BodyText
@@ -108,7 +111,7 @@ func (m *Manager) ask(ctx context.Context, w willHook, who *rbac.Subject, t *tic
 		}
 		return none, &vetoError{reason: clip(reason, maxReason)}
 	case abi.VerdictPatch:
-		return domainPatch(keep(&h.Reply.Ticket))
+		return w.unit.willPatch(w.hook.On, &h.Reply)
 	}
 	return none, nil
 }
@@ -123,21 +126,6 @@ func (u *unit) hook(ctx context.Context, h *sandbox.Hook, host sandbox.HostFunc)
 	return err
 }
 
-// keep copies a patch out of the memory that the next call overwrites, and
-// leaves out what a change of fields cannot carry.
-func keep(p *abi.TicketPatch) *abi.TicketPatch {
-	out := *p
-	out.Set &^= abi.TicketPatchTeamID | abi.TicketPatchAssigneeID | abi.TicketPatchBody
-	for _, s := range []*string{&out.Subject, &out.Status, &out.Priority, &out.Resolution} {
-		*s = strings.Clone(*s)
-	}
-	out.Tags = slices.Clone(out.Tags)
-	for i := range out.Tags {
-		out.Tags[i] = strings.Clone(out.Tags[i])
-	}
-	return &out
-}
-
 // merge puts the fields that add sets over those of p.
 func merge(p, add *tickets.Patch) {
 	set(&p.Subject, add.Subject)
@@ -146,6 +134,7 @@ func merge(p, add *tickets.Patch) {
 	set(&p.Tags, add.Tags)
 	set(&p.FollowUpAt, add.FollowUpAt)
 	set(&p.Resolution, add.Resolution)
+	set(&p.Body, add.Body)
 }
 
 func set[T any](field **T, v *T) {

@@ -2,6 +2,7 @@ package plugin
 
 import (
 	"context"
+	"encoding/json"
 	"strconv"
 	"time"
 
@@ -9,6 +10,8 @@ import (
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/plugin/sandbox"
+	"pegboard.dev/pegboard/core/tickets"
+	"pegboard.dev/pegboard/sdk/abi"
 )
 
 // watchTime is what one watcher may take for one event.
@@ -81,9 +84,32 @@ func (m *Manager) watch(ctx context.Context, u *unit, e *core.Event) error {
 		case err == nil:
 			wire := u.ticket(t)
 			h.Request.Ticket = &wire
+			if h.Request.Message, err = m.messageOf(ctx, u, c, e); err != nil {
+				return core.Wrap(op, err)
+			}
 		case !core.IsKind(err, core.KindNotFound):
 			return core.Wrap(op, err)
 		}
 	}
 	return core.Wrap(op, u.hook(ctx, &h, c.host))
+}
+
+// messageOf is the message that an event tells of, as who watches may read it: nil
+// when the event tells of none, or of one that is not for them.
+func (m *Manager) messageOf(ctx context.Context, u *unit, c *call, e *core.Event) (*abi.Message, error) {
+	var p tickets.Payload
+	if e.Type != tickets.EventCreated && e.Type != tickets.EventReplied && e.Type != tickets.EventCommented || json.Unmarshal(e.Payload, &p) != nil || p.Message == 0 {
+		return nil, nil
+	}
+	page, err := m.svc.Tickets.Messages(ctx, c.who(), e.Ticket, "", core.MaxPageSize)
+	if err != nil {
+		return nil, err
+	}
+	for i := range page.Items {
+		if page.Items[i].ID == p.Message {
+			out := u.message(&page.Items[i])
+			return &out, nil
+		}
+	}
+	return nil, nil
 }

@@ -222,6 +222,9 @@ func (b *birth) askHooks(ctx context.Context) error {
 		return err
 	}
 	extra.Requester = nil
+	if err := b.message.reword(extra.Body); err != nil {
+		return err
+	}
 	if extra, err = cleanPatch(extra); err != nil {
 		return err
 	}

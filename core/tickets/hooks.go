@@ -29,7 +29,8 @@ type Hooks interface {
 	// stops it: a veto, whose Msg is the reason that the person reads. t and c
 	// are its to read only; t is as stored, or about to be for WillCreate, where
 	// it has no ID. A returned field that the person could not have changed
-	// themselves is dropped, except at WillCreate; Version, Requester are ignored.
+	// themselves is dropped, except at WillCreate; Version, Requester are ignored. Body counts at
+	// WillCreate, WillReply and WillComment.
 	Will(ctx context.Context, who *rbac.Subject, name string, t *Ticket, c *Change) (Patch, error)
 }
 

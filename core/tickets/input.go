@@ -57,6 +57,9 @@ type Patch struct {
 	Pinned     *bool
 	Resolution *string
 	Requester  *core.UserID
+	// Body replaces the words of the message that is about to be added, as plain
+	// text. Only what Hooks.Will returns may set it; elsewhere it means nothing.
+	Body *string
 }
 
 // Transfer moves a ticket to a team.

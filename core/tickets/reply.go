@@ -62,12 +62,25 @@ func (s *Service) AddMessage(ctx context.Context, who *rbac.Subject, id core.Tic
 			c.Message = m
 			return c, nil
 		},
-		apply: func(ctx context.Context, e *edit, _ *Change) error { return e.addMessage(ctx, m, in.Attachments) },
+		apply: func(ctx context.Context, e *edit, c *Change) error {
+			if err := m.reword(c.Patch.Body); err != nil {
+				return err
+			}
+			return e.addMessage(ctx, m, in.Attachments)
+		},
 	})
 	if err != nil {
 		return nil, err
 	}
 	return m, nil
+}
+
+// reword replaces what a message says by plain text; nil leaves it.
+func (m *Message) reword(text *string) (err error) {
+	if text != nil {
+		m.HTML, m.Text, err = CleanBody(FormatText, *text)
+	}
+	return err
 }
 
 // newMessage cleans what somebody wrote.

@@ -143,6 +143,7 @@ func overlay(p, add *Patch) {
 	set(&p.FollowUpAt, add.FollowUpAt)
 	set(&p.Pinned, add.Pinned)
 	set(&p.Resolution, add.Resolution)
+	set(&p.Body, add.Body)
 }
 
 func set[T any](field **T, v *T) {

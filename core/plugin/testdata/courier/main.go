@@ -139,6 +139,38 @@ func init() {
 	sdk.OnEvent("courier.sent", func(e *sdk.Event) error {
 		return sdk.KV.Set("sent", []byte(e.Plugin+" "+strconv.FormatInt(e.TicketID, 10)+" "+string(e.Payload)), 0)
 	})
+	sdk.OnTicket("ticket.will_create", func(t *sdk.Ticket) error {
+		switch t.Subject {
+		case "reword":
+			t.Body = "was: " + t.Body
+		case "reroute":
+			t.TeamID = 1
+		}
+		return nil
+	})
+	sdk.OnTicket("ticket.will_update", func(t *sdk.Ticket) error {
+		if t.Subject == "give" {
+			t.AssigneeID, t.Priority = 1, "urgent"
+		}
+		return nil
+	})
+	for _, hook := range []string{"ticket.will_reply", "ticket.will_comment"} {
+		sdk.OnMessage(hook, func(t *sdk.Ticket, m *sdk.Message) error {
+			switch m.BodyText {
+			case "":
+				return sdk.KV.Set("blind", []byte("saw nothing"), 0)
+			case "hush":
+				m.Kind = "comment"
+			case "veto":
+				return sdk.Veto("Not like this.")
+			}
+			m.BodyText = strings.ReplaceAll(m.BodyText, "1234", "****")
+			return nil
+		})
+	}
+	sdk.OnMessage("ticket.replied", func(t *sdk.Ticket, m *sdk.Message) error {
+		return sdk.KV.Set("heard", []byte(m.BodyText), 0)
+	})
 	sdk.OnSchedule("nightly", func(r *sdk.ScheduleRequest) error {
 		plan, _, err := sdk.KV.Get("plan")
 		if err != nil {
