@@ -32,6 +32,7 @@ func (s *Server) mountAPI() {
 	s.mountTicketPeople()
 	s.mountTicketVerbs()
 	s.mountTicketBulk()
+	s.mountViewers()
 	s.mountMessages()
 	s.mountAttachments()
 	s.mountViews()

@@ -1297,6 +1297,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tickets/{id}/viewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which employees can see a ticket, and why
+         * @description By the rule that decides about every access. It takes people.view or roles.view as well.
+         */
+        get: operations["list-viewers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ui/{plugin}/{surface}": {
         parameters: {
             query?: never;
@@ -2237,6 +2257,8 @@ export interface components {
             /** @description Why it failed, one sentence. */
             error: string | null;
             features: components["schemas"]["Feature"][];
+            /** @description Where it may send requests to. */
+            hosts: string[];
             id: string;
             name: string;
             pages: components["schemas"]["Place"][];
@@ -2794,6 +2816,29 @@ export interface components {
             team_id?: number;
             /** Format: int64 */
             version?: number;
+        };
+        Viewer: {
+            /** @description A personal grant lets them see it, or widens what their roles give. */
+            granted: boolean;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description Those of their roles by which they see tickets as far as they do. */
+            roles: components["schemas"]["RoleRef"][];
+            /** @description How the ticket is within their reach: owner is the assignee, all is everything. */
+            ways: ("owner" | "contributor" | "teams" | "no_team" | "queue_teams" | "queue_no_team" | "requester" | "cc" | "organization" | "all")[];
+        };
+        Viewers: {
+            /** @description Those whom the caller may know of, who are closest to the ticket first. */
+            items: components["schemas"]["Viewer"][];
+            /** @description There are more employees than were looked at. */
+            more: boolean;
+            next: string | null;
+            /**
+             * Format: int64
+             * @description How many more can see it that are not named.
+             */
+            others: number;
         };
     };
     responses: never;
@@ -6015,6 +6060,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-viewers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Viewers"];
                 };
             };
             /** @description Error */

@@ -103,7 +103,7 @@ func TestHiddenIsMissing(t *testing.T) {
 			{"GET", "/activities", ""}, {"POST", "/take", `{}`}, {"PUT", "/assignee", `{"user_id":{ben},"version":1}`}, {"DELETE", "/assignee?version=1", ""},
 			{"PUT", "/contributors/{ben}", `{}`}, {"DELETE", "/contributors/{ben}", ""}, {"PUT", "/cc/{dora}", `{}`}, {"DELETE", "/cc/{dora}", ""},
 			{"POST", "/transfer", `{"team_id":{tech}}`}, {"POST", "/merge", `{"into":{t2}}`}, {"PUT", "/related/{t2}", `{}`}, {"DELETE", "/related/{t2}", ""},
-			{"PUT", "/uploads?name=a.txt", `x`}, {"GET", "/assignees", ""}, {"GET", "/colleagues", ""}, {"GET", "/teams", ""},
+			{"PUT", "/uploads?name=a.txt", `x`}, {"GET", "/assignees", ""}, {"GET", "/colleagues", ""}, {"GET", "/teams", ""}, {"GET", "/viewers", ""},
 		} {
 			for _, as := range []string{"ben", "dora"} {
 				hidden := w.do(as, ask.method, "/tickets/{t1}"+ask.path, ask.body, nil)
