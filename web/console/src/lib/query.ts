@@ -34,6 +34,7 @@ export const keys = {
   ticketList: (filter: object) => ['tickets', 'list', filter] as const,
   ticket: (id: number) => ['tickets', 'one', id] as const,
   activities: (id: number) => ['tickets', 'one', id, 'activities'] as const,
+  viewers: (id: number) => ['tickets', 'one', id, 'viewers'] as const,
   people: ['people'] as const,
   peopleList: (filter: object) => ['people', 'list', filter] as const,
   person: (id: number) => ['people', 'one', id] as const,

@@ -6,12 +6,13 @@ import { deleteTicket } from '@/lib/api/tickets'
 import type { PluginPage, Ticket } from '@/lib/api/types'
 import { useMe } from '@/lib/session'
 import { Confirm } from '@/ui/confirm'
-import { IconArrowMerge, IconCopy, IconDots, IconHelpCircle, IconTrash } from '@/ui/icons'
+import { IconArrowMerge, IconCopy, IconDots, IconEye, IconHelpCircle, IconTrash } from '@/ui/icons'
 import { toast } from '@/ui/toast'
 import { MergeDialog } from './merge'
 import type { Changer } from './queries'
 
 const ActionDialog = lazy(() => import('./action-dialog'))
+const ViewersDialog = lazy(() => import('./viewers-dialog'))
 const ExplainDialog = lazy(() => import('@/ui/access/explain-dialog'))
 
 interface Props {
@@ -20,7 +21,7 @@ interface Props {
   busy: boolean
 }
 
-type Open = null | 'explain' | 'merge' | 'delete' | PluginPage
+type Open = null | 'viewers' | 'explain' | 'merge' | 'delete' | PluginPage
 
 /** What is done seldom, and what plugins offer on a ticket. */
 export function MoreMenu({ ticket, change, busy }: Props) {
@@ -66,6 +67,11 @@ export function MoreMenu({ ticket, change, busy }: Props) {
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={copy}>
             Copy the address
           </Menu.Item>
+          {(me.abilities.people || me.abilities.roles) && (
+            <Menu.Item leftSection={<IconEye size={16} />} onClick={() => setOpen('viewers')}>
+              Who can see this…
+            </Menu.Item>
+          )}
           {me.abilities.roles && (
             <Menu.Item leftSection={<IconHelpCircle size={16} />} onClick={() => setOpen('explain')}>
               Who may do what…
@@ -95,6 +101,11 @@ export function MoreMenu({ ticket, change, busy }: Props) {
       >
         “{ticket.subject}” and its conversation disappear for everybody, the customer included.
       </Confirm>
+      {open === 'viewers' && (
+        <Suspense>
+          <ViewersDialog ticket={id} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
       {open === 'explain' && (
         <Suspense>
           <ExplainDialog person={me.user} ticket={id} onClose={() => setOpen(null)} />

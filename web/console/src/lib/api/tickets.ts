@@ -13,6 +13,7 @@ import type {
   TicketRow,
   TransferTeams,
   View,
+  Viewers,
 } from './types'
 
 export interface TicketFilter {
@@ -92,6 +93,7 @@ export const addMessage = (id: number, message: NewMessage) => post<Message>(`/t
 export const uploadFile = (id: number, file: File) =>
   request<Attachment>('PUT', `/tickets/${id}/uploads`, { query: { name: file.name }, raw: file })
 
+export const fetchViewers = (id: number) => get<Viewers>(`/tickets/${id}/viewers`)
 export const findAssignees = (id: number, q: string) => get<Page<Ref>>(`/tickets/${id}/assignees`, { q })
 export const findColleagues = (id: number, q: string) => get<Page<Ref>>(`/tickets/${id}/colleagues`, { q })
 export const fetchTransferTeams = (id: number) => get<TransferTeams>(`/tickets/${id}/teams`)
