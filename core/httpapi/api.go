@@ -37,6 +37,7 @@ func (s *Server) mountAPI() {
 	s.mountAttachments()
 	s.mountViews()
 	s.mountUsers()
+	s.mountUserImport()
 	s.mountGrants()
 	s.mountInvitations()
 	s.mountGroups()

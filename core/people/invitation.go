@@ -70,21 +70,26 @@ func (s *Service) Invite(ctx context.Context, who *rbac.Subject, in InvitationIn
 		if err := c.mayInvite(op, in); err != nil {
 			return err
 		}
-		if id, err := s.byEmail(ctx, email); err != nil {
-			return err
-		} else if id != 0 {
-			return core.Errorf(op, core.KindConflict, "Somebody with this e-mail address exists already.")
-		}
-		v.Kind, v.InvitedBy, v.CreatedAt, v.ExpiresAt = kindOf(c.policy, in.Roles), c.who.User, c.now, c.now.Add(inviteLife)
-		if err := s.Stores.Invitations.InsertInvitation(ctx, v, hashSecret(secret)); err != nil {
-			return err
-		}
-		return c.record(ctx, EventInvited, "invitation", idText(v.ID), nil, v)
+		return c.invite(ctx, op, v, secret)
 	})
 	if err != nil {
 		return nil, nil, err
 	}
 	return v, &SentCode{Email: v.Email, Name: v.Name, Secret: secret}, nil
+}
+
+// invite stores an invitation to who has no account yet, checking no right.
+func (c *change) invite(ctx context.Context, op string, v *Invitation, secret string) error {
+	if id, err := c.s.byEmail(ctx, v.Email); err != nil {
+		return err
+	} else if id != 0 {
+		return core.Errorf(op, core.KindConflict, "Somebody with this e-mail address exists already.")
+	}
+	v.Kind, v.InvitedBy, v.CreatedAt, v.ExpiresAt = kindOf(c.policy, v.Roles), c.who.User, c.now, c.now.Add(inviteLife)
+	if err := c.s.Stores.Invitations.InsertInvitation(ctx, v, hashSecret(secret)); err != nil {
+		return err
+	}
+	return c.record(ctx, EventInvited, "invitation", idText(v.ID), nil, v)
 }
 
 func (c *change) mayInvite(op string, in InvitationInput) error {

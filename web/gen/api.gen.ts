@@ -567,7 +567,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Read a plugin */
+        get: operations["get-plugin"];
         put?: never;
         post?: never;
         /** Uninstall a plugin */
@@ -1375,6 +1376,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/users/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make people from a file
+         * @description All of them or nobody. Each row is checked as if it were made by itself; with dry_run nothing is saved, and the answer says what is wrong with which line.
+         */
+        post: operations["import-users"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/users/{id}": {
         parameters: {
             query?: never;
@@ -1858,6 +1879,27 @@ export interface components {
             /** @description Open tickets. */
             submit: boolean;
         };
+        ImportError: {
+            field: string;
+            message: string;
+        };
+        ImportedRow: {
+            email: string;
+            errors: components["schemas"]["ImportError"][];
+            /** @description Gets an invitation instead of an account. */
+            invited: boolean;
+            /** @enum {string} */
+            kind: "employee" | "user";
+            /**
+             * Format: int64
+             * @description Where the row begins in the file, counting from 1.
+             */
+            line: number;
+            name: string;
+            organization: string | null;
+            phone: string | null;
+            roles: components["schemas"]["RoleRef"][];
+        };
         Invitation: {
             /** Format: date-time */
             created_at: string;
@@ -2267,6 +2309,7 @@ export interface components {
             state: "available" | "enabled" | "disabled" | "failed";
             /** @enum {string} */
             tier: "bundled" | "verified" | "local";
+            usage: components["schemas"]["PluginUsage"];
             version: string;
         };
         PluginEffect: {
@@ -2312,6 +2355,37 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        PluginUsage: {
+            /** Format: int64 */
+            calls: number;
+            /**
+             * Format: int64
+             * @description Calls that failed by its fault.
+             */
+            errors: number;
+            /**
+             * Format: int64
+             * @description Roughly, instructions.
+             */
+            fuel: number;
+            /** Format: int64 */
+            host_calls: number;
+            /**
+             * Format: int64
+             * @description Bytes that it holds on this node now.
+             */
+            memory: number;
+            /**
+             * Format: double
+             * @description Time inside its calls.
+             */
+            ms: number;
+            /**
+             * Format: int64
+             * @description Most bytes that one instance held.
+             */
+            peak_memory: number;
         };
         PolicyDiff: {
             roles: components["schemas"]["RoleDiff"][];
@@ -2739,6 +2813,31 @@ export interface components {
             verified: boolean;
             /** Format: int64 */
             version: number;
+        };
+        UserImport: {
+            /** @description Which column, by title, each of name, email, kind, roles, organization and phone comes from. Left out: by usual titles. */
+            columns?: {
+                [key: string]: string;
+            };
+            /** @description With a line of titles; at most 1,000 people. Semicolons and tabs separate as well as commas. */
+            csv: string;
+            /** @description Send those who would be employees an invitation instead of making their accounts. */
+            invite?: boolean;
+        };
+        UserImportReport: {
+            /** @description The file's titles. */
+            columns: string[];
+            /** @description Which column each field comes from. */
+            mapping: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int64
+             * @description How many rows have errors.
+             */
+            refused: number;
+            rows: components["schemas"]["ImportedRow"][];
+            saved: boolean;
         };
         UserPatch: {
             email?: string | null;
@@ -4115,6 +4214,37 @@ export interface operations {
         responses: {
             /** @description Created */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "get-plugin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6239,6 +6369,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "import-users": {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserImport"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserImportReport"];
                 };
             };
             /** @description Error */
