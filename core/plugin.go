@@ -57,3 +57,23 @@ type PluginGrant struct {
 	By                 UserID // zero: nobody signed in, such as the maker of a demo
 	At                 time.Time
 }
+
+// PluginUsage is what a plugin has used in some time.
+type PluginUsage struct {
+	Calls int64
+	// Errors are calls that failed by the plugin's fault: crashes, time, memory,
+	// breaches of the contract. Refusals that it worded itself are none.
+	Errors int64
+	// Busy is the wall clock inside its calls, host calls and waiting included.
+	Busy time.Duration
+	// Fuel is roughly how many instructions it ran.
+	Fuel      int64
+	HostCalls int64
+	// Peak is the most memory that one instance held, in bytes.
+	Peak int64
+}
+
+// Plus adds what was used in another time.
+func (u PluginUsage) Plus(o PluginUsage) PluginUsage {
+	return PluginUsage{u.Calls + o.Calls, u.Errors + o.Errors, u.Busy + o.Busy, u.Fuel + o.Fuel, u.HostCalls + o.HostCalls, max(u.Peak, o.Peak)}
+}

@@ -35,7 +35,19 @@ type Plugin struct {
 	Hosts        []string        `json:"hosts" doc:"Where it may send requests to."`
 	Pages        []Place         `json:"pages"`
 	Error        *string         `json:"error" doc:"Why it failed, one sentence."`
+	Usage        PluginUsage     `json:"usage"`
 	Abilities    map[string]bool `json:"abilities"`
+}
+
+// PluginUsage is what a plugin has used in the last day, and holds now.
+type PluginUsage struct {
+	Calls     int64   `json:"calls"`
+	Errors    int64   `json:"errors" doc:"Calls that failed by its fault."`
+	MS        float64 `json:"ms" doc:"Time inside its calls."`
+	Fuel      int64   `json:"fuel" doc:"Roughly, instructions."`
+	HostCalls int64   `json:"host_calls"`
+	Peak      int64   `json:"peak_memory" doc:"Most bytes that one instance held."`
+	Memory    int64   `json:"memory" doc:"Bytes that it holds on this node now."`
 }
 
 // PluginEffect is what switching a plugin on, or off where it is on, would do.
@@ -62,6 +74,7 @@ type Capability struct {
 // Plugins is the life of plugins. Every method checks settings.plugins.
 type Plugins interface {
 	List(ctx context.Context, who *rbac.Subject) ([]Plugin, error)
+	Get(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
 	// Install reads a package; it is refused whole or kept whole.
 	Install(ctx context.Context, who *rbac.Subject, pkg io.Reader) (*Plugin, error)
 	Enable(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
@@ -107,6 +120,11 @@ func (s *Server) mountPlugins() {
 	}, func(ctx context.Context, who *rbac.Subject, _ *struct{}) (*of[List[Plugin]], error) {
 		items, err := s.svc.Plugins.List(ctx, who)
 		return ok(listOf(items, ""), err)
+	})
+	handle(s, route{
+		method: http.MethodGet, path: "/plugins/{id}", id: "get-plugin", tag: "plugins", title: "Read a plugin", needs: holding(key),
+	}, func(ctx context.Context, who *rbac.Subject, in *pluginPath) (*of[Plugin], error) {
+		return pluginAnswer(s.svc.Plugins.Get(ctx, who, core.PluginID(in.ID)))
 	})
 	handle(s, route{
 		method: http.MethodPost, path: "/plugins", id: "install-plugin", tag: "plugins", title: "Install a plugin",

@@ -79,8 +79,11 @@ type Deps struct {
 	// Settings holds the keys of publishers.
 	Settings Settings
 	Facts    Facts
-	Tx       core.Transactor
-	Outbox   core.Outbox
+	// Activities is where tickets' logs are, Usage what plugins have used.
+	Activities Activities
+	Usage      UsageStore
+	Tx         core.Transactor
+	Outbox     core.Outbox
 	// Sealer seals actions; nodes share its key.
 	Sealer *blocks.Sealer
 	// Vault seals the secrets among settings; nodes share its key.

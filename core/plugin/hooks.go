@@ -24,6 +24,7 @@ const HookBudget = 250 * time.Millisecond
 func (m *Manager) Will(ctx context.Context, who *rbac.Subject, name string, t *tickets.Ticket, c *tickets.Change) (tickets.Patch, error) {
 	const op = "plugin.Will"
 	var out tickets.Patch
+	var heard []tickets.Heard
 	list := m.snap.Load().will[name]
 	if len(list) == 0 {
 		return out, nil
@@ -32,19 +33,24 @@ func (m *Manager) Will(ctx context.Context, who *rbac.Subject, name string, t *t
 	ctx, cancel := context.WithDeadline(ctx, deadline)
 	defer cancel()
 	for _, w := range list {
-		add, err := m.ask(ctx, w, who, t, c, &out, deadline)
+		began, reply := time.Now(), abi.HookReply{}
+		add, err := m.ask(ctx, w, who, t, c, &out, &reply, deadline)
+		heard = append(heard, w.unit.heard(name, began, &reply, err))
 		if err == nil {
 			merge(&out, &add)
 			continue
 		}
 		if veto := asVeto(err); veto != nil {
+			m.log(ctx, t.ID, who.User, heard...)
 			return tickets.Patch{}, core.Errorf(op, core.KindConflict, "%s", veto.reason)
 		}
 		m.Log.WarnContext(ctx, "plugin: will-hook failed", "plugin", string(w.unit.manifest.ID), "hook", name, "error", err)
 		if w.hook.Closed() {
+			m.log(ctx, t.ID, who.User, heard...)
 			return tickets.Patch{}, core.Errorf(op, core.KindUnavailable, "The plugin %s must agree to this and did not answer.", w.unit.manifest.Name)
 		}
 	}
+	out.Heard = &heard
 	return out, nil
 }
 
@@ -61,8 +67,9 @@ func asVeto(err error) *vetoError {
 // maxReason bounds what a veto may say, in bytes.
 const maxReason = 500
 
-// ask puts the change to one plugin; so far is what earlier ones changed.
-func (m *Manager) ask(ctx context.Context, w willHook, who *rbac.Subject, t *tickets.Ticket, c *tickets.Change, soFar *tickets.Patch, deadline time.Time) (tickets.Patch, error) {
+// ask puts the change to one plugin; so far is what earlier ones changed. It notes
+// in reply what was answered, without its texts.
+func (m *Manager) ask(ctx context.Context, w willHook, who *rbac.Subject, t *tickets.Ticket, c *tickets.Change, soFar *tickets.Patch, reply *abi.HookReply, deadline time.Time) (tickets.Patch, error) {
 	var none tickets.Patch
 	left := time.Until(deadline)
 	if left <= 0 {
@@ -103,6 +110,7 @@ func (m *Manager) ask(ctx context.Context, w willHook, who *rbac.Subject, t *tic
 	if err := w.unit.hook(ctx, &h, call.host); err != nil {
 		return none, err
 	}
+	reply.Verdict, reply.Ticket.Set, reply.Message.Set = h.Reply.Verdict, h.Reply.Ticket.Set, h.Reply.Message.Set
 	switch h.Reply.Verdict {
 	case abi.VerdictVeto:
 		reason := h.Reply.Reason

@@ -26,6 +26,10 @@ type Info struct {
 	Surfaces     []manifest.Surface
 	// Hosts are those that it may send requests to.
 	Hosts []string
+	// Usage is what it has used in the last day.
+	Usage core.PluginUsage
+	// Memory is how much it holds on this node now, in bytes.
+	Memory int64
 	// Abilities are enable, disable and uninstall.
 	Abilities map[string]bool
 }
@@ -60,9 +64,17 @@ func (m *Manager) List(ctx context.Context, who *rbac.Subject) ([]Info, error) {
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
+	used, err := m.recent(ctx)
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
 	out := make([]Info, 0, len(all))
 	for _, id := range slices.Sorted(maps.Keys(all)) {
 		in := m.info(ctx, id, all[id])
+		in.Usage = used[id]
+		if u := m.snap.Load().units[id]; u != nil {
+			in.Memory = u.module.Usage().Memory
+		}
 		if in.Tier == core.TierLocal && all[id].Hash == verified[id] {
 			in.Tier = core.TierVerified
 		}

@@ -66,6 +66,7 @@ func (m *Manager) loadLocked(ctx context.Context) error {
 	for id, u := range old.units {
 		if next.units[id] != u {
 			u.module.Close()
+			m.used.leave(u)
 		}
 	}
 	return nil

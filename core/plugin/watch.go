@@ -91,7 +91,10 @@ func (m *Manager) watch(ctx context.Context, u *unit, e *core.Event) error {
 			return core.Wrap(op, err)
 		}
 	}
-	return core.Wrap(op, u.hook(ctx, &h, c.host))
+	began := time.Now()
+	err = u.hook(ctx, &h, c.host)
+	m.told(ctx, u, e, began, err)
+	return core.Wrap(op, err)
 }
 
 // messageOf is the message that an event tells of, as who watches may read it: nil

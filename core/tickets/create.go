@@ -58,6 +58,7 @@ type birth struct {
 	message      *Message
 	contributors []core.UserID
 	cc           []core.UserID
+	asked        *[]Heard
 }
 
 // prepare checks rights and input, and fills in the ticket.
@@ -232,6 +233,7 @@ func (b *birth) askHooks(ctx context.Context) error {
 		return err
 	}
 	b.changes = nil // it is born this way
+	b.asked = extra.Heard
 	return nil
 }
 
@@ -248,6 +250,7 @@ func (b *birth) write(ctx context.Context) error {
 	if err := store.InsertMessage(ctx, b.message); err != nil {
 		return err
 	}
+	b.heard(b.asked)
 	b.tell(EventCreated, Payload{Message: b.message.ID, Public: true, Team: t.Team.ID, User: t.Assignee.ID})
 	if err := store.AppendActivities(ctx, b.log...); err != nil {
 		return err

@@ -60,6 +60,8 @@ type Patch struct {
 	// Body replaces the words of the message that is about to be added, as plain
 	// text. Only what Hooks.Will returns may set it; elsewhere it means nothing.
 	Body *string
+	// Heard is who was asked beforehand, for the log; only Hooks.Will sets it.
+	Heard *[]Heard
 }
 
 // Transfer moves a ticket to a team.

@@ -57,6 +57,7 @@ func (s *Service) run(ctx context.Context, who *rbac.Subject, p plan) (*edit, er
 				return core.Wrap(p.op, err)
 			}
 			overlay(&c.Patch, &extra)
+			e.heard(extra.Heard)
 			if err := e.patch(ctx, &c.Patch); err != nil {
 				return core.Wrap(p.op, err)
 			}
@@ -144,6 +145,9 @@ func overlay(p, add *Patch) {
 	set(&p.Pinned, add.Pinned)
 	set(&p.Resolution, add.Resolution)
 	set(&p.Body, add.Body)
+	if add.Heard != nil {
+		p.Heard = with(p.Heard, *add.Heard...)
+	}
 }
 
 func set[T any](field **T, v *T) {

@@ -19,6 +19,7 @@ func (a *App) background() []func(context.Context) {
 		func(ctx context.Context) { a.Tickets.RunIndexer(ctx, a.log) },
 		a.followPlugins,
 		a.live.Run,
+		a.countPlugins,
 	}
 }
 
@@ -52,6 +53,25 @@ func (a *App) pruneOutbox(ctx context.Context) error {
 		if err != nil || n < 1000 {
 			return err
 		}
+	}
+}
+
+// countPlugins stores what plugins use on this node, four times an hour and in
+// the end.
+func (a *App) countPlugins(ctx context.Context) {
+	tick := time.NewTicker(15 * time.Minute)
+	defer tick.Stop()
+	for done := false; !done; {
+		select {
+		case <-ctx.Done():
+			done = true
+		case <-tick.C:
+		}
+		save, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+		if err := a.Plugins.SaveUsage(save); err != nil {
+			a.log.Error("plugins: usage", "error", err)
+		}
+		cancel()
 	}
 }
 

@@ -28,6 +28,11 @@ func (p plugins) List(ctx context.Context, who *rbac.Subject) ([]httpapi.Plugin,
 	return out, nil
 }
 
+// Get implements httpapi.Plugins.
+func (p plugins) Get(ctx context.Context, who *rbac.Subject, id core.PluginID) (*httpapi.Plugin, error) {
+	return p.get(ctx, who, id)
+}
+
 // Install implements httpapi.Plugins.
 func (p plugins) Install(ctx context.Context, who *rbac.Subject, pkg io.Reader) (*httpapi.Plugin, error) {
 	const op = "app.Install"
@@ -106,6 +111,10 @@ func (p plugins) show(in *plugin.Info) httpapi.Plugin {
 	out := httpapi.Plugin{
 		ID: string(in.ID), Name: in.Name, Version: in.Version, Publisher: in.Publisher, Description: in.Description,
 		Tier: string(in.Tier), State: in.State, Features: []httpapi.Feature{}, Capabilities: []httpapi.Capability{},
+		Usage: httpapi.PluginUsage{
+			Calls: in.Usage.Calls, Errors: in.Usage.Errors, MS: float64(in.Usage.Busy.Microseconds()) / 1000, Fuel: in.Usage.Fuel,
+			HostCalls: in.Usage.HostCalls, Peak: in.Usage.Peak, Memory: in.Memory,
+		},
 		Hosts: append([]string{}, in.Hosts...), Pages: []httpapi.Place{}, Abilities: in.Abilities,
 	}
 	if in.Error != "" {

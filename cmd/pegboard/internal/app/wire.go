@@ -42,7 +42,7 @@ func (a *App) wire(ctx context.Context) error {
 	stores, kept := a.DB.People(), a.DB.Plugins()
 	a.Plugins = plugin.New(plugin.Deps{
 		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
-		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
+		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Activities: a.DB.Tickets(), Usage: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
 		Outbound: plugin.NewOutbound(plugin.OutboundConfig{Allow: a.cfg.PluginNetworks}),
 		Bundled:  a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Patience: a.cfg.Patience, Clock: a.clock, Log: a.log,
 	})

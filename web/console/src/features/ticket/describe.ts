@@ -34,12 +34,26 @@ const words: Record<string, (data: Data, names: Names, actor: number | undefined
   related: (data) => `related ${ticket(data)}`,
   unrelated: (data) => `took away the relation to ${ticket(data)}`,
   attached: () => 'attached a file',
+  plugin_heard: (data) => heard(data),
 }
 
 /** What an entry of the activity list says after the name of who did it. */
 export function describe(entry: Activity): string {
   const say = words[entry.type]
   return say ? say(entry.data ?? {}, entry.names ?? {}, entry.actor?.id) : entry.type.replaceAll(/[._]/g, ' ')
+}
+
+/** What a plugin did when it was asked or told; the line names the plugin beside it. */
+function heard(data: Data): string {
+  const did: Record<string, string> = {
+    saw: 'a plugin looked at it beforehand',
+    changed: `a plugin changed ${list(data.fields)}`,
+    vetoed: 'a plugin stopped it',
+    failed: 'a plugin failed',
+    told: 'a plugin was told',
+  }
+  const reason = data.reason ? `: ${data.reason}` : ''
+  return `${did[String(data.verdict)] ?? 'a plugin took part'} (${data.hook}, ${data.ms} ms)${reason}`
 }
 
 const ticket = (data: Data) => (data.other ? `#${data.other}` : 'another ticket')

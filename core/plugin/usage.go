@@ -1,0 +1,134 @@
+package plugin
+
+import (
+	"context"
+	"maps"
+	"sync"
+	"time"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/plugin/sandbox"
+)
+
+// UsageStore keeps what plugins have used; core/store implements it. Writes need
+// a transaction.
+type UsageStore interface {
+	AddUsage(ctx context.Context, at time.Time, used map[core.PluginID]core.PluginUsage) error
+	Usage(ctx context.Context, from time.Time) (map[core.PluginID]core.PluginUsage, error)
+	PruneUsage(ctx context.Context, before time.Time) error
+}
+
+const (
+	// usageShown is how far back an owner sees.
+	usageShown = 24 * time.Hour
+	usageKept  = 90 * 24 * time.Hour
+)
+
+// meters gathers what this node's plugins have used and nobody has stored yet.
+type meters struct {
+	mu      sync.Mutex
+	counted map[*sandbox.Module]core.PluginUsage // of each module, what was taken over
+	waiting map[core.PluginID]core.PluginUsage
+}
+
+// collect takes over what a plugin has used since the last time.
+func (t *meters) collect(u *unit) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.collectLocked(u)
+}
+
+func (t *meters) collectLocked(u *unit) {
+	now := usedBy(u.module)
+	before := t.counted[u.module]
+	if now == before {
+		return
+	}
+	if t.counted == nil {
+		t.counted, t.waiting = map[*sandbox.Module]core.PluginUsage{}, map[core.PluginID]core.PluginUsage{}
+	}
+	t.counted[u.module] = now
+	t.waiting[u.manifest.ID] = t.waiting[u.manifest.ID].Plus(core.PluginUsage{
+		Calls: now.Calls - before.Calls, Errors: now.Errors - before.Errors, Busy: now.Busy - before.Busy, Fuel: now.Fuel - before.Fuel,
+		HostCalls: now.HostCalls - before.HostCalls, Peak: now.Peak,
+	})
+}
+
+// leave forgets a module that is closed, but not what it has used.
+func (t *meters) leave(u *unit) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.collectLocked(u)
+	delete(t.counted, u.module)
+}
+
+// unstored is what waits to be stored.
+func (t *meters) unstored(units []*unit) map[core.PluginID]core.PluginUsage {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, u := range units {
+		t.collectLocked(u)
+	}
+	return maps.Clone(t.waiting)
+}
+
+// stored takes off what was stored meanwhile.
+func (t *meters) stored(used map[core.PluginID]core.PluginUsage) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for id, u := range used {
+		now := t.waiting[id]
+		left := core.PluginUsage{
+			Calls: now.Calls - u.Calls, Errors: now.Errors - u.Errors, Busy: now.Busy - u.Busy, Fuel: now.Fuel - u.Fuel, HostCalls: now.HostCalls - u.HostCalls,
+		}
+		if delete(t.waiting, id); left != (core.PluginUsage{}) {
+			left.Peak = now.Peak
+			t.waiting[id] = left
+		}
+	}
+}
+
+func usedBy(m *sandbox.Module) core.PluginUsage {
+	u := m.Usage()
+	out := core.PluginUsage{Calls: u.Calls, Busy: u.Time.Truncate(time.Microsecond), Fuel: u.Fuel, HostCalls: u.HostCalls, Peak: u.Peak}
+	for reason, n := range u.Errors {
+		if reason != sandbox.ReasonFault && reason != sandbox.ReasonCanceled {
+			out.Errors += n
+		}
+	}
+	return out
+}
+
+// SaveUsage stores what this node's plugins have used since the last time, and
+// forgets what is old. Call it now and then, and before the process ends; what
+// was not stored then is lost.
+func (m *Manager) SaveUsage(ctx context.Context) error {
+	used := m.used.unstored(m.snap.Load().order)
+	if len(used) == 0 {
+		return nil
+	}
+	now := m.Clock.Now()
+	err := m.Tx.InTx(ctx, func(ctx context.Context) error {
+		if err := m.Usage.PruneUsage(ctx, now.Add(-usageKept)); err != nil {
+			return err
+		}
+		return m.Usage.AddUsage(ctx, now, used)
+	})
+	if err == nil {
+		m.used.stored(used)
+	}
+	return core.Wrap("plugin.SaveUsage", err)
+}
+
+// recent is what plugins have used in the last day, on this node up to now, on
+// others up to when they stored it.
+func (m *Manager) recent(ctx context.Context) (map[core.PluginID]core.PluginUsage, error) {
+	out, err := m.Usage.Usage(ctx, m.Clock.Now().Add(-usageShown))
+	if err != nil {
+		return nil, err
+	}
+	for id, u := range m.used.unstored(m.snap.Load().order) {
+		out[id] = out[id].Plus(u)
+	}
+	return out, nil
+}
