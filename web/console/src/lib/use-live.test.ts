@@ -45,6 +45,21 @@ test('other rights make everything stale at once, as does coming back after a lo
   }
 })
 
+test('a stale topic makes those surfaces stale that name it', () => {
+  const client = new QueryClient()
+  const [board, beside, other] = ['board', 'beside', 'other'].map((name) => [...keys.surfaces, 'parcels', name])
+  client.setQueryData(board as string[], { topics: ['plugin:parcels:list'] })
+  client.setQueryData(beside as string[], { topics: ['ticket:1'] })
+  client.setQueryData(other as string[], {})
+  const freshener = new Freshener(client)
+  const seen = () => [board, beside, other].map((key) => stale(client, key as string[]))
+  freshener.hear({ t: 'stale', topic: 'plugin:parcels:list' })
+  expect(seen()).toEqual([true, false, false])
+  freshener.hear({ t: 'event', event: 'ticket.updated', ticket: 1 })
+  expect(seen()).toEqual([true, true, false])
+  freshener.stop()
+})
+
 class FakeSocket {
   static readonly OPEN = 1
   static all: FakeSocket[] = []
