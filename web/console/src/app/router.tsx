@@ -112,6 +112,12 @@ const people = createRoute({
   component: lazyRouteComponent(() => import('../routes/people')),
 })
 
+const importPeople = createRoute({
+  getParentRoute: () => root,
+  path: '/people/import',
+  component: lazyRouteComponent(() => import('../routes/import-people')),
+})
+
 const person = createRoute({
   getParentRoute: () => root,
   path: '/people/$id',
@@ -195,6 +201,7 @@ const tree = root.addChildren([
   newTicket,
   ticket,
   people,
+  importPeople,
   person,
   teams,
   organizations,

@@ -38,6 +38,7 @@ export const keys = {
   people: ['people'] as const,
   peopleList: (filter: object) => ['people', 'list', filter] as const,
   person: (id: number) => ['people', 'one', id] as const,
+  peopleImport: (file: object) => ['people-import', file] as const,
   teams: ['teams'] as const,
   organizations: ['organizations'] as const,
   roles: ['roles'] as const,

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { count } from '@/lib/format'
 import { useMe } from '@/lib/session'
-import { IconMail, IconPlus, IconUsers } from '@/ui/icons'
+import { IconMail, IconPlus, IconUpload, IconUsers } from '@/ui/icons'
 import { PageBody, PageHeader } from '@/ui/page'
 import { ErrorState, Loading, State } from '@/ui/states'
 import { Filters, type PeopleSearch } from './filters'
@@ -33,6 +34,11 @@ export function People({ search, onSearch }: Props) {
         lead="Colleagues and customers that you may see."
         actions={
           <>
+            {me.keys['people.import'] && (
+              <Button component={Link} to="/people/import" variant="default" leftSection={<IconUpload size={16} />}>
+                Import
+              </Button>
+            )}
             {me.keys['people.invite'] && (
               <Button variant="default" leftSection={<IconMail size={16} />} onClick={() => setInviting(true)}>
                 Invite

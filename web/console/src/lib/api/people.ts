@@ -1,5 +1,5 @@
-import { del, get, patch, post, put } from './client'
-import type { Organization, Page, Team, User, UserKind } from './types'
+import { del, get, patch, post, put, request } from './client'
+import type { ImportReport, Organization, Page, Team, User, UserKind } from './types'
 
 export interface PeopleFilter {
   q?: string
@@ -22,6 +22,16 @@ export interface NewPerson {
   roles?: string[]
   password?: string
 }
+
+export interface PeopleFile {
+  csv: string
+  /** Which column each field comes from; left out, the server goes by the titles. */
+  columns?: Record<string, string>
+  invite?: boolean
+}
+
+export const importPeople = (file: PeopleFile, dry: boolean) =>
+  request<ImportReport>('POST', '/users/import', { query: { dry_run: dry }, body: file })
 
 export const createPerson = (person: NewPerson) => post<User>('/users', person)
 

@@ -38,6 +38,8 @@ export type Activity = Schemas['Activity'] & { data: Record<string, unknown> }
 
 export type User = Schemas['User']
 export type Team = Schemas['Team']
+export type ImportReport = Schemas['UserImportReport']
+export type ImportedRow = Schemas['ImportedRow']
 
 export type FeatureInfo = Schemas['Feature']
 export type KeyInfo = Schemas['PermissionKey']

@@ -1,0 +1,1 @@
+export { ImportPeople as default } from '@/features/people/import-people'
