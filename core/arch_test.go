@@ -59,6 +59,8 @@ var outside = map[string]struct {
 }{
 	"github.com/gofiber/":                {"the HTTP server; deprecated upstream, so it stays in two places", []string{"core/httpapi", "core/realtime"}},
 	"github.com/danielgtaylor/huma/v2":   {"one definition per operation gives validation and OpenAPI", []string{"core/httpapi"}},
+	"github.com/coreos/go-oidc/v3":       {"sign-in by providers", []string{"core/httpapi"}},
+	"golang.org/x/oauth2":                {"under it", []string{"core/httpapi"}},
 	"github.com/valyala/fasthttp":        {"under Fiber", []string{"core/httpapi", "core/realtime"}},
 	"gorm.io/":                           {"object mapping; rows never leave the store", []string{"core/store"}},
 	"modernc.org/sqlite":                 {"SQLite without C", []string{"core/store"}},
