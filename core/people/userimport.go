@@ -106,6 +106,14 @@ func (m *importer) row(ctx context.Context, row ImportRow) (Imported, error) {
 	if err := m.organization(ctx, &out, &in); err != nil {
 		return out, err
 	}
+	if out.Problems["email"] == "" {
+		// Making the person would find this too, but only once all else is right.
+		if id, err := m.s.byEmail(ctx, in.Email); err != nil {
+			return out, err
+		} else if id != 0 {
+			out.Problems["email"] = "Somebody with this e-mail address exists already."
+		}
+	}
 	if len(out.Problems) > 0 {
 		return out, nil
 	}

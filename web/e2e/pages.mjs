@@ -43,6 +43,7 @@ export async function consolePages({ api }) {
   const pages = [
     { name: 'inbox', path: '/app/inbox' },
     { name: 'inbox-filter', path: '/app/inbox', open: press('Filter') },
+    { name: 'inbox-selected', path: '/app/inbox?view=all', open: selectTwo },
     { name: 'inbox-empty', path: '/app/inbox?q=xyzzyplugh' },
     { name: 'shortcuts', path: '/app/inbox', open: shortcuts },
     { name: 'palette', path: '/app/inbox', open: palette },
@@ -50,6 +51,7 @@ export async function consolePages({ api }) {
     ticket('ticket-note', (page) => page.getByText('Private note', { exact: true }).click()),
     ticket('ticket-activity', press('Activity')),
     ticket('ticket-more', press('More actions')),
+    ...(me.abilities.people || me.abilities.roles ? [ticket('ticket-viewers', showViewers)] : []),
     ticket('ticket-panel', showPanel),
     ticket('ticket-status', showStatus),
     { name: 'ticket-missing', path: '/app/tickets/99999999', answers: [404] },
@@ -65,6 +67,12 @@ export async function consolePages({ api }) {
     const [person] = (await api('/users?kind=user&limit=1')).body.items
     pages.push({ name: 'people', path: '/app/people' }, { name: 'person', path: `/app/people/${person.id}` })
     if (me.abilities.plugins) pages.push({ name: 'new-person', path: '/app/people', open: press('New person') })
+  }
+  if (me.keys['people.import']) {
+    pages.push(
+      { name: 'import-people', path: '/app/people/import' },
+      { name: 'import-people-preview', path: '/app/people/import', open: previewImport },
+    )
   }
   if (me.abilities.roles) {
     pages.push(
@@ -135,6 +143,27 @@ async function sendBlank(page) {
   await page.locator('#subject').evaluate((box) => box.form.setAttribute('novalidate', ''))
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await page.getByRole('alert').waitFor()
+}
+
+async function selectTwo(page) {
+  const boxes = page.getByRole('checkbox', { name: /^Select ticket/ })
+  for (const n of [0, 1]) await boxes.nth(n).click()
+  await page.getByRole('toolbar').waitFor()
+}
+
+async function showViewers(page) {
+  await page.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Who can see this…' }).click()
+  await page.getByText('can see this ticket from inside').waitFor()
+}
+
+/** A file with one line that is right and one that is not. */
+async function previewImport(page) {
+  const csv = 'name;email;role\nNora Lind;nora@new.example;\nEmil Berg;emil@new.example;King\n'
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
+  await page.getByRole('table').waitFor()
 }
 
 async function shortcuts(page) {

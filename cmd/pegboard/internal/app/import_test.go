@@ -10,7 +10,7 @@ func TestImportingPeople(t *testing.T) {
 				want: `{"columns":["Name","E-Mail","Role"],"mapping":{"name":"Name","email":"E-Mail","roles":"Role"},"refused":1,"saved":false,
 					"rows":[{"line":2,"name":"Nora","kind":"user","roles":[],"organization":null,"errors":[]},
 						{"line":3,"kind":"employee","roles":[{"slug":"agent","name":"Agent"}],"invited":false,"errors":[]},
-						{"line":4,"errors":[{"field":"roles","message":"There is no role \"King\"."}]}]}`},
+						{"line":4,"errors":[{"field":"email"},{"field":"roles","message":"There is no role \"King\"."}]}]}`},
 			{name: "nothing was saved", as: "owner", method: "GET", path: "/users?q=nora", status: 200, want: `{"items":[]}`},
 			{name: "one bad line keeps all of them out, and is named", as: "owner", method: "POST", path: "/users/import",
 				body: `{"csv":"name,email\nNora,nora@new.example\nAna,ana@test.example\n"}`, status: 422,

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { fetchViewers } from '@/lib/api/tickets'
 import type { Viewer } from '@/lib/api/types'
 import { keys } from '@/lib/query'
-import { Person } from '@/ui/person'
+import { Avatar } from '@/ui/person'
 import { ErrorState, Loading } from '@/ui/states'
 import { because } from './because'
 import classes from './viewers-dialog.module.css'
@@ -65,7 +65,11 @@ function Row({ viewer }: { viewer: Viewer }) {
   if (viewer.granted) by.push('personal grant')
   return (
     <li className={classes.person}>
-      <Person name={viewer.name} detail={because(viewer.ways)} />
+      <Avatar name={viewer.name} />
+      <span className={classes.words}>
+        {viewer.name}
+        <small>{because(viewer.ways)}</small>
+      </span>
       {by.length > 0 && <span className={classes.by}>{by.join(', ')}</span>}
     </li>
   )
