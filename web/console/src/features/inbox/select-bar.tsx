@@ -30,8 +30,11 @@ export function SelectBar({ selection: { selected, all, clear }, loaded, more, p
           }}
           onChange={() => (n === loaded ? clear() : all())}
         />
-        <span role="status">{n > 0 ? `${n} selected` : `Select ${more ? `these ${loaded}` : `all ${loaded}`}`}</span>
+        <span>{n > 0 ? `${n} selected` : `Select ${more ? `these ${loaded}` : `all ${loaded}`}`}</span>
       </label>
+      <span className="pb-hidden" role="status">
+        {n > 0 ? `${count(n)} selected` : ''}
+      </span>
       {(n > 0 || progress) && (
         <>
           <div className={classes.actions}>
