@@ -42,16 +42,17 @@ export function TicketList({ filter, onSearchBox }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another height makes what was measured wrong
   useEffect(() => virtual.measure(), [virtual, height])
   useMoreAtEnd(virtual.getVirtualItems().at(-1)?.index ?? 0, rows.length, list)
+  const link = (row: number) => scroller.current?.querySelector<HTMLElement>(`[data-row="${row}"]`)
   const move = (to: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, to))
     virtual.scrollToIndex(next)
     setCurrent(next)
-    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus())
+    requestAnimationFrame(() => link(next)?.focus())
   }
   useShortcuts('Ticket list', [
     { key: 'j', label: 'Next ticket', run: () => move(current + 1) },
     { key: 'k', label: 'Ticket before', run: () => move(current - 1) },
-    { key: 'Enter', label: 'Open the ticket', run: () => move(Math.max(current, 0)) },
+    { key: 'Enter', label: 'Open the ticket', run: () => (current < 0 ? move(0) : link(current)?.click()) },
     {
       key: 't',
       label: 'Take the ticket',
