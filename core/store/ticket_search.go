@@ -66,7 +66,12 @@ func (s Tickets) hits(ctx context.Context, q *tickets.Query, w *ticketWays, publ
 	match, words := s.match(q.Search, public)
 	switch {
 	case few != nil:
-		out.add("SELECT c.id FROM (").put(few).add(") AS c CROSS JOIN ticket_search WHERE "+match+" AND "+s.docID()+" = c.id", words)
+		if s.db.dialect == SQLite {
+			out.add("SELECT c.id FROM (").put(few).add(") AS c CROSS JOIN ticket_search WHERE "+match+" AND ticket_search.rowid = c.id", words)
+		} else { // one by one: left to choose, the planner reads every hit in the helpdesk
+			out.add("SELECT c.id FROM (").put(few)
+			out.add(") AS c CROSS JOIN LATERAL (SELECT 1 FROM ticket_search WHERE ticket_id = c.id AND "+match+" OFFSET 0) AS m WHERE 1 = 1", words)
+		}
 		if q.After != nil {
 			out.add(" AND c.id < ?", q.After.ID)
 		}
@@ -107,13 +112,6 @@ func (s Tickets) visible(ctx context.Context, w *ticketWays) (*stmt, error) {
 		return nil, err
 	}
 	return list, nil
-}
-
-func (s Tickets) docID() string {
-	if s.db.dialect == SQLite {
-		return "ticket_search.rowid"
-	}
-	return "ticket_search.ticket_id"
 }
 
 // match is the condition on ticket_search, and the words in its dialect.

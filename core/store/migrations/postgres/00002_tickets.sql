@@ -46,6 +46,10 @@ CREATE INDEX tickets_team_active ON tickets (team_id, updated_at DESC, id DESC) 
 CREATE INDEX tickets_assignee_active ON tickets (assignee_id, updated_at DESC, id DESC) WHERE assignee_id IS NOT NULL AND status <= 3 AND deleted_at IS NULL;
 CREATE INDEX tickets_unassigned ON tickets (team_id, updated_at DESC, id DESC) WHERE assignee_id IS NULL AND deleted_at IS NULL;
 CREATE INDEX tickets_unassigned_active ON tickets (team_id, updated_at DESC, id DESC) WHERE assignee_id IS NULL AND status <= 3 AND deleted_at IS NULL;
+-- Without a team: PostgreSQL does not see that "team_id IS NULL" leaves the order
+-- of tickets_team as it is, and would sort.
+CREATE INDEX tickets_no_team ON tickets (updated_at DESC, id DESC, status) WHERE team_id IS NULL AND deleted_at IS NULL;
+CREATE INDEX tickets_no_team_active ON tickets (updated_at DESC, id DESC) WHERE team_id IS NULL AND status <= 3 AND deleted_at IS NULL;
 CREATE INDEX tickets_pinned ON tickets (updated_at DESC, id DESC) WHERE pinned_at IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX tickets_follow_up ON tickets (updated_at DESC, id DESC) WHERE follow_up_at IS NOT NULL AND deleted_at IS NULL;
 CREATE INDEX tickets_follow_up_active ON tickets (updated_at DESC, id DESC) WHERE follow_up_at IS NOT NULL AND status <= 3 AND deleted_at IS NULL;
