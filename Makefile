@@ -15,11 +15,14 @@ NODE := web/node_modules/.package-lock.json
 # The generator of the API's types needs an older compiler than the web does.
 OPENAPI := web/tools/openapi/node_modules/.package-lock.json
 
+# The compiler of the example in AssemblyScript.
+ASC := sdk/examples/assemblyscript/node_modules/.package-lock.json
+
 # What goes into the binary: sources and what they embed, tests left out.
 BINARY_SOURCES := go.mod go.sum $(shell find cmd core sdk plugins web/embed.go -type f \
-	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'plugins/dist/*' \( -not -name '*.md' -o -path 'sdk/*' \))
+	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'sdk/examples/*' -not -path 'plugins/dist/*' \( -not -name '*.md' -o -path 'sdk/*' \))
 PLUGIN_SOURCES := go.mod go.sum $(shell find sdk plugins core/plugin/internal core/plugin/peg core/plugin/manifest -type f \
-	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'plugins/dist/*' -not -path 'plugins/embed.go')
+	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'sdk/examples/*' -not -path 'plugins/dist/*' -not -path 'plugins/embed.go')
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/screenshots/*' \
 	-not -name '*.go' -not -path 'web/e2e/*' -not -name '*.test.*')
 
@@ -46,7 +49,7 @@ web: web/dist/index.html ## Build the console
 plugins: $(PACKAGES) ## Compile and pack the bundled plugins
 
 .PHONY: test
-test: build ## Run all tests: Go, web, and the whole thing in a browser
+test: build $(ASC) ## Run all tests: Go, web, and the whole thing in a browser
 	go test ./...
 	cd web && npm test --silent && npm run --silent e2e
 
@@ -69,7 +72,7 @@ gen: $(OPENAPI) ## Make generated files anew
 	web/tools/openapi/node_modules/.bin/openapi-typescript bin/openapi.json -o web/gen/api.gen.ts
 
 .PHONY: check
-check: build lint gen ## Everything that the continuous integration does
+check: build lint gen $(ASC) ## Everything that the continuous integration does
 	@git diff --exit-code || { echo "Generated or formatted files differ from what is committed."; exit 1; }
 	if command -v gcc >/dev/null; then CGO_ENABLED=1 go test -race -shuffle=on -timeout 30m $(RACED); else go test -shuffle=on $(RACED); fi
 	go test -shuffle=on $$(go list ./... | grep -vxF "$$(printf '%s\n' $(RACED))")
@@ -78,7 +81,7 @@ check: build lint gen ## Everything that the continuous integration does
 
 .PHONY: clean
 clean: ## Remove what was built; data stays
-	rm -rf bin web/node_modules web/tools/openapi/node_modules web/screenshots web/dist/* plugins/dist/*.peg
+	rm -rf bin web/node_modules web/tools/openapi/node_modules sdk/examples/assemblyscript/node_modules web/screenshots web/dist/* plugins/dist/*.peg
 
 bin/pegboard: $(BINARY_SOURCES) $(PACKAGES) web/dist/index.html
 	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/pegboard
@@ -90,6 +93,10 @@ $(NODE): web/package.json web/package-lock.json
 
 $(OPENAPI): web/tools/openapi/package.json web/tools/openapi/package-lock.json
 	cd web/tools/openapi && npm ci --no-audit --no-fund --silent
+	@touch $@
+
+$(ASC): sdk/examples/assemblyscript/package.json sdk/examples/assemblyscript/package-lock.json
+	cd sdk/examples/assemblyscript && npm ci --no-audit --no-fund --silent
 	@touch $@
 
 web/dist/index.html: $(NODE) $(WEB_SOURCES)

@@ -27,8 +27,9 @@ type pluginCmd struct {
 }
 
 type packCmd struct {
-	Dir string `arg:"" optional:"" type:"existingdir" help:"The plugin's folder."`
-	Out string `short:"o" placeholder:"FILE" help:"Default: the folder's name with .peg."`
+	Dir  string `arg:"" optional:"" type:"existingdir" help:"The plugin's folder."`
+	Wasm string `type:"existingfile" placeholder:"FILE" help:"The compiled module, for plugins in other languages than Go."`
+	Out  string `short:"o" placeholder:"FILE" help:"Default: the folder's name with .peg."`
 }
 
 // Run compiles and packs. The package is checked as an install would.
@@ -37,7 +38,12 @@ func (c packCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	wasm, err := peg.Build(ctx, dir)
+	var wasm []byte
+	if c.Wasm != "" {
+		wasm, err = os.ReadFile(c.Wasm)
+	} else {
+		wasm, err = peg.Build(ctx, dir)
+	}
 	if err != nil {
 		return err
 	}
