@@ -91,9 +91,6 @@ func (m *Manifest) checkCollections() error {
 	}
 	seen := map[string]bool{}
 	for _, c := range m.Collections {
-		if c == nil {
-			return errors.New("a collection is null")
-		}
 		if err := c.Check(m.ID); err != nil {
 			return err
 		}

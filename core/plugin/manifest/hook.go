@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"pegboard.dev/pegboard/core/tickets"
 )
@@ -118,7 +119,7 @@ func (m *Manifest) checkCapabilities() error {
 			return fmt.Errorf("it asks for the capability %q twice", c.Name)
 		}
 		seen[c.Name] = true
-		if len(strings.TrimSpace(c.Reason)) < 10 {
+		if utf8.RuneCountInString(strings.TrimSpace(c.Reason)) < 10 {
 			return fmt.Errorf("it must tell the site owner why it asks for the capability %q", c.Name)
 		}
 	}

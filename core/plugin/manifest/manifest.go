@@ -98,10 +98,11 @@ func plain(err error) error {
 }
 
 // checkJSON walks the document and refuses what encoding/json lets pass: a name
-// given twice (in any case), a second document behind the first, deep nesting.
+// given twice or in another case, null, a second document behind the first, deep
+// nesting.
 func checkJSON(b []byte) error {
 	dec := json.NewDecoder(bytes.NewReader(b))
-	if err := walk(dec, 0); err != nil {
+	if err := walk(dec, 0, false); err != nil {
 		if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 			return errors.New("it ends too early")
 		}
@@ -113,7 +114,9 @@ func checkJSON(b []byte) error {
 	return nil
 }
 
-func walk(dec *json.Decoder, depth int) error {
+// walk checks one value. One that is free holds names and values of the author's
+// own: a default, headers.
+func walk(dec *json.Decoder, depth int, free bool) error {
 	if depth > 32 {
 		return errors.New("it is nested too deeply")
 	}
@@ -125,25 +128,34 @@ func walk(dec *json.Decoder, depth int) error {
 	case json.Delim('{'):
 		seen := map[string]bool{}
 		for dec.More() {
-			name, err := dec.Token()
+			tok, err := dec.Token()
 			if err != nil {
 				return err
 			}
-			low := strings.ToLower(name.(string))
+			name, _ := tok.(string)
+			low := strings.ToLower(name)
 			if seen[low] {
 				return fmt.Errorf("the name %q is given twice", name)
 			}
+			if low != name && !free {
+				return fmt.Errorf("there is no setting called %q; names are lower-case", name)
+			}
 			seen[low] = true
-			if err := walk(dec, depth+1); err != nil {
+			if err := walk(dec, depth+1, free || name == "default" || name == "headers"); err != nil {
 				return err
 			}
 		}
 	case json.Delim('['):
 		for dec.More() {
-			if err := walk(dec, depth+1); err != nil {
+			if err := walk(dec, depth+1, free); err != nil {
 				return err
 			}
 		}
+	case nil:
+		if !free {
+			return errors.New("a value is null; leave it out instead")
+		}
+		return nil
 	default:
 		return nil
 	}

@@ -26,7 +26,14 @@ func mustCallLogs(t testing.TB) []byte {
 // with merges one more member into the minimal manifest.
 func with(member string) string { return strings.TrimSuffix(minimal, "}") + ", " + member + "}" }
 
-func TestParseRefuses(t *testing.T) {
+// refusal is a document that the reader refuses, and what it says. One that is
+// readerOnly looks right to whoever knows neither the host nor the rest of it.
+type refusal struct {
+	name, doc, says string
+	readerOnly      bool
+}
+
+func refusals() []refusal {
 	feature := func(members string) string {
 		return with(`"features": [{"id": "probe", "title": "Probe", "for": "employee", ` + members + `}]`)
 	}
@@ -36,45 +43,65 @@ func TestParseRefuses(t *testing.T) {
 			"features": [{"id": "probe", "title": "Probe", "keys": [{"key": "probe.view", "title": "View"}]}],
 			"collections": [{"name": "items", "title": "Items", "keys": {"read": "probe.view", "create": "probe.view", "update": "probe.view", "delete": "probe.view"}, ` + s + `}]`)
 	}
-	for _, tc := range []struct{ name, doc, says string }{
-		{"cut off", minimal[:60], "ends too early"},
-		{"not an object", `[]`, "cannot be"},
-		{"a second document", minimal + "{}", "behind the last brace"},
-		{"unknown member", with(`"colour": "red"`), `no setting called "colour"`},
-		{"a name twice, in another case", with(`"ID": "other"`), `"ID" is given twice`},
-		{"wrong ABI", strings.Replace(minimal, `"abi": 1`, `"abi": 2`, 1), "plugin ABI 2; this Pegboard speaks ABI 1"},
-		{"newer host", strings.Replace(minimal, `>=0.1`, `>=7.0`, 1), "needs Pegboard >=7.0; this one is 0.1.0"},
-		{"bad id", strings.Replace(minimal, `"id": "probe"`, `"id": "Probe One"`, 1), "the id"},
-		{"id of the core", strings.Replace(minimal, `"id": "probe"`, `"id": "tickets"`, 1), "belongs to Pegboard"},
-		{"double underscore", strings.Replace(minimal, `"id": "probe"`, `"id": "a__b"`, 1), "the id"},
-		{"no name", strings.Replace(minimal, `"name": "Probe"`, `"name": " "`, 1), "no name"},
-		{"bad version", strings.Replace(minimal, `"1.0.0"`, `"one"`, 1), "must look like 1.2.3"},
-		{"key of another owner", feature(`"keys": [{"key": "tickets.view", "title": "View"}]`), `"tickets.view" is not this plugin's to register`},
-		{"key of a longer name", feature(`"keys": [{"key": "probes.view", "title": "View"}]`), "not this plugin's to register"},
-		{"extension under another name", feature(`"keys": [], "extends": [{"feature": "tickets", "key": {"key": "tickets.evil", "title": "X"}, "levels": ["full"]}]`), "not this plugin's to register"},
-		{"feature of another owner", with(`"features": [{"id": "tickets", "title": "T", "keys": []}]`), "must be called"},
-		{"a resource by hand", feature(`"keys": [], "resource": {"name": "tickets", "view": "probe.view"}`), "cannot name a resource"},
-		{"unknown level", feature(`"keys": [], "levels": {"most": []}`), "unknown level"},
-		{"unknown role type", feature(`"keys": [], "defaults": {"both": "full"}`), "neither"},
-		{"a role type that there is not", feature(`"keys": [], "defaults": {"manager": "full"}`), "unknown audience"},
-		{"unknown capability", with(`"capabilities": [{"name": "root", "reason": "Because we can."}]`), `capability "root"`},
-		{"capability without a reason", with(`"capabilities": [{"name": "kv", "reason": ""}]`), "why it asks"},
-		{"unknown hook", with(`"hooks": [{"on": "ticket.will_explode"}]`), "none that this Pegboard asks"},
-		{"watcher that fails closed", with(`"hooks": [{"on": "ticket.created", "fail": "closed"}]`), "only watches"},
-		{"surface at an unknown place", surface(`{"ext": "console.roof", "id": "a", "title": "A", "perm": "tickets.view", "ui": "1"}`), "does not know"},
-		{"surface without a key", surface(`{"ext": "console.page", "id": "a", "title": "A", "ui": "1"}`), "must name the permission key"},
-		{"surface behind a key nobody registers", surface(`{"ext": "console.page", "id": "a", "title": "A", "perm": "probe.nope", "ui": "1"}`), "does not register"},
-		{"surface of a newer vocabulary", surface(`{"ext": "console.page", "id": "a", "title": "A", "perm": "tickets.view", "ui": "2.0"}`), "block vocabulary"},
-		{"route without a key", with(`"routes": [{"method": "GET", "path": "/x"}]`), "must name the permission key"},
-		{"route that climbs", with(`"routes": [{"method": "GET", "path": "/../x", "public": true}]`), "must look like"},
-		{"collection without the capability", with(`"collections": [{"name": "items", "title": "Items", "keys": {"read": "probe.v", "create": "probe.v", "update": "probe.v", "delete": "probe.v"}, "fields": [{"name": "a", "type": "int", "title": "A"}]}]`), "does not register"},
-		{"field of no type", collection(`"fields": [{"name": "a", "type": "blob", "title": "A"}]`), "none of string"},
-		{"field of the host", collection(`"fields": [{"name": "version", "type": "int", "title": "A"}]`), "taken by the host"},
-		{"field that quotes", collection(`"fields": [{"name": "a\" --", "type": "int", "title": "A"}]`), "field name"},
-		{"default that does not fit", collection(`"fields": [{"name": "a", "type": "int", "title": "A", "default": "many"}]`), "default"},
-		{"owner of the wrong type", collection(`"owner": "a", "fields": [{"name": "a", "type": "int", "title": "A"}]`), "must have the type ref:user"},
-		{"a setting twice", with(`"capabilities": [{"name": "settings", "reason": "Lets the owner choose."}], "settings": [{"name": "a", "type": "int", "title": "A"}, {"name": "a", "type": "int", "title": "A"}]`), "declared twice"},
-	} {
+	list := []refusal{
+		{"cut off", minimal[:60], "ends too early", false},
+		{"not an object", `[]`, "cannot be", false},
+		{"a second document", minimal + "{}", "behind the last brace", false},
+		{"unknown member", with(`"colour": "red"`), `no setting called "colour"`, false},
+		{"a name twice, in another case", with(`"ID": "other"`), `"ID" is given twice`, false},
+		{"wrong ABI", strings.Replace(minimal, `"abi": 1`, `"abi": 2`, 1), "plugin ABI 2; this Pegboard speaks ABI 1", false},
+		{"newer host", strings.Replace(minimal, `>=0.1`, `>=7.0`, 1), "needs Pegboard >=7.0; this one is 0.1.0", true},
+		{"bad id", strings.Replace(minimal, `"id": "probe"`, `"id": "Probe One"`, 1), "the id", false},
+		{"id of the core", strings.Replace(minimal, `"id": "probe"`, `"id": "tickets"`, 1), "belongs to Pegboard", false},
+		{"double underscore", strings.Replace(minimal, `"id": "probe"`, `"id": "a__b"`, 1), "the id", false},
+		{"no name", strings.Replace(minimal, `"name": "Probe"`, `"name": " "`, 1), "no name", false},
+		{"bad version", strings.Replace(minimal, `"1.0.0"`, `"one"`, 1), "must look like 1.2.3", false},
+		{"key of another owner", feature(`"keys": [{"key": "tickets.view", "title": "View"}]`), `"tickets.view" is not this plugin's to register`, true},
+		{"key of a longer name", feature(`"keys": [{"key": "probes.view", "title": "View"}]`), "not this plugin's to register", true},
+		{"extension under another name", feature(`"keys": [], "extends": [{"feature": "tickets", "key": {"key": "tickets.evil", "title": "X"}, "levels": ["full"]}]`), "not this plugin's to register", true},
+		{"feature of another owner", with(`"features": [{"id": "tickets", "title": "T", "keys": []}]`), "must be called", true},
+		{"a resource by hand", feature(`"keys": [], "resource": {"name": "tickets", "view": "probe.view"}`), "cannot name a resource", false},
+		{"unknown level", feature(`"keys": [], "levels": {"most": []}`), "unknown level", false},
+		{"unknown role type", feature(`"keys": [], "defaults": {"both": "full"}`), "neither", false},
+		{"a role type that there is not", feature(`"keys": [], "defaults": {"manager": "full"}`), "unknown audience", false},
+		{"unknown capability", with(`"capabilities": [{"name": "root", "reason": "Because we can."}]`), `capability "root"`, false},
+		{"capability without a reason", with(`"capabilities": [{"name": "kv", "reason": ""}]`), "why it asks", false},
+		{"unknown hook", with(`"hooks": [{"on": "ticket.will_explode"}]`), "none that this Pegboard asks", false},
+		{"watcher that fails closed", with(`"hooks": [{"on": "ticket.created", "fail": "closed"}]`), "only watches", false},
+		{"surface at an unknown place", surface(`{"ext": "console.roof", "id": "a", "title": "A", "perm": "tickets.view", "ui": "1"}`), "does not know", false},
+		{"surface without a key", surface(`{"ext": "console.page", "id": "a", "title": "A", "ui": "1"}`), "must name the permission key", false},
+		{"surface behind a key nobody registers", surface(`{"ext": "console.page", "id": "a", "title": "A", "perm": "probe.nope", "ui": "1"}`), "does not register", true},
+		{"surface of a newer vocabulary", surface(`{"ext": "console.page", "id": "a", "title": "A", "perm": "tickets.view", "ui": "2.0"}`), "block vocabulary", false},
+		{"route without a key", with(`"routes": [{"method": "GET", "path": "/x"}]`), "must name the permission key", false},
+		{"route that climbs", with(`"routes": [{"method": "GET", "path": "/../x", "public": true}]`), "must look like", false},
+		{"collection without the capability", with(`"collections": [{"name": "items", "title": "Items", "keys": {"read": "probe.v", "create": "probe.v", "update": "probe.v", "delete": "probe.v"}, "fields": [{"name": "a", "type": "int", "title": "A"}]}]`), "does not register", false},
+		{"field of no type", collection(`"fields": [{"name": "a", "type": "blob", "title": "A"}]`), "none of string", false},
+		{"field of the host", collection(`"fields": [{"name": "version", "type": "int", "title": "A"}]`), "taken by the host", false},
+		{"field that quotes", collection(`"fields": [{"name": "a\" --", "type": "int", "title": "A"}]`), "field name", false},
+		{"default that does not fit", collection(`"fields": [{"name": "a", "type": "int", "title": "A", "default": "many"}]`), "default", true},
+		{"owner of the wrong type", collection(`"owner": "a", "fields": [{"name": "a", "type": "int", "title": "A"}]`), "must have the type ref:user", true},
+		{"a setting twice", with(`"capabilities": [{"name": "settings", "reason": "Lets the owner choose."}], "settings": [{"name": "a", "type": "int", "title": "A"}, {"name": "a", "type": "int", "title": "A"}]`), "declared twice", true},
+		{"a member in another case", strings.Replace(minimal, `"abi"`, `"Abi"`, 1), "names are lower-case", false},
+		{"null", with(`"hooks": null`), "null", false},
+		{"null in a list", with(`"hooks": [null]`), "null", false},
+		{"schedule without the capability", with(`"schedules": [{"name": "a", "spec": "@daily"}]`), "must ask for the capability", false},
+		{"schedule at no time", with(`"capabilities": [{"name": "schedule", "reason": "Works at night."}], "schedules": [{"name": "a", "spec": "often"}]`), "cron line", true},
+		{"hosts without the capability", with(`"http": [{"host": "api.example.com"}]`), "or neither", false},
+		{"a host that is an address of a page", with(`"capabilities": [{"name": "http", "reason": "Asks a carrier."}], "http": [{"host": "https://api.example.com/"}]`), "must look like", false},
+		{"a secret with a default", with(`"capabilities": [{"name": "settings", "reason": "Lets the owner choose."}], "settings": [{"name": "a", "type": "string", "title": "A", "secret": true, "default": "x"}]`), "without options and default", false},
+		{"a setting that refers", with(`"capabilities": [{"name": "settings", "reason": "Lets the owner choose."}], "settings": [{"name": "a", "type": "ref:user", "title": "A"}]`), "cannot refer", false},
+		{"options of a number", collection(`"fields": [{"name": "a", "type": "int", "title": "A", "options": [{"value": "1", "title": "One"}]}]`), "only a string may have", false},
+		{"little memory", with(`"limits": {"memory_mib": 8}`), "16 to 128", false},
+		{"priority out of range", with(`"hooks": [{"on": "ticket.created", "priority": 1001}]`), "1 to 1000", false},
+		{"a hook that fails sideways", with(`"hooks": [{"on": "ticket.will_create", "fail": "sideways"}]`), "must fail", false},
+		{"a page over http", strings.Replace(minimal, `"license"`, `"homepage": "http://a.example", "license"`, 1), "https://", false},
+		{"needs of another plugin by name only", with(`"requires": {"calllogs": ""}`), "must look like", false},
+	}
+	return list
+}
+
+func TestParseRefuses(t *testing.T) {
+	for _, tc := range refusals() {
 		t.Run(tc.name, func(t *testing.T) {
 			m, err := manifest.Parse([]byte(tc.doc), "0.1.0")
 			if err == nil {
@@ -166,6 +193,10 @@ func TestVersions(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(minimal))
 	f.Add(mustCallLogs(f))
+	for _, tc := range refusals() {
+		f.Add([]byte(tc.doc))
+	}
+	valid := mustSchema(f)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		m, err := manifest.Parse(b, "0.1.0")
 		if err != nil {
@@ -173,6 +204,9 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("%v", err)
 			}
 			return
+		}
+		if err := valid(b); err != nil {
+			t.Fatalf("the schema refuses what the reader accepts: %v", err)
 		}
 		// What was accepted says the same when written out and read again.
 		again, err := json.Marshal(m)
