@@ -21,10 +21,10 @@ func Decide(s *Subject, res *Resource, k Key, o *Object) Decision {
 		return Decision{}
 	}
 	var room [maxBranches]Branch
-	if matchAny(appendReach(room[:0], s, res, k), o) {
+	if Within(appendReach(room[:0], s, res, k), o) {
 		return Decision{Visible: true, Allowed: true}
 	}
-	return Decision{Visible: k != res.View && matchAny(appendReach(room[:0], s, res, res.View), o)}
+	return Decision{Visible: k != res.View && Within(appendReach(room[:0], s, res, res.View), o)}
 }
 
 // Err returns nil when allowed, KindNotFound when not even visible and

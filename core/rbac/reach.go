@@ -106,14 +106,16 @@ func (p People) Match(tickets ...*Object) bool {
 		return true
 	}
 	for _, t := range tickets {
-		if matchAny(p.RequestersOf, t) {
+		if Within(p.RequestersOf, t) {
 			return true
 		}
 	}
 	return false
 }
 
-func matchAny(branches []Branch, o *Object) bool {
+// Within reports whether o is within a reach: what Decide allows, with the reach
+// worked out once for many objects.
+func Within(branches []Branch, o *Object) bool {
 	for i := range branches {
 		if branches[i].Match(o) {
 			return true

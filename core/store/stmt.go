@@ -15,6 +15,13 @@ type stmt struct {
 	args []any
 }
 
+// roomy is a stmt with room for a text of size bytes.
+func roomy(size int) *stmt {
+	q := &stmt{args: make([]any, 0, 16)}
+	q.text.Grow(size)
+	return q
+}
+
 // add appends text and the values of its question marks.
 func (q *stmt) add(text string, args ...any) *stmt {
 	q.text.WriteString(text)

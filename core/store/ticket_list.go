@@ -33,7 +33,7 @@ func (s Tickets) ListTickets(ctx context.Context, q *tickets.Query) ([]tickets.S
 		return nil, translate(op, err)
 	}
 	dir := direction(q.Sort)
-	list := (&stmt{}).add("WITH page AS (").put(page).add(")\nSELECT "+summaryColumns+" FROM page CROSS JOIN tickets t"+summaryJoins, q.Reader, q.Reader)
+	list := roomy(4096).add("WITH page AS (").put(page).add(")\nSELECT "+summaryColumns+" FROM page CROSS JOIN tickets t"+summaryJoins, q.Reader, q.Reader)
 	list.add(" WHERE t.id = page.id ORDER BY page.pin DESC, page.k" + dir + ", page.id" + dir)
 	rows, err := list.rows(s.db.from(ctx))
 	if err != nil {
@@ -59,7 +59,7 @@ func (s Tickets) listPage(ctx context.Context, q *tickets.Query) (*stmt, error) 
 	}
 	l := &listing{ticketWays: *ways, q: q}
 	dir := direction(q.Sort)
-	out := (&stmt{}).add("SELECT pin, k, id FROM (")
+	out := roomy(2048).add("SELECT pin, k, id FROM (")
 	if q.PinnedFirst && (q.After == nil || q.After.Pinned) {
 		out.add("SELECT 1 AS pin, k, id FROM (").put(l.pinned()).add(") AS pinned UNION ALL ")
 	}
@@ -126,7 +126,7 @@ func (l *listing) rest() []*stmt {
 
 // head is the beginning of a way, as long as a page.
 func (l *listing) head(w *way, unpinned bool, after *tickets.Position) *stmt {
-	q := &stmt{}
+	q := roomy(512)
 	where := w.where
 	if len(w.each) > 0 {
 		q.add("SELECT h.k, h.id FROM unnest(CAST(? AS BIGINT[])) AS g (team) CROSS JOIN LATERAL (", bigints(w.each))

@@ -30,8 +30,9 @@ func (s *Service) List(ctx context.Context, who *rbac.Subject, f Filter) (core.P
 		rows = rows[:limit]
 		page.Next = q.place(&rows[limit-1]).cursor(q.Sort, len(q.Search) > 0)
 	}
+	verbs := verbReachOf(who)
 	for i := range rows {
-		forReader(who, q.Reach, &rows[i])
+		forReader(who, q.Reach, verbs, &rows[i])
 	}
 	page.Items = rows
 	return page, nil

@@ -32,7 +32,7 @@ func (s *Service) open(ctx context.Context, op string, who *rbac.Subject, id cor
 		return nil, err
 	}
 	view := rbac.Reach(who, rbac.Tickets, keyView)
-	forReader(who, view, &t.Summary)
+	forReader(who, view, verbReachOf(who), &t.Summary)
 	if !t.Inside {
 		t.Contributors, t.Resolution, t.RelatedCount = nil, "", 0
 		for i := range t.CC {

@@ -35,17 +35,6 @@ const (
 	keySearch     rbac.Key = "tickets.search"
 )
 
-// verbs are the abilities that are one key each, under the key's last word.
-var verbs = [...]struct {
-	name string
-	key  rbac.Key
-}{
-	{"reply", keyReply}, {"comment", keyComment}, {"status", keyStatus}, {"priority", keyPriority},
-	{"subject", keySubject}, {"email", keyEmail}, {"pin", keyPin}, {"follow_up", keyFollowUp},
-	{"assistance", keyAssistance}, {"resolution", keyResolution}, {"attach", keyAttach}, {"relate", keyRelate},
-	{"merge", keyMerge}, {"take", keyTake}, {"assign", keyAssign}, {"transfer", keyTransfer}, {"delete", keyDelete},
-}
-
 // decide is the one question about one ticket.
 func decide(who *rbac.Subject, k rbac.Key, o *rbac.Object) rbac.Decision {
 	return rbac.Decide(who, rbac.Tickets, k, o)
@@ -75,33 +64,10 @@ func customerBranch(k rbac.BranchKind) bool {
 // customer sees them, so that a search must not look at private text.
 func CustomerBranch(b rbac.Branch) bool { return customerBranch(b.Kind) }
 
-// setAbilities fills in what who may do with t, beside the verbs: tags, cc
-// (copy people in), route (transfer to any team), close and reopen. It is the
-// only place where abilities are computed.
-func setAbilities(who *rbac.Subject, t *Summary) {
-	merged := t.Merged
-	a := make(map[string]bool, len(verbs)+5)
-	o := &t.Access
-	for _, v := range verbs {
-		a[v.name] = !merged && decide(who, v.key, o).Allowed
-	}
-	a["take"] = a["take"] && o.Owner == 0
-	a["tags"] = a["subject"]
-	a["cc"] = a["reply"] && t.Inside
-	a["route"] = !merged && decide(who, keyRoute, o).Allowed
-	a["transfer"] = a["transfer"] || a["route"]
-	a["close"] = a["status"] && t.Status.Active()
-	a["reopen"] = a["status"] && !t.Status.Active()
-	if merged {
-		a["delete"] = decide(who, keyDelete, o).Allowed
-	}
-	t.Abilities = a
-}
-
 // forReader leaves out of t what its reader may not know, and says what they may do.
-func forReader(who *rbac.Subject, view []rbac.Branch, t *Summary) {
+func forReader(who *rbac.Subject, view []rbac.Branch, verbs *verbReach, t *Summary) {
 	t.Inside = reaches(view, &t.Access)
-	setAbilities(who, t)
+	t.Abilities = verbs.abilities(t)
 	if t.Inside {
 		return
 	}

@@ -341,9 +341,11 @@ func (c *cast) checkGet(t *rapid.T, who *rbac.Subject, all []stored) {
 			}
 			continue
 		}
-		want := rbac.Decide(who, rbac.Tickets, "tickets.reply", &s.Access).Allowed
-		if got.Abilities["reply"] != want {
-			t.Fatalf("ticket %d: ability to reply %t, want %t", s.ID, got.Abilities["reply"], want)
+		for _, verb := range []string{"reply", "comment", "status", "priority", "assistance", "assign", "delete"} {
+			want := rbac.Decide(who, rbac.Tickets, rbac.Key("tickets."+verb), &s.Access).Allowed
+			if got.Abilities[verb] != want {
+				t.Fatalf("ticket %d: ability to %s %t, want %t", s.ID, verb, got.Abilities[verb], want)
+			}
 		}
 		if messages := map[bool]int{true: 2, false: 1}[got.Inside]; len(got.Messages) != messages {
 			t.Fatalf("ticket %d: %d messages, want %d", s.ID, len(got.Messages), messages)
