@@ -11,7 +11,14 @@ export default defineConfig({
   root: here('./console'),
   base: '/',
   plugins: [react()],
-  resolve: { alias: { '@': here('./console/src'), '@blocks': here('./blocks/src'), '@gen': here('./gen') } },
+  resolve: {
+    alias: {
+      '@': here('./console/src'),
+      '@blocks': here('./blocks/src'),
+      '@gen': here('./gen'),
+      '@i18n': here('./i18n'),
+    },
+  },
   // The server puts each response's nonce in place of this mark.
   html: { cspNonce: '__CSP_NONCE__' },
   server: { proxy: Object.fromEntries(['/api', '/sign-in', '/sign-out', '/tickets'].map((path) => [path, server])) },
@@ -25,6 +32,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
+      // A language is a script of its own, put before the page's by the server.
+      input: [here('./console/index.html'), here('./i18n/de/load.ts')],
       output: {
         // Few files instead of one for every small module that two routes share.
         codeSplitting: {

@@ -2,11 +2,13 @@ package httpapi
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
 
+	"pegboard.dev/pegboard/core/words"
 	"pegboard.dev/pegboard/web"
 )
 
@@ -15,23 +17,55 @@ const notBuilt = "This binary was built without the web console. Run `make build
 
 // mountConsole serves the single-page app: its shell at /app and every address
 // below, and the files that the build left beside it.
-func (s *Server) mountConsole() {
-	s.app.Get("/app", s.shell)
-	s.app.Get("/app/*", s.shell)
+// language says in which language somebody gets the page.
+func (s *Server) mountConsole(language func(*fiber.Ctx) (*words.Words, error)) {
+	shell := func(c *fiber.Ctx) error {
+		in, err := language(c)
+		if err != nil {
+			return err
+		}
+		return s.shell(c, in)
+	}
+	s.app.Get("/app", shell)
+	s.app.Get("/app/*", shell)
 	s.app.Get("/assets/*", func(c *fiber.Ctx) error { return s.asset(c, "assets/"+c.Params("*")) })
 }
 
 // shell answers with the console's page, its scripts bound to a fresh nonce.
-func (s *Server) shell(c *fiber.Ctx) error {
+func (s *Server) shell(c *fiber.Ctx, in *words.Words) error {
 	page, built := web.Index()
 	if !built {
 		return c.Status(http.StatusServiceUnavailable).SendString(notBuilt)
+	}
+	page = bytes.Replace(page, []byte(web.LanguageMark), fmt.Appendf(nil, `<html lang="%s" dir="%s"`, in.Tag(), in.Dir()), 1)
+	if path, ok := web.Language(in.Language()); ok {
+		script := fmt.Appendf(nil, `<script type="module" nonce="%s" src="/%s"></script>`, web.NonceMark, path)
+		page = bytes.Replace(page, []byte("<script type=\"module\""), append(script, "<script type=\"module\""...), 1)
 	}
 	nonce := newNonce()
 	c.Set("Content-Security-Policy", consoleCSP(nonce))
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	return c.Send(bytes.ReplaceAll(page, []byte(web.NonceMark), []byte(nonce)))
+}
+
+// language is in which language a page is for whoever asks: their own, else the
+// helpdesk's, else the browser's.
+func (s *Server) language(c *fiber.Ctx) (*words.Words, error) {
+	ctx, own := c.UserContext(), ""
+	who := stateOf(ctx).subject
+	if who.User != 0 {
+		p, err := s.svc.People.User(ctx, who, who.User)
+		if err != nil {
+			return nil, err
+		}
+		own = p.Locale
+	}
+	company, err := s.svc.People.Company(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return words.For(own, company.Locale, c.Get(fiber.HeaderAcceptLanguage)), nil
 }
 
 // asset answers with one built file, compressed as the build left it.

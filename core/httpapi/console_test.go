@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/gofiber/fiber/v2"
+
+	"pegboard.dev/pegboard/core/words"
 	"pegboard.dev/pegboard/web"
 )
 
@@ -31,7 +34,9 @@ func get(t *testing.T, url, encoding string) (*http.Response, string) {
 }
 
 func TestConsoleShell(t *testing.T) {
-	_, addr := serve(t, Config{}, func(s *Server) { s.mountConsole() })
+	_, addr := serve(t, Config{}, func(s *Server) {
+		s.mountConsole(func(c *fiber.Ctx) (*words.Words, error) { return words.For(c.Get("Accept-Language")), nil })
+	})
 	if _, built := web.Index(); !built {
 		resp, body := get(t, "http://"+addr+"/app", "identity")
 		if resp.StatusCode != http.StatusServiceUnavailable || !strings.Contains(body, "make build") {
@@ -77,8 +82,33 @@ func TestConsoleShell(t *testing.T) {
 	}
 }
 
+// In German the page says so, and its texts stand before its own script.
+func TestConsoleSpeaksTheReadersLanguage(t *testing.T) {
+	if _, built := web.Index(); !built {
+		t.Skip("SKIPPED: this test binary carries no console; run `make web` first, as `make test` does.")
+	}
+	for tag, html := range map[string]string{"de-AT": `<html lang="de-AT" dir="ltr"`, "en-GB": `<html lang="en-GB" dir="ltr"`, "fr": `<html lang="en" dir="ltr"`} {
+		_, addr := serve(t, Config{}, func(s *Server) {
+			s.mountConsole(func(*fiber.Ctx) (*words.Words, error) { return words.For(tag), nil })
+		})
+		resp, page := get(t, "http://"+addr+"/app", "identity")
+		if !strings.Contains(page, html) {
+			t.Errorf("%s: the page begins with %.100s", tag, page)
+		}
+		scripts := regexp.MustCompile(`<script type="module"[^>]* src="/(assets/[^"]+)"`).FindAllStringSubmatch(page, -1)
+		texts, _ := web.Language("de")
+		if german := tag == "de-AT"; german != (len(scripts) == 2) || german != (scripts[0][1] == texts) {
+			t.Errorf("%s: scripts %q", tag, scripts)
+		}
+		nonce := regexp.MustCompile(`'nonce-([^']+)'`).FindStringSubmatch(resp.Header.Get("Content-Security-Policy"))
+		if german := tag == "de-AT"; german && !strings.Contains(page, `nonce="`+nonce[1]+`" src="/`+texts) {
+			t.Errorf("%s: the texts have no nonce", tag)
+		}
+	}
+}
+
 func TestAssetsStayInTheirFolder(t *testing.T) {
-	_, addr := serve(t, Config{}, func(s *Server) { s.mountConsole() })
+	_, addr := serve(t, Config{}, func(s *Server) { s.mountConsole(s.language) })
 	for _, path := range []string{"/assets/nothing.js", "/assets/../index.html", "/assets/..%2findex.html", "/assets/%2e%2e/embed.go", "/assets/"} {
 		resp, _ := get(t, "http://"+addr+path, "identity")
 		if resp.StatusCode != http.StatusNotFound {

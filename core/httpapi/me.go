@@ -22,13 +22,15 @@ type Me struct {
 
 // MyUser is oneself.
 type MyUser struct {
-	ID       int64  `json:"id"`
-	Name     string `json:"name"`
-	Email    string `json:"email"`
-	Kind     string `json:"kind" enum:"employee,user"`
-	Locale   string `json:"locale"`
-	Timezone string `json:"timezone"`
-	Theme    string `json:"theme" enum:"auto,light,dark"`
+	ID     int64  `json:"id"`
+	Name   string `json:"name"`
+	Email  string `json:"email"`
+	Kind   string `json:"kind" enum:"employee,user"`
+	Locale string `json:"locale"`
+	// OwnLocale is what they chose; Locale may be the helpdesk's.
+	OwnLocale string `json:"own_locale" doc:"What they chose themselves, empty where they follow the helpdesk's."`
+	Timezone  string `json:"timezone"`
+	Theme     string `json:"theme" enum:"auto,light,dark"`
 }
 
 // Company is whose helpdesk this is.
@@ -65,7 +67,7 @@ func (s *Server) me(ctx context.Context, who *rbac.Subject) (Me, error) {
 	return Me{
 		User: MyUser{
 			ID: int64(p.ID), Name: p.Name, Email: p.Email, Kind: string(p.Kind),
-			Locale: or(p.Locale, company.Locale), Timezone: or(p.Timezone, company.Timezone), Theme: theme,
+			Locale: or(p.Locale, company.Locale), OwnLocale: p.Locale, Timezone: or(p.Timezone, company.Timezone), Theme: theme,
 		},
 		Roles: n.roles(p.Roles),
 		Teams: each(p.Teams, func(t core.TeamID) Ref { return Ref{ID: int64(t), Name: n.teams[t]} }),

@@ -2110,6 +2110,8 @@ export interface components {
             kind: "employee" | "user";
             locale: string;
             name: string;
+            /** @description What they chose themselves, empty where they follow the helpdesk's. */
+            own_locale: string;
             /** @enum {string} */
             theme: "auto" | "light" | "dark";
             timezone: string;

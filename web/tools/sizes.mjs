@@ -14,6 +14,7 @@ const budgets = {
   first: { inbox: 250, ticket: 275, other: 265 },
   more: 75,
   editor: 160,
+  language: 30,
   all: 700,
 }
 
@@ -32,8 +33,7 @@ function files(key, seen = new Set(), out = new Set()) {
 }
 
 const sum = (set) => [...set].reduce((total, file) => total + size(file), 0) / KB
-const entry = Object.keys(manifest).find((key) => manifest[key].isEntry)
-const shell = files(entry)
+const shell = files('index.html')
 const rows = []
 const check = (name, value, limit) => rows.push({ name, value, limit, ok: value <= limit })
 
@@ -44,6 +44,10 @@ for (const key of Object.keys(manifest)) {
   const all = new Set([...shell, ...files(key)])
   check(`first load of ${route}`, sum(all), budgets.first[route] ?? budgets.first.other)
   check(`${route} beyond the shell`, sum(all) - sum(shell), budgets.more)
+}
+for (const key of Object.keys(manifest)) {
+  const language = /i18n\/([\w-]+)\/load\.ts$/.exec(key)?.[1]
+  if (language) check(`texts in ${language}`, sum(files(key)), budgets.language)
 }
 const assets = new Set(Object.values(manifest).flatMap((chunk) => [chunk.file, ...(chunk.css ?? [])]))
 check('all assets', sum(assets), budgets.all)

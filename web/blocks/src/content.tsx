@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { ActionIcon } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { clean } from '@/lib/clean'
@@ -84,7 +85,7 @@ export function AlertBlock({ block }: { block: Of<'alert'> }) {
           color="gray"
           c="inherit"
           size={24}
-          aria-label="Dismiss"
+          aria-label={t('Dismiss')}
           onClick={() => setGone(true)}
         >
           <IconX size={15} />
@@ -187,8 +188,8 @@ export function MessageBlock({ block }: { block: Of<'message'> }) {
   return (
     <article className={classes.message} data-note={note || undefined}>
       <header className={classes.caption}>
-        <strong>{plain(block.author.name) || 'Somebody'}</strong>
-        {note && ' · Private note'} · <When at={block.at} />
+        <strong>{plain(block.author.name) || t('Somebody')}</strong>
+        {note && ` · ${t('Private note')}`} · <When at={block.at} />
       </header>
       <Html html={block.html} text={plain(block.markdown)} />
     </article>
@@ -209,7 +210,7 @@ export function CopyButton({ text }: { text: string }) {
       color="gray"
       c="dimmed"
       size={24}
-      aria-label={copied ? 'Copied' : 'Copy'}
+      aria-label={copied ? t('Copied') : t('Copy')}
       onClick={copy}
     >
       {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}

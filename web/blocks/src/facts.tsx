@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { IconChevronDown, IconChevronUp, IconMinus } from '@/ui/icons'
 import { ActionButton } from './action'
 import { CopyButton } from './content'
@@ -84,7 +85,7 @@ export function RatingBlock({ block }: { block: Of<'rating'> }) {
   return (
     <div className={classes.progress}>
       <span className={classes.statLabel}>{plain(block.label)}</span>
-      <span role="img" aria-label={`${block.value} of ${max}`} className={classes.stars}>
+      <span role="img" aria-label={t('{value} of {max}', { value: block.value, max })} className={classes.stars}>
         {'★'.repeat(full)}
         <span className={classes.off}>{'★'.repeat(Math.max(0, max - full))}</span>
       </span>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { NativeSelect, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Combobox.layer.css'
 import { type Field, plain } from './model'
@@ -18,7 +19,7 @@ export function FilterField({ field, value, onChange }: Props) {
         aria-label={label}
         value={value}
         data={[
-          { value: '', label: `${label}: any` },
+          { value: '', label: t('{label}: any', { label }) },
           ...field.options.map((option) => ({ value: option.value, label: plain(option.label) })),
         ]}
         onChange={(event) => onChange(event.currentTarget.value)}
@@ -32,9 +33,9 @@ export function FilterField({ field, value, onChange }: Props) {
         aria-label={label}
         value={value}
         data={[
-          { value: '', label: `${label}: any` },
-          { value: 'true', label: `${label}: yes` },
-          { value: 'false', label: `${label}: no` },
+          { value: '', label: t('{label}: any', { label }) },
+          { value: 'true', label: t('{label}: yes', { label }) },
+          { value: 'false', label: t('{label}: no', { label }) },
         ]}
         onChange={(event) => onChange(event.currentTarget.value)}
       />

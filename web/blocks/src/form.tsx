@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { type FormEvent, useId, useRef } from 'react'
 import { ActionButton, ActionList } from './action'
 import { useForms, useSurfaceApi } from './context'
@@ -35,7 +36,7 @@ export function FormBlock({ block }: { block: Form }) {
       {block.title && <Heading className={classes.title}>{plain(block.title)}</Heading>}
       {(error || listed.length > 0) && (
         <div ref={summary} className={classes.summary} role="alert" tabIndex={-1}>
-          <strong>{error || 'Please look at this again:'}</strong>
+          <strong>{error || t('Please look at this again:')}</strong>
           {listed.length > 0 && (
             <ul>
               {listed.map(([name, text]) => (

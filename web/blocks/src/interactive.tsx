@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { ActionButton, ActionList, ActionMenu } from './action'
 import { useSurfaceApi } from './context'
 import { FilterField } from './filter-field'
@@ -11,7 +12,7 @@ export function ActionsBlock({ block }: { block: Of<'actions'> }) {
   return (
     <div className={classes.actions} data-align={block.align}>
       <ActionList actions={block.actions} />
-      <ActionMenu actions={block.overflow} label="More" compact />
+      <ActionMenu actions={block.overflow} label={t('More')} compact />
     </div>
   )
 }
@@ -48,7 +49,7 @@ export function SearchBlock({ block }: { block: Of<'search'> }) {
   return (
     <SearchInput
       value={params[block.param] ?? ''}
-      placeholder={plain(block.placeholder) || 'Search'}
+      placeholder={plain(block.placeholder) || t('Search')}
       onSearch={(q) => setParams({ [block.param]: q || undefined })}
     />
   )

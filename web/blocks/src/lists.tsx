@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Checkbox, Radio } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import '@mantine/core/styles/Radio.layer.css'
@@ -50,7 +51,7 @@ export function Row({ item, select, list }: { item: Item; select?: Of<'list'>['s
           ) : (
             title
           )}
-          {item.unread && <span className="pb-hidden"> (unread)</span>}
+          {item.unread && <span className="pb-hidden"> {t('(unread)')}</span>}
           {item.badge && <Pill tone={item.badge.tone}>{plain(item.badge.text)}</Pill>}
         </span>
         {item.text && <span className={classes.detail}>{plain(item.text)}</span>}
@@ -66,7 +67,7 @@ export function Row({ item, select, list }: { item: Item; select?: Of<'list'>['s
         )}
       </div>
       {item.action && <ActionButton action={item.action} size="xs" />}
-      <ActionMenu actions={item.menu} label={`More for ${title}`} compact />
+      <ActionMenu actions={item.menu} label={t('More for {title}', { title })} compact />
     </div>
   )
 }
@@ -75,9 +76,10 @@ function Chooser({ list, item, label, multi }: { list: string; item: string; lab
   const { selection, select } = useSurfaceApi()
   const chosen = selection[list] ?? []
   const on = chosen.includes(item)
-  if (!multi) return <Radio aria-label={`Choose ${label}`} checked={on} onChange={() => select(list, [item])} />
+  if (!multi)
+    return <Radio aria-label={t('Choose {label}', { label })} checked={on} onChange={() => select(list, [item])} />
   const toggle = () => select(list, on ? chosen.filter((one) => one !== item) : [...chosen, item])
-  return <Checkbox aria-label={`Choose ${label}`} checked={on} onChange={toggle} />
+  return <Checkbox aria-label={t('Choose {label}', { label })} checked={on} onChange={toggle} />
 }
 
 export function TimelineBlock({ block }: { block: Of<'timeline'> }) {
@@ -108,7 +110,7 @@ export function PeopleBlock({ block }: { block: Of<'people'> }) {
   return (
     <ul className={classes.list} data-style="plain">
       {block.items.map((item) => {
-        const name = item.name ?? (item.k === 'team' ? 'A team' : 'Somebody')
+        const name = item.name ?? (item.k === 'team' ? t('A team') : t('Somebody'))
         const href = item.link ?? (item.name ? placeOf(item.k, item.id) : null)
         return (
           <li key={`${item.k} ${item.id}`}>

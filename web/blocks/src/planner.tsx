@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Menu } from '@mantine/core'
 import { dateTime } from '@/lib/format'
 import { useSurfaceApi } from './context'
@@ -10,7 +11,7 @@ import classes from './planner.module.css'
 export function BoardBlock({ block }: { block: Of<'board'> }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
-    <section className={classes.board} aria-label="Board" tabIndex={0}>
+    <section className={classes.board} aria-label={t('Board')} tabIndex={0}>
       {block.columns.map((column) => (
         <div key={column.id} className={classes.column} data-tone={column.tone ?? 'neutral'}>
           <p className={classes.columnTitle}>
@@ -44,7 +45,7 @@ function MoveMenu({ board, move, item, from }: MoveProps) {
     <Menu position="bottom-start" width={180}>
       <Menu.Target>
         <button type="button" className={classes.move}>
-          Move to…
+          {t('Move to…')}
         </button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -76,7 +77,7 @@ export function CalendarBlock({ block }: { block: Of<'calendar'> }) {
     const day = event.start.slice(0, 10)
     days.set(day, [...(days.get(day) ?? []), event])
   }
-  if (days.size === 0) return <p className={classes.none}>Nothing between these days.</p>
+  if (days.size === 0) return <p className={classes.none}>{t('Nothing between these days.')}</p>
   return (
     <dl className={classes.agenda}>
       {[...days].map(([day, events]) => (
@@ -145,7 +146,8 @@ function Leaf({ node, tree }: { node: TreeNode; tree: Of<'tree'> }) {
           className={classes.move}
           onClick={() => run(select, { event: 'select', params: { node: node.id } })}
         >
-          Choose<span className="pb-hidden"> {label}</span>
+          {t('Choose')}
+          <span className="pb-hidden"> {label}</span>
         </button>
       )}
       {lazy && (
@@ -154,7 +156,8 @@ function Leaf({ node, tree }: { node: TreeNode; tree: Of<'tree'> }) {
           className={classes.move}
           onClick={() => run(lazy, { event: 'load', params: { node: node.id } })}
         >
-          Show<span className="pb-hidden"> what is in {label}</span>
+          {t('Show')}
+          <span className="pb-hidden"> {t('what is in {label}', { label })}</span>
         </button>
       )}
     </>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Drawer, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ApiError } from '@/lib/api/client'
@@ -121,7 +122,7 @@ function Unavailable({ error, look, retry }: UnavailableProps) {
     return (
       <ErrorState
         error={error}
-        what={look === 'page' ? 'This page' : 'This part'}
+        what={look === 'page' ? t('This page') : t('This part')}
         compact={look !== 'page'}
         page={look === 'page'}
       />
@@ -131,14 +132,14 @@ function Unavailable({ error, look, retry }: UnavailableProps) {
     <State
       compact={look !== 'page'}
       icon={<BlockIcon name="puzzle" size={20} />}
-      title="Not available right now"
+      title={t('Not available right now')}
       actions={
         <Button size="xs" variant="default" leftSection={<IconRefresh size={15} />} onClick={retry}>
-          Try again
+          {t('Try again')}
         </Button>
       }
     >
-      The plugin behind this did not answer. Everything else works.
+      {t('The plugin behind this did not answer. Everything else works.')}
     </State>
   )
 }
@@ -157,7 +158,7 @@ function LayerView({ kind, title, size, onClose, children }: LayerProps) {
       <div className={classes.blocks}>{children}</div>
     </HeadingLevel.Provider>
   )
-  const shared = { opened: true, onClose, title, size, closeButtonProps: { 'aria-label': 'Close' } }
+  const shared = { opened: true, onClose, title, size, closeButtonProps: { 'aria-label': t('Close') } }
   return kind === 'modal' ? (
     <Modal {...shared}>{inner}</Modal>
   ) : (

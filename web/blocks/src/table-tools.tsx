@@ -1,7 +1,8 @@
+import { t, tn } from '@i18n'
 import { Button, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
-import { count, number } from '@/lib/format'
+import { number } from '@/lib/format'
 import { IconSearch } from '@/ui/icons'
 import { useSurfaceApi } from './context'
 import { FilterField } from './filter-field'
@@ -24,7 +25,7 @@ export function TableTools({ table, id }: Props) {
       {table.search && (
         <SearchInput
           value={params[`${id}.q`] ?? table.search.value ?? ''}
-          placeholder={plain(table.search.placeholder) || 'Search'}
+          placeholder={plain(table.search.placeholder) || t('Search')}
           onSearch={(q) => set('q', q || undefined)}
         />
       )}
@@ -75,13 +76,13 @@ export function Pager({ table, id }: Props) {
     const go = (cursor: string | undefined) => setParams({ [`${id}.cursor`]: cursor })
     if (!paging.next && !paging.prev) return null
     return (
-      <nav className={classes.pager} aria-label="Pages">
-        {paging.total !== undefined && <span className={classes.place}>{count(paging.total, 'row')}</span>}
+      <nav className={classes.pager} aria-label={t('Pages')}>
+        {paging.total !== undefined && <span className={classes.place}>{tn(paging.total, '{n} row', '{n} rows')}</span>}
         <Button size="xs" variant="default" disabled={!paging.prev} onClick={() => go(paging.prev)}>
-          Previous
+          {t('Previous')}
         </Button>
         <Button size="xs" variant="default" disabled={!paging.next} onClick={() => go(paging.next)}>
-          Next
+          {t('Next')}
         </Button>
       </nav>
     )
@@ -92,15 +93,19 @@ export function Pager({ table, id }: Props) {
   const go = (to: number) => setParams({ [`${id}.page`]: to > 1 ? String(to) : undefined })
   const from = (page - 1) * size + 1
   return (
-    <nav className={classes.pager} aria-label="Pages">
+    <nav className={classes.pager} aria-label={t('Pages')}>
       <span className={classes.place}>
-        {number(from)}–{number(Math.min(total, from + size - 1))} of {number(total)}
+        {t('{from}–{to} of {total}', {
+          from: number(from),
+          to: number(Math.min(total, from + size - 1)),
+          total: number(total),
+        })}
       </span>
       <Button size="xs" variant="default" disabled={page <= 1} onClick={() => go(page - 1)}>
-        Previous
+        {t('Previous')}
       </Button>
       <Button size="xs" variant="default" disabled={page >= last} onClick={() => go(page + 1)}>
-        Next
+        {t('Next')}
       </Button>
     </nav>
   )

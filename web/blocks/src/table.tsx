@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Checkbox, VisuallyHidden } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { Fragment, useState } from 'react'
@@ -41,9 +42,11 @@ export function TableBlock({ block }: { block: TableData }) {
           </tbody>
           {block.totals && <Foot table={block} />}
         </table>
-        {block.rows.length === 0 && <p className={classes.empty}>{plain(block.empty) || 'Nothing here.'}</p>}
+        {block.rows.length === 0 && <p className={classes.empty}>{plain(block.empty) || t('Nothing here.')}</p>}
       </section>
-      {(block.omitted ?? 0) > 0 && <p className={classes.note}>{block.omitted} more rows are not shown here.</p>}
+      {(block.omitted ?? 0) > 0 && (
+        <p className={classes.note}>{t('{omitted} more rows are not shown here.', { omitted: block.omitted ?? 0 })}</p>
+      )}
       <Pager table={block} id={id} />
     </div>
   )
@@ -63,7 +66,7 @@ function Head({ table, id }: { table: TableData; id: string }) {
         )}
         {hasDetail(table) && (
           <th className={classes.narrow}>
-            <VisuallyHidden>Details</VisuallyHidden>
+            <VisuallyHidden>{t('Details')}</VisuallyHidden>
           </th>
         )}
         {table.columns.map((column) => (
@@ -71,7 +74,7 @@ function Head({ table, id }: { table: TableData; id: string }) {
         ))}
         {hasActions(table) && (
           <th className={classes.narrow}>
-            <VisuallyHidden>Actions</VisuallyHidden>
+            <VisuallyHidden>{t('Actions')}</VisuallyHidden>
           </th>
         )}
       </tr>
@@ -136,7 +139,7 @@ function Row({ row, table, id }: { row: RowData; table: TableData; id: string })
                 type="button"
                 className={classes.expand}
                 aria-expanded={open}
-                aria-label="Details"
+                aria-label={t('Details')}
                 onClick={() => setOpen(!open)}
               >
                 {open ? <IconChevronDown size={16} /> : <IconChevronRight size={16} />}
@@ -154,7 +157,7 @@ function Row({ row, table, id }: { row: RowData; table: TableData; id: string })
             <ActionMenu
               actions={actions}
               compact
-              label={`Actions for row ${row.id}`}
+              label={t('Actions for row {id}', { id: row.id })}
               options={{ selection: { [id]: [row.id] }, params: { row: row.id } }}
             />
           </td>
@@ -210,7 +213,7 @@ function ChooseRow({ id, row }: { id: string; row: string }) {
   return (
     <Checkbox
       size="xs"
-      aria-label={`Choose row ${row}`}
+      aria-label={t('Choose row {row}', { row })}
       checked={on}
       onChange={() => select(id, on ? chosen.filter((one) => one !== row) : [...chosen, row])}
     />
@@ -225,7 +228,7 @@ function ChooseAll({ table, id }: { table: TableData; id: string }) {
   return (
     <Checkbox
       size="xs"
-      aria-label="Choose all rows"
+      aria-label={t('Choose all rows')}
       checked={on}
       indeterminate={!on && chosen.length > 0}
       onChange={() => select(id, on ? [] : all)}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
@@ -115,7 +116,7 @@ export function useSurface(props: SurfaceProps) {
       if (answer.error) {
         if (action.optimistic) client.setQueryData(keyRef.current, before)
         if (answer.error.code === 'conflict') await query.refetch()
-        toast({ tone: 'danger', text: plain(answer.error.text) || 'That did not work.' })
+        toast({ tone: 'danger', text: plain(answer.error.text) || t('That did not work.') })
       }
       applyEffects(answer.effects ?? [], stage)
       if (answer.rev) changeDoc((now) => ({ ...now, rev: answer.rev }))
@@ -178,5 +179,5 @@ function failed(error: unknown, action: Action, options: RunOptions, forms: Form
     forms.fail(options.form, fields, error.message)
     return
   }
-  toastError(error, plain(action.label) ? `“${plain(action.label)}”` : 'This')
+  toastError(error, plain(action.label) ? `“${plain(action.label)}”` : t('This'))
 }

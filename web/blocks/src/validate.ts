@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { type Field, plain } from './model'
 import { isEmpty } from './show-if'
 
@@ -5,15 +6,15 @@ import { isEmpty } from './show-if'
 // called; the server checks them again.
 
 const patterns: Partial<Record<Field['kind'], [RegExp, string]>> = {
-  email: [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'This is not an e-mail address.'],
-  url: [/^https?:\/\/\S+$/i, 'An address starts with https:// or http://.'],
-  money: [/^-?\d+([.,]\d+)?$/, 'This is not an amount.'],
+  email: [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, t('This is not an e-mail address.')],
+  url: [/^https?:\/\/\S+$/i, t('An address starts with https:// or http://.')],
+  money: [/^-?\d+([.,]\d+)?$/, t('This is not an amount.')],
 }
 
 /** What is wrong with a value, or an empty string. */
 export function check(field: Field, value: unknown): string {
   if (field.disabled || field.readonly || field.kind === 'static' || field.kind === 'hidden') return ''
-  if (isEmpty(value)) return field.required ? 'Please fill this in.' : ''
+  if (isEmpty(value)) return field.required ? t('Please fill this in.') : ''
   if (typeof value === 'string') return checkText(field, value)
   if (typeof value === 'number') return checkRange(field, value)
   return ''
@@ -21,12 +22,12 @@ export function check(field: Field, value: unknown): string {
 
 function checkText(field: Field, value: string): string {
   const { min_length: least, max_length: most } = field
-  if (least !== undefined && value.length < least) return `At least ${least} characters, please.`
-  if (most !== undefined && value.length > most) return `At most ${most} characters, please.`
+  if (least !== undefined && value.length < least) return t('At least {least} characters, please.', { least })
+  if (most !== undefined && value.length > most) return t('At most {most} characters, please.', { most })
   const known = patterns[field.kind]
   if (known && !known[0].test(value)) return known[1]
   if (field.pattern && !matches(field.pattern, value))
-    return plain(field.pattern_text) || 'This has not the right form.'
+    return plain(field.pattern_text) || t('This has not the right form.')
   if (field.kind === 'date' || field.kind === 'datetime' || field.kind === 'time') return checkOrder(field, value)
   return ''
 }
@@ -41,14 +42,14 @@ function matches(pattern: string, value: string): boolean {
 
 function checkRange(field: Field, value: number): string {
   const { min, max } = field
-  if (min !== undefined && value < Number(min)) return `At least ${min}, please.`
-  if (max !== undefined && value > Number(max)) return `At most ${max}, please.`
+  if (min !== undefined && value < Number(min)) return t('At least {min}, please.', { min })
+  if (max !== undefined && value > Number(max)) return t('At most {max}, please.', { max })
   return ''
 }
 
 function checkOrder(field: Field, value: string): string {
   const { min, max } = field
-  if (min !== undefined && value < String(min)) return `Not before ${min}, please.`
-  if (max !== undefined && value > String(max)) return `Not after ${max}, please.`
+  if (min !== undefined && value < String(min)) return t('Not before {min}, please.', { min })
+  if (max !== undefined && value > String(max)) return t('Not after {max}, please.', { max })
   return ''
 }

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import type { ReactNode } from 'react'
 import { bytes, date, dateTime, dateTimeShort, duration, number } from '@/lib/format'
 import { IconCheck, IconMinus } from '@/ui/icons'
@@ -105,7 +106,7 @@ function YesNo({ yes }: { yes: boolean }) {
   return (
     <span className={classes.bool}>
       <Icon size={16} aria-hidden="true" />
-      {yes ? 'Yes' : 'No'}
+      {yes ? t('Yes') : t('No')}
     </span>
   )
 }
@@ -128,7 +129,7 @@ export function Bar({ value, max, label }: { value: number; max: number; label?:
       <span
         className={classes.track}
         role="progressbar"
-        aria-label={label ?? 'Progress'}
+        aria-label={label ?? t('Progress')}
         aria-valuemin={0}
         aria-valuemax={max}
         aria-valuenow={value}
@@ -153,7 +154,7 @@ interface EntityProps {
 
 /** A person, ticket, team or organization. Without a name the viewer may not see it, and it stays a number. */
 export function EntityValue({ k, id, name, link }: EntityProps) {
-  const label = k === 'ticket' ? ticketName(id, name) : (name ?? (k === 'team' ? 'A team' : 'Somebody'))
+  const label = k === 'ticket' ? ticketName(id, name) : (name ?? (k === 'team' ? t('A team') : t('Somebody')))
   const shown = k === 'user' || k === 'contact' ? <Person name={label} size="xs" /> : label
   const href = link ?? (name ? placeOf(k, id) : null)
   return href ? (

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { useEffect, useState } from 'react'
 import { Loading } from '@/ui/states'
 import classes from './surface.module.css'
@@ -13,7 +14,7 @@ export function Waiting() {
   return (
     <>
       <Loading lines={3} />
-      {phase === 2 && <p className={classes.still}>Still working…</p>}
+      {phase === 2 && <p className={classes.still}>{t('Still working…')}</p>}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { nonce } from './trusted'
 import './mantine-css'
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { t } from '@i18n'
+import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -16,6 +17,7 @@ const router = makeRouter(queryClient)
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'pegboard.theme' })
 
 pruneDrafts()
+document.querySelector('[data-mantine-shared-portal-node]')?.setAttribute('aria-label', t('Menus, dialogs and notices'))
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
@@ -26,10 +28,12 @@ createRoot(document.getElementById('root') as HTMLElement).render(
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >
-      <QueryClientProvider client={queryClient}>
-        <RouterProvider router={router} />
-        <Toasts />
-      </QueryClientProvider>
+      <DirectionProvider>
+        <QueryClientProvider client={queryClient}>
+          <RouterProvider router={router} />
+          <Toasts />
+        </QueryClientProvider>
+      </DirectionProvider>
     </MantineProvider>
   </StrictMode>,
 )

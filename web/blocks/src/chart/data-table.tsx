@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { date, duration, number } from '@/lib/format'
 import { plain } from '../model'
 import type { ChartData } from './chart'
@@ -10,12 +11,16 @@ interface Props {
 
 /** The same figures in words, for everybody who wants them exactly. */
 export function DataTable({ block, onDrill }: Props) {
-  const label = plain(block.x.label) || (block.x.kind === 'time' ? 'Date' : 'Category')
+  const label = plain(block.x.label) || (block.x.kind === 'time' ? t('Date') : t('Category'))
   return (
     <details className={classes.figures}>
-      <summary>Show the figures</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} aria-label={`Figures of ${plain(block.title)}`} tabIndex={0}>
+      <summary>{t('Show the figures')}</summary>
+      <section
+        className={classes.scroll}
+        aria-label={t('Figures of {title}', { title: plain(block.title) })}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
+        tabIndex={0}
+      >
         <table className={classes.table}>
           <thead>
             <tr>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Autocomplete, Input, MultiSelect, Radio, SegmentedControl, Select, Stack, TagsInput } from '@mantine/core'
 import '@mantine/core/styles/Combobox.layer.css'
 import '@mantine/core/styles/Pill.layer.css'
@@ -53,7 +54,7 @@ export function ChoiceField(control: Control) {
           clearable={!field.required}
           searchValue={field.load ? q : undefined}
           onSearchChange={field.load ? setQ : undefined}
-          nothingFoundMessage={loading ? 'Searching…' : 'Nothing found'}
+          nothingFoundMessage={loading ? t('Searching…') : t('Nothing found')}
           onChange={(next) => onChange(next ?? '')}
         />
       )

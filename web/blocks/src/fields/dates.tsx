@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Group, Input, NumberInput, Select, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Combobox.layer.css'
 import '@mantine/core/styles/NumberInput.layer.css'
@@ -42,7 +43,7 @@ export function DateRangeField({ value, onChange, shared }: Control) {
         <TextInput
           type="date"
           flex={1}
-          aria-label={`${shared.label}: from`}
+          aria-label={t('{label}: from', { label: shared.label })}
           value={from}
           max={to || undefined}
           disabled={shared.disabled}
@@ -52,7 +53,7 @@ export function DateRangeField({ value, onChange, shared }: Control) {
         <TextInput
           type="date"
           flex={1}
-          aria-label={`${shared.label}: to`}
+          aria-label={t('{label}: to', { label: shared.label })}
           value={to}
           min={from || undefined}
           disabled={shared.disabled}
@@ -82,7 +83,7 @@ export function DurationField({ value, onChange, shared }: Control) {
       />
       <Select
         w={110}
-        aria-label={`${shared.label}: unit`}
+        aria-label={t('{label}: unit', { label: shared.label })}
         data={Object.keys(units)}
         value={unit}
         allowDeselect={false}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { MultiSelect, Select } from '@mantine/core'
 import '@mantine/core/styles/Combobox.layer.css'
 import '@mantine/core/styles/Pill.layer.css'
@@ -52,7 +53,7 @@ export function EntityField({ field, value, onChange, shared }: Control) {
   })
   const options = (field.options ?? []).map((option) => ({ value: option.value, label: plain(option.label) }))
   const data = merge(options, found.data ?? [], known.data ?? [], chosen)
-  const empty = found.isFetching ? 'Searching…' : 'Nothing found'
+  const empty = found.isFetching ? t('Searching…') : t('Nothing found')
   if (field.multiple) {
     return (
       <MultiSelect

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { ActionIcon, Button, Group, Input, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@/ui/icons'
 import { plain } from '../model'
@@ -15,17 +16,20 @@ export function KeyValueField({ value, onChange, shared }: Control) {
         <Group key={index} gap="xs" wrap="nowrap">
           <TextInput
             flex={1}
-            aria-label={`${shared.label}: name ${index + 1}`}
+            aria-label={t('{label}: name {n}', { label: shared.label, n: index + 1 })}
             value={name}
             onChange={(e) => set(index, [e.currentTarget.value, text])}
           />
           <TextInput
             flex={2}
-            aria-label={`${shared.label}: value ${index + 1}`}
+            aria-label={t('{label}: value {n}', { label: shared.label, n: index + 1 })}
             value={text}
             onChange={(e) => set(index, [name, e.currentTarget.value])}
           />
-          <Drop label={`Remove line ${index + 1}`} onClick={() => write(pairs.filter((_, other) => other !== index))} />
+          <Drop
+            label={t('Remove line {n}', { n: index + 1 })}
+            onClick={() => write(pairs.filter((_, other) => other !== index))}
+          />
         </Group>
       ))}
     </Lines>
@@ -47,14 +51,14 @@ export function ListField({ field, value, onChange, shared }: Control) {
             <TextInput
               key={column.name}
               flex={1}
-              aria-label={`${plain(column.label)}, line ${index + 1}`}
+              aria-label={t('{label}, line {n}', { label: plain(column.label), n: index + 1 })}
               placeholder={plain(column.label)}
               value={String(row[column.name] ?? '')}
               onChange={(event) => set(index, column.name, event.currentTarget.value)}
             />
           ))}
           <Drop
-            label={`Remove line ${index + 1}`}
+            label={t('Remove line {n}', { n: index + 1 })}
             onClick={() => onChange(rows.filter((_, other) => other !== index))}
           />
         </Group>
@@ -88,7 +92,7 @@ function Lines({ shared, onAdd, children }: LinesProps) {
             disabled={shared.disabled}
             onClick={onAdd}
           >
-            Add a line
+            {t('Add a line')}
           </Button>
         </div>
       </div>

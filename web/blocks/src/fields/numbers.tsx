@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Input, NumberInput, Rating, Slider } from '@mantine/core'
 import '@mantine/core/styles/NumberInput.layer.css'
 import '@mantine/core/styles/Rating.layer.css'
@@ -76,7 +77,7 @@ export function RatingField({ field, value, onChange, shared }: Control) {
         value={empty(value) ? 0 : Number(value)}
         count={bound(field.max) ?? 5}
         readOnly={shared.readOnly || shared.disabled}
-        getSymbolLabel={(stars) => `${stars} of ${field.max ?? 5}`}
+        getSymbolLabel={(stars) => t('{value} of {max}', { value: stars, max: field.max ?? 5 })}
         onChange={onChange}
       />
       {shared.error && <Input.Error>{shared.error}</Input.Error>}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Input } from '@mantine/core'
 import type { Control } from './field'
 
@@ -13,7 +14,7 @@ export function StaticField({ field, value, shared }: Control) {
     <Input.Wrapper
       label={shared.label}
       labelElement="div"
-      description={field.kind === 'static' ? shared.description : 'This can not be changed here.'}
+      description={field.kind === 'static' ? shared.description : t('This can not be changed here.')}
       error={shared.error}
     >
       <div style={{ fontSize: '0.9375rem', overflowWrap: 'anywhere' }}>{text}</div>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { lazy, Suspense, useEffect } from 'react'
@@ -11,7 +12,7 @@ const Palette = lazy(load)
 /** Ctrl-K, from anywhere but another dialog, and while typing too: it is no single key. */
 export function useFinder() {
   const [opened, { open, close }] = useDisclosure(false)
-  useShortcuts('Everywhere', [{ key: 'Ctrl+K', label: 'Find or do anything', run: open }])
+  useShortcuts(t('Everywhere'), [{ key: 'Ctrl+K', label: t('Find or do anything'), run: open }])
   // Fetched ahead of its first use, so that what is typed right after the keys lands in it.
   useEffect(() => {
     const later = setTimeout(load, 1500)
@@ -43,7 +44,7 @@ export function FinderButton({ onClick, small }: { onClick: () => void; small?: 
         color="gray"
         c="inherit"
         size={36}
-        aria-label="Find"
+        aria-label={t('Find')}
         onClick={onClick}
       >
         <IconSearch size={19} />
@@ -53,9 +54,9 @@ export function FinderButton({ onClick, small }: { onClick: () => void; small?: 
   return (
     <UnstyledButton className={classes.button} onClick={onClick} aria-keyshortcuts="Control+K">
       <IconSearch size={16} aria-hidden="true" />
-      <span className={classes.label}>Find</span>
+      <span className={classes.label}>{t('Find')}</span>
       <span className={classes.key} aria-hidden="true">
-        Ctrl K
+        {t('Ctrl K')}
       </span>
     </UnstyledButton>
   )

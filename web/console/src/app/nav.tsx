@@ -1,4 +1,5 @@
 import { BlockIcon } from '@blocks/icon'
+import { t } from '@i18n'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { Me } from '@/lib/api/types'
@@ -11,11 +12,11 @@ export function Nav({ me }: { me: Me }) {
   const { abilities, pages } = me
   const manage = managePages(me)
   return (
-    <nav className={classes.nav} aria-label="Main">
+    <nav className={classes.nav} aria-label={t('Main')}>
       <ul className={classes.list}>
         {abilities.agent_console && (
           <Item to="/inbox" icon={<IconInbox size={18} />}>
-            Inbox
+            {t('Inbox')}
           </Item>
         )}
         {(pages ?? []).map((page) => (
@@ -35,7 +36,7 @@ export function Nav({ me }: { me: Me }) {
       {manage.length > 0 && (
         <>
           <p className={classes.group} id="nav-manage">
-            Manage
+            {t('Manage')}
           </p>
           <ul className={classes.list} aria-labelledby="nav-manage">
             {manage.map(({ to, label, icon: Icon }) => (

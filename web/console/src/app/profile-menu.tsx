@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Menu, UnstyledButton } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -10,9 +11,9 @@ import { toastError } from '@/ui/toast'
 import classes from './profile-menu.module.css'
 
 const themes = [
-  { value: 'light', label: 'Light', icon: IconSun },
-  { value: 'dark', label: 'Dark', icon: IconMoon },
-  { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
+  { value: 'light', label: t('Light'), icon: IconSun },
+  { value: 'dark', label: t('Dark'), icon: IconMoon },
+  { value: 'auto', label: t('As the system'), icon: IconDeviceDesktop },
 ] as const
 
 export function ProfileMenu({ me }: { me: Me }) {
@@ -24,7 +25,7 @@ export function ProfileMenu({ me }: { me: Me }) {
       client.clear()
       location.assign('/sign-in')
     } catch (error) {
-      toastError(error, 'Signing out')
+      toastError(error, t('Signing out'))
     }
   }
   return (
@@ -40,10 +41,10 @@ export function ProfileMenu({ me }: { me: Me }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item component={Link} to="/profile" leftSection={<IconUser size={16} />}>
-          Profile and password
+          {t('Profile and password')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Label>Theme</Menu.Label>
+        <Menu.Label>{t('Theme')}</Menu.Label>
         {themes.map(({ value, label, icon: Icon }) => (
           <Menu.RadioItem
             key={value}
@@ -58,7 +59,7 @@ export function ProfileMenu({ me }: { me: Me }) {
         ))}
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={leave}>
-          Sign out
+          {t('Sign out')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,9 +1,10 @@
+import { t } from '@i18n'
 import { Burger, Drawer, useMantineColorScheme } from '@mantine/core'
 import '@mantine/core/styles/Burger.layer.css'
 import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { setFormat } from '@/lib/format'
+import { setTimeZone } from '@/lib/format'
 import { useMe } from '@/lib/session'
 import { useLive } from '@/lib/use-live'
 import { Brand } from './brand'
@@ -20,7 +21,7 @@ export function Shell() {
   const { pathname } = useLocation()
   const main = useRef<HTMLElement>(null)
   const finder = useFinder()
-  setFormat(me.user.locale, me.user.timezone)
+  setTimeZone(me.user.timezone)
   useOwnTheme(me.user.theme)
   useLive()
   useFocusOnNavigation(main, pathname, close)
@@ -28,16 +29,16 @@ export function Shell() {
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#main">
-        Skip to content
+        {t('Skip to content')}
       </a>
-      <aside className={classes.side} aria-label="Console">
+      <aside className={classes.side} aria-label={t('Console')}>
         <Brand name={me.company.name} />
         <FinderButton onClick={finder.open} />
         <Nav me={me} />
         <ProfileMenu me={me} />
       </aside>
       <header className={classes.bar}>
-        <Burger opened={opened} onClick={open} size="sm" aria-label="Open navigation" aria-expanded={opened} />
+        <Burger opened={opened} onClick={open} size="sm" aria-label={t('Open navigation')} aria-expanded={opened} />
         <Brand name={me.company.name} />
         <FinderButton small onClick={finder.open} />
       </header>
@@ -46,7 +47,7 @@ export function Shell() {
         onClose={close}
         size={280}
         title={<Brand name={me.company.name} />}
-        closeButtonProps={{ 'aria-label': 'Close navigation' }}
+        closeButtonProps={{ 'aria-label': t('Close navigation') }}
         classNames={{ content: classes.drawer, body: classes.drawerBody, header: classes.drawerHead }}
       >
         <Nav me={me} />

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Modal, Switch } from '@mantine/core'
 import '@mantine/core/styles/Switch.layer.css'
 import { useDisclosure } from '@mantine/hooks'
@@ -9,9 +10,14 @@ export function ShortcutSheet() {
   const [opened, { open, close }] = useDisclosure(false)
   const groups = useActiveShortcuts()
   const on = useShortcutsOn()
-  useShortcuts('Everywhere', [{ key: '?', label: 'Show the shortcuts', run: open }])
+  useShortcuts(t('Everywhere'), [{ key: '?', label: t('Show the shortcuts'), run: open }])
   return (
-    <Modal opened={opened} onClose={close} title="Keyboard shortcuts" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={opened}
+      onClose={close}
+      title={t('Keyboard shortcuts')}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
       {groups.map((group) => (
         <section key={group.title} className={classes.group}>
           <h3 className={classes.title}>{group.title}</h3>
@@ -28,8 +34,8 @@ export function ShortcutSheet() {
         </section>
       ))}
       <Switch
-        label="Single-key shortcuts"
-        description="Off: these keys do nothing until you switch them on again in your profile."
+        label={t('Single-key shortcuts')}
+        description={t('Off: these keys do nothing until you switch them on again in your profile.')}
         checked={on}
         onChange={(event) => switchShortcuts(event.currentTarget.checked)}
       />

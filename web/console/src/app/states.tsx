@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
 import { Link, useRouter } from '@tanstack/react-router'
 import { ApiError } from '@/lib/api/client'
@@ -6,19 +7,19 @@ import { useTitle } from '@/ui/page'
 import { ErrorState, Loading, State } from '@/ui/states'
 
 export function NotFound() {
-  useTitle('Not found')
+  useTitle(t('Not found'))
   return (
     <State
       page
       icon={<IconSearch />}
-      title="There is no such page"
+      title={t('There is no such page')}
       actions={
         <Button component={Link} to="/inbox" variant="default">
-          To the inbox
+          {t('To the inbox')}
         </Button>
       }
     >
-      The address may be mistyped, or what stood here is gone.
+      {t('The address may be mistyped, or what stood here is gone.')}
     </State>
   )
 }
@@ -26,7 +27,7 @@ export function NotFound() {
 /** What stands in the page when its code or data failed; the shell around it stays. */
 export function PageError({ error }: { error: Error }) {
   const router = useRouter()
-  if (error instanceof ApiError && error.kind === 'unauthenticated') return <Loading label="To sign-in" />
+  if (error instanceof ApiError && error.kind === 'unauthenticated') return <Loading label={t('To sign-in')} />
   return <ErrorState error={error} page retry={() => router.invalidate()} />
 }
 

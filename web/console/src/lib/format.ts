@@ -1,19 +1,15 @@
-// Dates, numbers and sizes as the person reads them. The locale and the time
-// zone are set once, from /me.
+import { locale, t } from '@i18n'
 
-let locale: string | undefined
+// Dates, numbers and sizes as the person reads them: in the language of the
+// page, and in the time zone that is set once, from /me.
+
 let timeZone: string | undefined
 
-export function setFormat(nextLocale: string | undefined, nextZone: string | undefined) {
-  locale = valid(() => Intl.getCanonicalLocales(nextLocale ?? '')[0])
-  timeZone = valid(() => new Intl.DateTimeFormat('en', { timeZone: nextZone || undefined }).resolvedOptions().timeZone)
-}
-
-function valid(read: () => string | undefined): string | undefined {
+export function setTimeZone(next: string | undefined) {
   try {
-    return read()
+    timeZone = new Intl.DateTimeFormat('en', { timeZone: next || undefined }).resolvedOptions().timeZone
   } catch {
-    return undefined
+    timeZone = undefined
   }
 }
 
@@ -30,7 +26,7 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 export function relative(iso: string, now = Date.now(), style: 'long' | 'narrow' = 'long'): string {
   const seconds = Math.round((Date.parse(iso) - now) / 1000)
   const step = steps.find(([, size]) => Math.abs(seconds) >= size)
-  if (!step) return style === 'narrow' ? 'now' : 'just now'
+  if (!step) return style === 'narrow' ? t('now') : t('just now')
   const format = new Intl.RelativeTimeFormat(locale, { numeric: style === 'narrow' ? 'always' : 'auto', style })
   return format.format(Math.trunc(seconds / step[1]), step[0])
 }

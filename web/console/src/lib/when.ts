@@ -1,3 +1,5 @@
+import { t } from '@i18n'
+
 // Moments as the person means them: in the browser's own time zone.
 
 /** What an input of type datetime-local holds for a moment. */
@@ -19,8 +21,8 @@ export function presets(now = new Date()): { label: string; at: string }[] {
   }
   const toMonday = (8 - now.getDay()) % 7 || 7
   return [
-    { label: 'Tomorrow morning', at: morning(1) },
-    { label: 'In three days', at: morning(3) },
-    { label: 'Next Monday', at: morning(toMonday) },
+    { label: t('Tomorrow morning'), at: morning(1) },
+    { label: t('In three days'), at: morning(3) },
+    { label: t('Next Monday'), at: morning(toMonday) },
   ]
 }

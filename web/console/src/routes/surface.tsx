@@ -1,4 +1,5 @@
 import { Surface } from '@blocks/surface'
+import { t } from '@i18n'
 import { getRouteApi } from '@tanstack/react-router'
 import { useMe } from '@/lib/session'
 
@@ -14,7 +15,7 @@ export default function SurfaceRoute() {
       key={`${plugin}/${surface}`}
       plugin={plugin}
       surface={surface}
-      title={page?.title ?? 'Plugin page'}
+      title={page?.title ?? t('Plugin page')}
       icon={page?.icon}
       look="page"
       params={params}

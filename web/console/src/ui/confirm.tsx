@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Group, Modal, Text } from '@mantine/core'
 import type { ReactNode } from 'react'
 
@@ -15,13 +16,13 @@ interface Props {
 /** A question before something that is not easily undone. */
 export function Confirm({ opened, onClose, onConfirm, title, children, label, danger, busy }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('Close') }}>
       <Text component="div" size="sm">
         {children}
       </Text>
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button color={danger ? 'red' : undefined} loading={busy} onClick={onConfirm} data-autofocus>
           {label}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { Refusal } from './refusal'
@@ -26,14 +27,20 @@ export function FormDialog({ title, label, children, onClose, onSubmit, busy, di
     onSubmit()
   }
   return (
-    <Modal opened onClose={onClose} title={title} size={rest.size ?? 'md'} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      size={rest.size ?? 'md'}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
       <form onSubmit={submit}>
         <Stack gap="sm">
           {children}
           <Refusal error={rest.error} shown={rest.fields} />
           <Group justify="flex-end" gap="xs" mt={4}>
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t('Cancel')}
             </Button>
             <Button
               type="submit"

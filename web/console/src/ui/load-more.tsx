@@ -1,28 +1,24 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
-import { count } from '@/lib/format'
 import classes from './load-more.module.css'
 
 interface Props {
-  shown: number
-  one: string
-  many?: string
+  /** How many are shown, such as "20 lines"; nothing where there are none. */
+  shown: string | false
   more: boolean
   busy: boolean
   onMore: () => void
 }
 
 /** How much of a list is shown, and a way to the rest. */
-export function LoadMore({ shown, one, many, more, busy, onMore }: Props) {
-  if (shown === 0) return null
+export function LoadMore({ shown, more, busy, onMore }: Props) {
+  if (!shown) return null
   return (
     <div className={classes.more}>
-      <span>
-        {count(shown, one, many)}
-        {more && ' so far'}
-      </span>
+      <span>{more ? t('{shown} so far', { shown }) : shown}</span>
       {more && (
         <Button size="xs" variant="default" loading={busy} onClick={onMore}>
-          Show more
+          {t('Show more')}
         </Button>
       )}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import type { Me } from '@/lib/api/types'
 import {
   IconBuilding,
@@ -12,19 +13,24 @@ import {
 
 /** The pages of the administration, each with who may open it, as /me says. */
 const pages = [
-  { to: '/people', label: 'People', icon: IconUsers, may: ({ abilities }: Me) => abilities.people },
-  { to: '/teams', label: 'Teams', icon: IconUsersGroup, may: ({ keys }: Me) => keys['people.teams.manage'] },
-  { to: '/organizations', label: 'Organizations', icon: IconBuilding, may: ({ keys }: Me) => keys['people.org.view'] },
-  { to: '/groups', label: 'Groups', icon: IconFriends, may: ({ keys }: Me) => keys['people.groups.manage'] },
-  { to: '/roles', label: 'Roles', icon: IconShield, may: ({ abilities }: Me) => abilities.roles },
-  { to: '/plugins', label: 'Plugins', icon: IconPlug, may: ({ abilities }: Me) => abilities.plugins },
+  { to: '/people', label: t('People'), icon: IconUsers, may: ({ abilities }: Me) => abilities.people },
+  { to: '/teams', label: t('Teams'), icon: IconUsersGroup, may: ({ keys }: Me) => keys['people.teams.manage'] },
+  {
+    to: '/organizations',
+    label: t('Organizations'),
+    icon: IconBuilding,
+    may: ({ keys }: Me) => keys['people.org.view'],
+  },
+  { to: '/groups', label: t('Groups'), icon: IconFriends, may: ({ keys }: Me) => keys['people.groups.manage'] },
+  { to: '/roles', label: t('Roles'), icon: IconShield, may: ({ abilities }: Me) => abilities.roles },
+  { to: '/plugins', label: t('Plugins'), icon: IconPlug, may: ({ abilities }: Me) => abilities.plugins },
   {
     to: '/settings',
-    label: 'Settings',
+    label: t('Settings'),
     icon: IconSettings,
     may: ({ abilities, keys }: Me) => abilities.settings || keys['settings.company'],
   },
-  { to: '/audit', label: 'Audit log', icon: IconHistory, may: ({ abilities }: Me) => abilities.audit },
+  { to: '/audit', label: t('Audit log'), icon: IconHistory, may: ({ abilities }: Me) => abilities.audit },
 ] as const
 
 export type ManagePage = (typeof pages)[number]

@@ -1,3 +1,4 @@
+import { t, tn } from '@i18n'
 import { ActionIcon, Modal } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -38,24 +39,31 @@ export function MembersDialog({ of, filter, kind, list, add, remove, onClose }: 
   const change = useChange(keys.people, list, keys.me)
   const people = members.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <Modal opened onClose={onClose} title={`Members of ${of}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('Members of {of}', { of })}
+      closeButtonProps={{ 'aria-label': t('Close') }}
+    >
       <div className={classes.body}>
         {add && (
           <PersonPicker
-            label={`Add somebody to ${of}`}
+            label={t('Add somebody to {of}', { of })}
             kind={kind}
             without={people}
-            onPick={(person) => change.mutate({ run: () => add(person), done: `${person.name} is in ${of} now.` })}
+            onPick={(person) =>
+              change.mutate({ run: () => add(person), done: t('{name} is in {of} now.', { name: person.name, of }) })
+            }
           >
-            Add somebody…
+            {t('Add somebody…')}
           </PersonPicker>
         )}
         <Refusal error={change.error} />
-        {members.isPending && <Loading lines={3} label="Loading the members" />}
+        {members.isPending && <Loading lines={3} label={t('Loading the members')} />}
         {members.isError && people.length === 0 && (
-          <ErrorState compact error={members.error} what="The list" retry={() => members.refetch()} />
+          <ErrorState compact error={members.error} what={t('The list')} retry={() => members.refetch()} />
         )}
-        {members.isSuccess && people.length === 0 && <State compact icon={<IconUsers />} title="Nobody yet" />}
+        {members.isSuccess && people.length === 0 && <State compact icon={<IconUsers />} title={t('Nobody yet')} />}
         <ul className={classes.list}>
           {people.map((person) => (
             <li key={person.id} className={classes.member}>
@@ -66,10 +74,13 @@ export function MembersDialog({ of, filter, kind, list, add, remove, onClose }: 
                 <ActionIcon
                   variant="subtle"
                   color="gray"
-                  aria-label={`Take ${person.name} out`}
+                  aria-label={t('Take {name} out', { name: person.name })}
                   disabled={change.isPending}
                   onClick={() =>
-                    change.mutate({ run: () => remove(person), done: `${person.name} is not in ${of} any more.` })
+                    change.mutate({
+                      run: () => remove(person),
+                      done: t('{name} is not in {of} any more.', { name: person.name, of }),
+                    })
                   }
                 >
                   <IconX size={16} />
@@ -79,9 +90,7 @@ export function MembersDialog({ of, filter, kind, list, add, remove, onClose }: 
           ))}
         </ul>
         <LoadMore
-          shown={people.length}
-          one="person"
-          many="people"
+          shown={people.length > 0 && tn(people.length, '{n} person', '{n} people')}
           more={members.hasNextPage}
           busy={members.isFetchingNextPage}
           onMore={() => members.fetchNextPage()}

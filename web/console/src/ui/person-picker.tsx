@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { useRef } from 'react'
 import { fetchPeople } from '@/lib/api/people'
 import type { Ref, User, UserKind } from '@/lib/api/types'
@@ -29,7 +30,7 @@ export function PersonPicker({ label, kind, without = [], look = 'add', children
       label={label}
       name={['people', kind, without.map(({ id }) => id).join()]}
       find={find}
-      nothing="Nobody found"
+      nothing={t('Nobody found')}
       render={({ label, detail }) => <Person name={label} detail={detail} size="sm" />}
       onPick={({ value }) => {
         const person = found.current.get(value)

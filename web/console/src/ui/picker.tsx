@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import '@mantine/core/styles/Combobox.layer.css'
 import { Combobox, Loader, UnstyledButton, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
@@ -94,13 +95,13 @@ function List({ label, name, find, fixed = none, selected, nothing, render, onFo
     placeholderData: (before) => before,
   })
   const choices = [...(asked ? none : fixed), ...(data ?? none)]
-  const empty = isError ? 'Could not be loaded' : isFetching ? 'Searching…' : (nothing ?? 'Nothing found')
+  const empty = isError ? t('Could not be loaded') : isFetching ? t('Searching…') : (nothing ?? t('Nothing found'))
   return (
     <>
       <Combobox.Search
         value={q}
         aria-label={label}
-        placeholder="Search"
+        placeholder={t('Search')}
         rightSection={isFetching ? <Loader size={14} /> : null}
         onChange={(event) => {
           setQ(event.currentTarget.value)

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { ApiError } from '@/lib/api/client'
 import { IconAlertTriangle } from './icons'
 import classes from './refusal.module.css'
@@ -17,7 +18,7 @@ export function Refusal({ error, shown = [] }: Props) {
   const fields = Object.entries(known?.fields ?? {})
   const elsewhere = fields.filter(([name]) => !shown.includes(name)).map(([, message]) => message)
   if (fields.length > 0 && elsewhere.length === 0) return null
-  const words = elsewhere.length > 0 ? elsewhere.join(' ') : (known?.message ?? 'Something went wrong on this page.')
+  const words = elsewhere.length > 0 ? elsewhere.join(' ') : (known?.message ?? t('Something went wrong on this page.'))
   return <Words>{words}</Words>
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ApiError } from '@/lib/api/client'
@@ -42,24 +43,30 @@ interface ErrorProps {
 }
 
 /** The state that fits an error. It never tells a missing thing from one that may not be seen. */
-export function ErrorState({ error, what = 'This page', retry, actions, compact, page }: ErrorProps) {
+export function ErrorState({ error, what = t('This page'), retry, actions, compact, page }: ErrorProps) {
   const known = error instanceof ApiError ? error : null
   const again = retry && (
     <Button variant="default" size="sm" leftSection={<IconRefresh size={16} />} onClick={retry}>
-      Try again
+      {t('Try again')}
     </Button>
   )
   if (known?.kind === 'not_found') {
     return (
-      <State compact={compact} page={page} icon={<IconSearch />} title={`${what} does not exist`} actions={actions}>
-        It may have been removed, or it is not yours to see.
+      <State
+        compact={compact}
+        page={page}
+        icon={<IconSearch />}
+        title={t('{what} does not exist', { what })}
+        actions={actions}
+      >
+        {t('It may have been removed, or it is not yours to see.')}
       </State>
     )
   }
   if (known?.kind === 'forbidden') {
     return (
-      <State compact={compact} page={page} icon={<IconLock />} title="Not open to you" actions={actions}>
-        Your roles do not include this. Somebody who manages roles can change that.
+      <State compact={compact} page={page} icon={<IconLock />} title={t('Not open to you')} actions={actions}>
+        {t('Your roles do not include this. Somebody who manages roles can change that.')}
       </State>
     )
   }
@@ -70,7 +77,7 @@ export function ErrorState({ error, what = 'This page', retry, actions, compact,
         compact={compact}
         page={page}
         icon={offline ? <IconCloudOff /> : <IconAlertTriangle />}
-        title={offline ? 'No connection' : `${what} could not be loaded`}
+        title={offline ? t('No connection') : t('{what} could not be loaded', { what })}
         actions={
           <>
             {again}
@@ -78,15 +85,17 @@ export function ErrorState({ error, what = 'This page', retry, actions, compact,
           </>
         }
       >
-        {known?.message ?? 'Something went wrong on this page.'}
-        {known?.requestId && <p className={classes.request}>Request {known.requestId}</p>}
+        {known?.message ?? t('Something went wrong on this page.')}
+        {known?.requestId && (
+          <p className={classes.request}>{t('Request {requestId}', { requestId: known.requestId })}</p>
+        )}
       </State>
     </div>
   )
 }
 
 /** Grey lines while something loads; announced once. */
-export function Loading({ lines = 4, label = 'Loading' }: { lines?: number; label?: string }) {
+export function Loading({ lines = 4, label = t('Loading') }: { lines?: number; label?: string }) {
   return (
     <div className={classes.loading} role="status" aria-label={label}>
       {Array.from({ length: lines }, (_, line) => (

@@ -1,14 +1,15 @@
+import { t } from '@i18n'
 import type { Priority, Status } from '@/lib/api/types'
 import { IconCheck, IconChevronDown, IconChevronUp, IconFlag, IconMinus } from './icons'
 import { Pill, type Tone } from './pill'
 import classes from './status.module.css'
 
 export const statusNames: Record<Status, string> = {
-  open: 'Open',
-  pending: 'Pending',
-  on_hold: 'On hold',
-  solved: 'Solved',
-  closed: 'Closed',
+  open: t('Open'),
+  pending: t('Pending'),
+  on_hold: t('On hold'),
+  solved: t('Solved'),
+  closed: t('Closed'),
 }
 
 const statusTones: Record<Status, Tone> = {
@@ -21,7 +22,12 @@ const statusTones: Record<Status, Tone> = {
 
 const done = new Set<Status>(['solved', 'closed'])
 
-export const priorityNames: Record<Priority, string> = { low: 'Low', normal: 'Normal', high: 'High', urgent: 'Urgent' }
+export const priorityNames: Record<Priority, string> = {
+  low: t('Low'),
+  normal: t('Normal'),
+  high: t('High'),
+  urgent: t('Urgent'),
+}
 
 export function StatusPill({ status }: { status: Status }) {
   return (
@@ -42,9 +48,13 @@ export function PriorityMark({ priority, words }: { priority: Priority; words?: 
   const Icon = words || priority !== 'normal' ? (priorityIcons[priority] ?? IconMinus) : null
   const name = priorityNames[priority] ?? priority
   return (
-    <span className={classes.priority} data-priority={priority} title={words ? undefined : `${name} priority`}>
+    <span
+      className={classes.priority}
+      data-priority={priority}
+      title={words ? undefined : t('{name} priority', { name })}
+    >
       {Icon && <Icon size={16} aria-hidden="true" />}
-      <span className={words ? undefined : 'pb-hidden'}>{words ? name : `${name} priority`}</span>
+      <span className={words ? undefined : 'pb-hidden'}>{words ? name : t('{name} priority', { name })}</span>
     </span>
   )
 }

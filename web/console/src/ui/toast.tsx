@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, CloseButton, Portal } from '@mantine/core'
 import { useSyncExternalStore } from 'react'
 import { ApiError } from '@/lib/api/client'
@@ -36,8 +37,8 @@ export function toast(message: Toast) {
 
 /** The usual answer to a failed change. */
 export function toastError(error: unknown, doing: string) {
-  const why = error instanceof ApiError ? error.message : 'Something went wrong.'
-  toast({ tone: 'danger', text: `${doing} did not work. ${why}` })
+  const why = error instanceof ApiError ? error.message : t('Something went wrong.')
+  toast({ tone: 'danger', text: t('{doing} did not work. {why}', { doing, why }) })
 }
 
 const icons = { danger: IconAlertTriangle, warning: IconAlertTriangle, success: IconCircleCheck }
@@ -52,7 +53,7 @@ export function Toasts() {
   )
   return (
     <Portal>
-      <section className={classes.toasts} aria-label="Notices" aria-live="polite" aria-relevant="additions">
+      <section className={classes.toasts} aria-label={t('Notices')} aria-live="polite" aria-relevant="additions">
         {toasts.map((item) => {
           const Icon = icons[item.tone as keyof typeof icons] ?? IconInfoCircle
           return (
@@ -71,7 +72,7 @@ export function Toasts() {
                   {item.action.label}
                 </Button>
               )}
-              <CloseButton size="sm" aria-label="Dismiss this notice" onClick={() => dismiss(item.id)} />
+              <CloseButton size="sm" aria-label={t('Dismiss this notice')} onClick={() => dismiss(item.id)} />
             </div>
           )
         })}

@@ -1,3 +1,5 @@
+import { t } from '@i18n'
+
 const browsers: [RegExp, string][] = [
   [/Edg\//, 'Edge'],
   [/OPR\//, 'Opera'],
@@ -20,6 +22,6 @@ const first = (list: [RegExp, string][], agent: string) => list.find(([mark]) =>
 export function deviceName(agent: string): string {
   const browser = first(browsers, agent)
   const system = first(systems, agent)
-  if (browser) return system ? `${browser} on ${system}` : browser
-  return agent.split(/[\s(]/)[0] || 'Unknown device'
+  if (browser) return system ? t('{browser} on {system}', { browser, system }) : browser
+  return agent.split(/[\s(]/)[0] || t('Unknown device')
 }

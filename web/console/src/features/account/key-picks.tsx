@@ -1,8 +1,8 @@
+import { t, tn } from '@i18n'
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { useState } from 'react'
 import type { Scope } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { scopeNames } from '@/lib/scopes'
 import { typed } from '@/lib/use-values'
 import { keyInfo, useFeatures } from '@/ui/access/use-key-info'
@@ -28,26 +28,26 @@ export function KeyPicks({ held, picked, onPick }: Props) {
     onPick(all ? picked.filter((key) => !shown.includes(key)) : [...new Set([...picked, ...shown])])
   return (
     <fieldset className={classes.picks}>
-      <legend>What it may do</legend>
+      <legend>{t('What it may do')}</legend>
       <div className={classes.tools}>
         <TextInput
           type="search"
           size="xs"
-          aria-label="Search keys"
-          placeholder="Search keys"
+          aria-label={t('Search keys')}
+          placeholder={t('Search keys')}
           leftSection={<IconSearch size={15} />}
           value={q}
           onChange={typed(setQ)}
         />
         <Button variant="default" size="xs" disabled={shown.length === 0} onClick={toggleAll}>
-          {all && shown.length > 0 ? 'None of these' : 'All of these'}
+          {all && shown.length > 0 ? t('None of these') : t('All of these')}
         </Button>
         <span className={classes.facts} role="status">
-          {count(picked.length, 'key')} picked
+          {tn(picked.length, '{n} key picked', '{n} keys picked')}
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard */}
-      <section className={classes.keys} aria-label="Keys that you hold" tabIndex={0}>
+      <section className={classes.keys} aria-label={t('Keys that you hold')} tabIndex={0}>
         {shown.map((key) => (
           <Checkbox
             key={key}
@@ -62,7 +62,7 @@ export function KeyPicks({ held, picked, onPick }: Props) {
             }
           />
         ))}
-        {shown.length === 0 && <p className={classes.none}>You hold no key that is called like that.</p>}
+        {shown.length === 0 && <p className={classes.none}>{t('You hold no key that is called like that.')}</p>}
       </section>
     </fieldset>
   )

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { createToken } from '@/lib/api/account'
@@ -37,8 +38,8 @@ export function NewToken({ onClose }: { onClose: () => void }) {
     )
   return (
     <FormDialog
-      title="New token"
-      label="Make the token"
+      title={t('New token')}
+      label={t('Make the token')}
       size="lg"
       busy={change.isPending}
       disabled={!values.name.trim() || values.picked.length === 0}
@@ -48,8 +49,8 @@ export function NewToken({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <TextInput
-        label="Name"
-        description="What it is for, so that you know it again."
+        label={t('Name')}
+        description={t('What it is for, so that you know it again.')}
         required
         data-autofocus
         value={values.name}
@@ -57,8 +58,8 @@ export function NewToken({ onClose }: { onClose: () => void }) {
         onChange={typed((name) => set({ name }))}
       />
       <TextInput
-        label="Until the end of"
-        description="Empty: until you delete it."
+        label={t('Until the end of')}
+        description={t('Empty: until you delete it.')}
         type="date"
         value={values.until}
         error={fieldError(change.error, 'expires_at')}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, PasswordInput, Stack, Text } from '@mantine/core'
 import '@mantine/core/styles/PasswordInput.layer.css'
 import { useMutation } from '@tanstack/react-query'
@@ -15,7 +16,7 @@ export function Password() {
     onSuccess: () => {
       setCurrent('')
       setNext('')
-      toast({ tone: 'success', text: 'Your password is changed. Other devices are signed out.' })
+      toast({ tone: 'success', text: t('Your password is changed. Other devices are signed out.') })
     },
   })
   const error = change.error instanceof ApiError ? change.error : null
@@ -24,11 +25,11 @@ export function Password() {
     change.mutate()
   }
   return (
-    <Card title="Password">
+    <Card title={t('Password')}>
       <form onSubmit={submit}>
         <Stack gap="sm">
           <PasswordInput
-            label="The one you have now"
+            label={t('The one you have now')}
             required
             autoComplete="current-password"
             value={current}
@@ -36,7 +37,7 @@ export function Password() {
             onChange={(event) => setCurrent(event.currentTarget.value)}
           />
           <PasswordInput
-            label="New password"
+            label={t('New password')}
             required
             autoComplete="new-password"
             value={next}
@@ -50,7 +51,7 @@ export function Password() {
           )}
           <div>
             <Button type="submit" variant="default" disabled={!current || !next} loading={change.isPending}>
-              Change password
+              {t('Change password')}
             </Button>
           </div>
         </Stack>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Switch } from '@mantine/core'
 import '@mantine/core/styles/Switch.layer.css'
 import { useMe } from '@/lib/session'
@@ -15,7 +16,7 @@ export function Profile() {
   const on = useShortcutsOn()
   return (
     <>
-      <PageHeader title="Profile" lead={me.user.email} />
+      <PageHeader title={t('Profile')} lead={me.user.email} />
       <PageBody>
         <div className={classes.columns}>
           <div className={classes.side}>
@@ -25,15 +26,15 @@ export function Profile() {
           <div className={classes.side}>
             <Password />
             <Sessions />
-            <Card title="Keyboard">
+            <Card title={t('Keyboard')}>
               <Switch
-                label="Single-key shortcuts"
-                description="Press ? on a page to see those that work there. Kept in this browser."
+                label={t('Single-key shortcuts')}
+                description={t('Press ? on a page to see those that work there. Kept in this browser.')}
                 checked={on}
                 onChange={(event) => switchShortcuts(event.currentTarget.checked)}
               />
             </Card>
-            <Card title="Your roles and teams">
+            <Card title={t('Your roles and teams')}>
               <span className={classes.pills}>
                 {me.roles.map((role) => (
                   <Pill key={role.slug} tone="accent">

@@ -1,3 +1,5 @@
+import { t } from '@i18n'
+import { tx } from '@i18n/nodes'
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
 import { IconCopy } from '@/ui/icons'
 import { toast } from '@/ui/toast'
@@ -6,22 +8,23 @@ import { toast } from '@/ui/toast'
 export function Secret({ name, secret, onClose }: { name: string; secret: string; onClose: () => void }) {
   const copy = async () => {
     await navigator.clipboard.writeText(secret)
-    toast({ tone: 'success', text: 'The secret is on the clipboard.' })
+    toast({ tone: 'success', text: t('The secret is on the clipboard.') })
   }
   return (
     <Modal
       opened
       onClose={onClose}
-      title={`The secret of ${name}`}
+      title={t('The secret of {name}', { name })}
       closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <Text size="sm" mb="sm">
-        Copy it now: it is shown this once, and nobody can look it up later. A program sends it as{' '}
-        <code>Authorization: Bearer …</code>
+        {tx('Copy it now: it is shown this once, and nobody can look it up later. A program sends it as {header}', {
+          header: <code>Authorization: Bearer …</code>,
+        })}
       </Text>
       <TextInput
-        label="Secret"
+        label={t('Secret')}
         readOnly
         value={secret}
         data-autofocus
@@ -29,10 +32,10 @@ export function Secret({ name, secret, onClose }: { name: string; secret: string
       />
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={onClose}>
-          I have it
+          {t('I have it')}
         </Button>
         <Button leftSection={<IconCopy size={16} />} onClick={copy}>
-          Copy the secret
+          {t('Copy the secret')}
         </Button>
       </Group>
     </Modal>

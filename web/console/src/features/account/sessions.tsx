@@ -1,3 +1,5 @@
+import { t } from '@i18n'
+import { tx } from '@i18n/nodes'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { endSession, fetchSessions } from '@/lib/api/account'
@@ -23,21 +25,21 @@ export function Sessions() {
       run: async () => {
         for (const { id } of others) await endSession(id)
       },
-      done: 'You are signed in only here.',
+      done: t('You are signed in only here.'),
     })
   return (
     <Card
-      title="Where you are signed in"
+      title={t('Where you are signed in')}
       actions={
         others.length > 1 && (
           <Button variant="default" size="xs" loading={change.isPending} onClick={endAll}>
-            Sign out others
+            {t('Sign out others')}
           </Button>
         )
       }
     >
-      {isPending && <Loading lines={2} label="Loading your devices" />}
-      {error && !data && <ErrorState compact error={error} what="The list" retry={() => refetch()} />}
+      {isPending && <Loading lines={2} label={t('Loading your devices')} />}
+      {error && !data && <ErrorState compact error={error} what={t('The list')} retry={() => refetch()} />}
       <Refusal error={change.error} />
       <ul className={`${classes.list} ${classes.scroll}`}>
         {items.map(({ id, current, agent, ip, last_seen_at }) => (
@@ -45,21 +47,21 @@ export function Sessions() {
             <IconDeviceLaptop className={classes.icon} size={20} aria-hidden="true" />
             <span className={classes.words}>
               <span className={classes.name} title={agent}>
-                {deviceName(agent)} {current && <Pill tone="success">This one</Pill>}
+                {deviceName(agent)} {current && <Pill tone="success">{t('This one')}</Pill>}
               </span>
               <span className={classes.facts}>
-                {ip} · seen <When at={last_seen_at} />
+                {ip} · {tx('seen {when}', { when: <When at={last_seen_at} /> })}
               </span>
             </span>
             {!current && (
               <Button
                 variant="subtle"
                 size="compact-sm"
-                aria-label={`Sign out ${deviceName(agent)}, ${ip}`}
+                aria-label={t('Sign out {agent}, {ip}', { agent: deviceName(agent), ip })}
                 disabled={change.isPending}
-                onClick={() => change.mutate({ run: () => endSession(id), done: 'That device is signed out.' })}
+                onClick={() => change.mutate({ run: () => endSession(id), done: t('That device is signed out.') })}
               >
-                Sign out
+                {t('Sign out')}
               </Button>
             )}
           </li>

@@ -1,9 +1,11 @@
+import { t, tn } from '@i18n'
+import { tx } from '@i18n/nodes'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { deleteToken, fetchTokens } from '@/lib/api/account'
 import type { Token } from '@/lib/api/types'
-import { count, date } from '@/lib/format'
+import { date } from '@/lib/format'
 import { keys } from '@/lib/query'
 import { IconPlus } from '@/ui/icons'
 import { Card } from '@/ui/page'
@@ -19,17 +21,19 @@ export function Tokens() {
   const [making, setMaking] = useState(false)
   return (
     <Card
-      title="Tokens for programs"
+      title={t('Tokens for programs')}
       actions={
         <Button variant="default" size="xs" leftSection={<IconPlus size={15} />} onClick={() => setMaking(true)}>
-          New token
+          {t('New token')}
         </Button>
       }
     >
-      {isPending && <Loading lines={2} label="Loading the tokens" />}
-      {error && !data && <ErrorState compact error={error} what="The list" retry={() => refetch()} />}
+      {isPending && <Loading lines={2} label={t('Loading the tokens')} />}
+      {error && !data && <ErrorState compact error={error} what={t('The list')} retry={() => refetch()} />}
       {data?.items.length === 0 && (
-        <p className={classes.none}>A token lets a program use the API in your name, with a part of what you may do.</p>
+        <p className={classes.none}>
+          {t('A token lets a program use the API in your name, with a part of what you may do.')}
+        </p>
       )}
       <ul className={classes.list}>
         {data?.items.map((token) => (
@@ -50,37 +54,31 @@ function Row({ token }: { token: Token }) {
       <span className={classes.words}>
         <span className={classes.name}>{name}</span>
         <span className={classes.facts}>
-          <span title={held.join(', ')}>{count(held.length, 'key')}</span>
+          <span title={held.join(', ')}>{tn(held.length, '{n} key', '{n} keys')}</span>
           {' · '}
-          {last_used_at ? (
-            <>
-              last used <When at={last_used_at} />
-            </>
-          ) : (
-            'never used'
-          )}
+          {last_used_at ? tx('last used {when}', { when: <When at={last_used_at} /> }) : t('never used')}
           {' · '}
-          {expires_at ? `until ${date(expires_at)}` : 'without an end'}
+          {expires_at ? t('until {date}', { date: date(expires_at) }) : t('without an end')}
         </span>
       </span>
       <Button
         variant="subtle"
         color="red"
         size="compact-sm"
-        aria-label={`Delete the token ${name}`}
+        aria-label={t('Delete the token {name}', { name })}
         onClick={() => setAsking(true)}
       >
-        Delete
+        {t('Delete')}
       </Button>
       {asking && (
         <RemoveDialog
-          title={`Delete the token ${name}?`}
+          title={t('Delete the token {name}?', { name })}
           run={() => deleteToken(id)}
-          done={`The token ${name} does not work any more.`}
+          done={t('The token {name} does not work any more.', { name })}
           stale={[keys.tokens]}
           onClose={() => setAsking(false)}
         >
-          Whatever uses it is locked out at once.
+          {t('Whatever uses it is locked out at once.')}
         </RemoveDialog>
       )}
     </li>

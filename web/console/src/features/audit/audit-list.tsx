@@ -1,7 +1,8 @@
+import { t, tn } from '@i18n'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { AuditEntry } from '@/lib/api/types'
-import { count, dateTime, dateTimeShort } from '@/lib/format'
+import { dateTime, dateTimeShort } from '@/lib/format'
 import { IconArrowRight, IconChevronDown, IconChevronRight } from '@/ui/icons'
 import { Avatar } from '@/ui/person'
 import classes from './audit.module.css'
@@ -10,7 +11,7 @@ import { deed, kindOf, targetName } from './words'
 
 export function AuditList({ entries, stale }: { entries: AuditEntry[]; stale: boolean }) {
   return (
-    <ol className={classes.list} data-stale={stale || undefined} aria-label="Lines of the log, newest first">
+    <ol className={classes.list} data-stale={stale || undefined} aria-label={t('Lines of the log, newest first')}>
       {entries.map((entry) => (
         <Line key={entry.id} entry={entry} />
       ))}
@@ -41,7 +42,9 @@ function Line({ entry }: { entry: AuditEntry }) {
           <span className={classes.kind}>{kindOf(entry)}</span> <strong>{targetName(entry)}</strong>
           <span className={classes.deed}>{deed(entry.action)}</span>
         </span>
-        <span className={classes.sum}>{!!entry.before && !!entry.after && count(changes.length, 'change')}</span>
+        <span className={classes.sum}>
+          {!!entry.before && !!entry.after && tn(changes.length, '{n} change', '{n} changes')}
+        </span>
         <time className={classes.time} dateTime={entry.at} title={dateTime(entry.at)}>
           {dateTimeShort(entry.at)}
         </time>
@@ -56,21 +59,21 @@ function Line({ entry }: { entry: AuditEntry }) {
 function Details({ entry, changes }: { entry: AuditEntry; changes: Difference[] }) {
   return (
     <div className={classes.details}>
-      {changes.length > 0 ? <Diff changes={changes} /> : <p className={classes.none}>Nothing more to tell.</p>}
+      {changes.length > 0 ? <Diff changes={changes} /> : <p className={classes.none}>{t('Nothing more to tell.')}</p>}
       <p className={classes.facts}>
         <span>{dateTime(entry.at)}</span>
         <code>{entry.action}</code>
-        {entry.plugin && <span>Through the plugin {entry.plugin}</span>}
-        {entry.token_id && <span>With token {entry.token_id}</span>}
-        {entry.request_id && <span>Request {entry.request_id}</span>}
+        {entry.plugin && <span>{t('Through the plugin {plugin}', { plugin: entry.plugin })}</span>}
+        {entry.token_id && <span>{t('With token {token_id}', { token_id: entry.token_id })}</span>}
+        {entry.request_id && <span>{t('Request {request_id}', { request_id: entry.request_id })}</span>}
         {entry.target_type === 'person' && entry.action !== 'person.deleted' && (
           <Link className="pb-link" to="/people/$id" params={{ id: Number(entry.target_id) }}>
-            Open the person
+            {t('Open the person')}
           </Link>
         )}
         {entry.target_type === 'role' && entry.action !== 'role.deleted' && (
           <Link className="pb-link" to="/roles/$slug" params={{ slug: entry.target_id }}>
-            Open the role
+            {t('Open the role')}
           </Link>
         )}
       </p>
@@ -80,11 +83,11 @@ function Details({ entry, changes }: { entry: AuditEntry; changes: Difference[] 
 
 function Diff({ changes }: { changes: Difference[] }) {
   return (
-    <table className={classes.diff} aria-label="What differs">
+    <table className={classes.diff} aria-label={t('What differs')}>
       <thead className="pb-hidden">
         <tr>
-          <th scope="col">Where</th>
-          <th scope="col">Before and after</th>
+          <th scope="col">{t('Where')}</th>
+          <th scope="col">{t('Before and after')}</th>
         </tr>
       </thead>
       <tbody>

@@ -1,3 +1,4 @@
+import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { auditFile, fetchAudit } from '@/lib/api/audit'
@@ -26,14 +27,16 @@ export function Audit({ search, onSearch }: Props) {
   })
   const entries = log.data?.pages.flatMap((page) => page.items) ?? []
   if (log.isError && entries.length === 0) {
-    return <ErrorState page error={log.error} what="The audit log" retry={() => log.refetch()} />
+    return <ErrorState page error={log.error} what={t('The audit log')} retry={() => log.refetch()} />
   }
   const narrowed = Object.values(search).some(Boolean)
   return (
     <>
       <PageHeader
-        title="Audit log"
-        lead="Every change of roles, rights, memberships, plugins and settings. Nobody can change or delete a line."
+        title={t('Audit log')}
+        lead={t(
+          'Every change of roles, rights, memberships, plugins and settings. Nobody can change or delete a line.',
+        )}
         actions={
           <Button
             component="a"
@@ -42,21 +45,21 @@ export function Audit({ search, onSearch }: Props) {
             variant="default"
             leftSection={<IconDownload size={16} />}
           >
-            Export as CSV
+            {t('Export as CSV')}
           </Button>
         }
       />
       <PageBody wide>
         <AuditFilters search={search} onSearch={onSearch} />
-        {log.isPending && <Loading lines={8} label="Loading the log" />}
+        {log.isPending && <Loading lines={8} label={t('Loading the log')} />}
         {log.isSuccess && entries.length === 0 && (
           <State
             icon={<IconHistory />}
-            title={narrowed ? 'No line fits' : 'Nothing has been changed yet'}
+            title={narrowed ? t('No line fits') : t('Nothing has been changed yet')}
             actions={
               narrowed && (
                 <Button variant="default" onClick={() => onSearch({})}>
-                  Show all
+                  {t('Show all')}
                 </Button>
               )
             }
@@ -64,8 +67,7 @@ export function Audit({ search, onSearch }: Props) {
         )}
         {entries.length > 0 && <AuditList entries={entries} stale={log.isPlaceholderData} />}
         <LoadMore
-          shown={entries.length}
-          one="line"
+          shown={entries.length > 0 && tn(entries.length, '{n} line', '{n} lines')}
           more={log.hasNextPage}
           busy={log.isFetchingNextPage}
           onMore={() => log.fetchNextPage()}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { fetchPeople, fetchPerson } from '@/lib/api/people'
@@ -16,15 +17,15 @@ interface Props {
 }
 
 const deeds = [
-  { value: '', label: 'Anything done' },
-  { value: 'person.roles_changed', label: 'Roles of a person' },
-  { value: 'person.grant_given', label: 'Grant given' },
-  { value: 'person.grant_taken', label: 'Grant taken' },
-  { value: 'role.', label: 'Roles made, changed, deleted' },
-  { value: 'team.member_added', label: 'Joined a team' },
-  { value: 'team.member_removed', label: 'Left a team' },
-  { value: 'plugin.', label: 'Plugins' },
-  { value: 'settings.', label: 'Settings' },
+  { value: '', label: t('Anything done') },
+  { value: 'person.roles_changed', label: t('Roles of a person') },
+  { value: 'person.grant_given', label: t('Grant given') },
+  { value: 'person.grant_taken', label: t('Grant taken') },
+  { value: 'role.', label: t('Roles made, changed, deleted') },
+  { value: 'team.member_added', label: t('Joined a team') },
+  { value: 'team.member_removed', label: t('Left a team') },
+  { value: 'plugin.', label: t('Plugins') },
+  { value: 'settings.', label: t('Settings') },
 ]
 
 export function AuditFilters({ search, onSearch }: Props) {
@@ -34,28 +35,28 @@ export function AuditFilters({ search, onSearch }: Props) {
     <search className={classes.filters}>
       <Actor id={search.actor} onPick={(actor) => set({ actor })} />
       <NativeSelect
-        label="What kind of thing"
+        label={t('What kind of thing')}
         value={search.kind ?? ''}
         onChange={typed((kind) => set({ kind: kind || undefined, target: undefined }))}
         data={[
-          { value: '', label: 'Everything' },
+          { value: '', label: t('Everything') },
           ...Object.entries(kinds).map(([value, label]) => ({ value, label })),
         ]}
       />
       <NativeSelect
-        label="What was done"
+        label={t('What was done')}
         value={search.action ?? ''}
         onChange={typed((action) => set({ action: action || undefined }))}
         data={known ? deeds : [...deeds, { value: search.action ?? '', label: search.action ?? '' }]}
       />
       <TextInput
-        label="From"
+        label={t('From')}
         type="date"
         value={search.since ?? ''}
         onChange={typed((since) => set({ since: since || undefined }))}
       />
       <TextInput
-        label="Until"
+        label={t('Until')}
         type="date"
         value={search.until ?? ''}
         onChange={typed((until) => set({ until: until || undefined }))}
@@ -67,7 +68,7 @@ export function AuditFilters({ search, onSearch }: Props) {
           rightSection={<IconX size={14} />}
           onClick={() => set({ target: undefined })}
         >
-          Only {kinds[search.kind ?? ''] ?? 'thing'} {search.target}
+          {t('Only {kind} {target}', { kind: kinds[search.kind ?? ''] ?? '', target: search.target })}
         </Button>
       )}
     </search>
@@ -83,10 +84,10 @@ function Actor({ id, onPick }: { id?: string; onPick: (id: string | undefined) =
   })
   return (
     <div className={classes.actor}>
-      <span aria-hidden="true">Who did it</span>
+      <span aria-hidden="true">{t('Who did it')}</span>
       <div className={classes.box}>
         <Picker
-          label="Who did it"
+          label={t('Who did it')}
           name={['audit', 'actor']}
           find={async (q) =>
             (await fetchPeople({ q, kind: 'employee' }, null)).items.map((person) => ({
@@ -95,15 +96,15 @@ function Actor({ id, onPick }: { id?: string; onPick: (id: string | undefined) =
               detail: person.email,
             }))
           }
-          fixed={id ? [{ value: '', label: 'Anybody' }] : undefined}
+          fixed={id ? [{ value: '', label: t('Anybody') }] : undefined}
           selected={id}
-          nothing="Nobody found"
+          nothing={t('Nobody found')}
           render={({ value, label, detail }) =>
             value ? <Person name={label} detail={detail} size="sm" /> : <em>{label}</em>
           }
           onPick={({ value }) => onPick(value || undefined)}
         >
-          {id ? <Person name={data?.name ?? `#${id}`} size="xs" /> : 'Anybody'}
+          {id ? <Person name={data?.name ?? `#${id}`} size="xs" /> : t('Anybody')}
         </Picker>
       </div>
     </div>

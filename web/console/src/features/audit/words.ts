@@ -1,24 +1,55 @@
+import { t } from '@i18n'
 import type { AuditEntry } from '@/lib/api/types'
 
 /** The kinds of things that the log is about. */
 export const kinds: Record<string, string> = {
-  person: 'Person',
-  role: 'Role',
-  policy: 'Whole set of roles',
-  team: 'Team',
-  department: 'Department',
-  organization: 'Organization',
-  group: 'Group',
-  invitation: 'Invitation',
-  plugin: 'Plugin',
-  token: 'Token',
-  settings: 'Settings',
+  person: t('Person'),
+  role: t('Role'),
+  policy: t('Whole set of roles'),
+  team: t('Team'),
+  department: t('Department'),
+  organization: t('Organization'),
+  group: t('Group'),
+  invitation: t('Invitation'),
+  plugin: t('Plugin'),
+  token: t('Token'),
+  settings: t('Settings'),
+}
+
+/** What was done, by the part of an action behind its first point. */
+const deeds: Record<string, string> = {
+  created: t('Created'),
+  updated: t('Changed'),
+  deleted: t('Deleted'),
+  enabled: t('Enabled'),
+  disabled: t('Disabled'),
+  reset: t('deed|Reset'),
+  imported: t('Imported'),
+  installed: t('Installed'),
+  uninstalled: t('Uninstalled'),
+  upgraded: t('Upgraded'),
+  verified: t('Address confirmed'),
+  registered_again: t('Registered again'),
+  roles_changed: t('Roles changed'),
+  password_changed: t('Password changed'),
+  grant_given: t('Grant given'),
+  grant_taken: t('Grant taken'),
+  member_added: t('Member added'),
+  member_removed: t('Member removed'),
+  settings_changed: t('Settings changed'),
+  company_changed: t('Company changed'),
+  guests_changed: t('Guests changed'),
+  mail_changed: t('Mail server changed'),
+  providers_changed: t('Sign-in providers changed'),
+  registration_changed: t('Registration changed'),
+  publisher_pinned: t('Publisher trusted'),
+  publisher_unpinned: t('Publisher no longer trusted'),
 }
 
 /** "person.roles_changed" as it is read: "Roles changed". */
 export function deed(action: string): string {
-  const words = action.slice(action.indexOf('.') + 1).replaceAll(/[_.]/g, ' ')
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  const verb = action.slice(action.indexOf('.') + 1)
+  return deeds[verb] ?? verb.charAt(0).toUpperCase() + verb.slice(1).replaceAll(/[_.]/g, ' ')
 }
 
 export const kindOf = (entry: AuditEntry) => kinds[entry.target_type] ?? entry.target_type

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Checkbox, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { useQuery } from '@tanstack/react-query'
@@ -20,7 +21,9 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
     change.mutate(
       {
         run: () => (group ? updateGroup(group.id, fields, group.version) : createGroup(fields)),
-        done: group ? `The group ${fields.name} is saved.` : `The group ${fields.name} is there; nobody is in it yet.`,
+        done: group
+          ? t('The group {name} is saved.', { name: fields.name })
+          : t('The group {name} is there; nobody is in it yet.', { name: fields.name }),
       },
       { onSuccess: onClose },
     )
@@ -29,8 +32,8 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
     set({ roles: on ? [...values.roles, slug] : values.roles.filter((other) => other !== slug) })
   return (
     <FormDialog
-      title={group ? `Change the group ${group.name}` : 'New group'}
-      label={group ? 'Save' : 'Create'}
+      title={group ? t('Change the group {name}', { name: group.name }) : t('New group')}
+      label={group ? t('Save') : t('Create')}
       onClose={onClose}
       onSubmit={save}
       busy={change.isPending}
@@ -39,7 +42,7 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
       fields={['name', 'roles']}
     >
       <TextInput
-        label="Name"
+        label={t('Name')}
         required
         data-autofocus
         value={values.name}
@@ -47,8 +50,8 @@ export function GroupDialog({ group, onClose }: { group?: Group; onClose: () => 
         onChange={typed((name) => set({ name }))}
       />
       <Checkbox.Group
-        label="Roles of its members"
-        description={offered.length === 0 ? 'There is no role for customers that could be given.' : undefined}
+        label={t('Roles of its members')}
+        description={offered.length === 0 ? t('There is no role for customers that could be given.') : undefined}
         error={fieldError(change.error, 'roles')}
         value={values.roles}
       >

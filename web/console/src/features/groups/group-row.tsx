@@ -1,8 +1,8 @@
+import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { addGroupMember, deleteGroup, removeGroupMember } from '@/lib/api/groups'
 import type { Group } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { keys } from '@/lib/query'
 import { MembersDialog } from '@/ui/members'
 import { Pill } from '@/ui/pill'
@@ -23,17 +23,17 @@ export function GroupRow({ group }: { group: Group }) {
           {roles.map((role) => (
             <Pill key={role.slug}>{role.name}</Pill>
           ))}
-          {roles.length === 0 && <span className={classes.muted}>None</span>}
+          {roles.length === 0 && <span className={classes.muted}>{t('None')}</span>}
         </span>
       </td>
       <td>
         <Button
           variant="subtle"
           size="compact-sm"
-          aria-label={`${count(members, 'member')} of ${name}`}
+          aria-label={tn(members, '{n} member of {name}', '{n} members of {name}', { name })}
           onClick={() => setOpen('members')}
         >
-          {count(members, 'member')}
+          {tn(members, '{n} member', '{n} members')}
         </Button>
         {open === 'members' && (
           <MembersDialog
@@ -49,24 +49,28 @@ export function GroupRow({ group }: { group: Group }) {
       </td>
       <td>
         <RowMenu
-          label={`Actions on the group ${name}`}
+          label={t('Actions on the group {name}', { name })}
           entries={[
-            abilities.edit && { label: 'Change…', run: () => setOpen('edit') },
-            abilities.delete && { label: 'Delete…', danger: true, run: () => setOpen('delete') },
+            abilities.edit && { label: t('Change…'), run: () => setOpen('edit') },
+            abilities.delete && { label: t('Delete…'), danger: true, run: () => setOpen('delete') },
           ]}
         />
         {open === 'edit' && <GroupDialog group={group} onClose={close} />}
         {open === 'delete' && (
           <RemoveDialog
-            title={`Delete the group ${name}?`}
+            title={t('Delete the group {name}?', { name })}
             run={() => deleteGroup(id)}
-            done={`The group ${name} is deleted.`}
+            done={t('The group {name} is deleted.', { name })}
             stale={[keys.groups, keys.people]}
             onClose={close}
           >
             {members > 0 && roles.length > 0
-              ? `${count(members, 'customer loses', 'customers lose')} what its roles allow. Their accounts stay.`
-              : 'Nobody loses anything by it.'}
+              ? tn(
+                  members,
+                  '{n} customer loses what its roles allow. Their accounts stay.',
+                  '{n} customers lose what its roles allow. Their accounts stay.',
+                )
+              : t('Nobody loses anything by it.')}
           </RemoveDialog>
         )}
       </td>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -15,34 +16,34 @@ export function Groups() {
   const may = !!useMe().keys['people.groups.manage']
   const { data, error, isPending, refetch } = useQuery({ queryKey: keys.groups, queryFn: fetchGroups })
   const [making, setMaking] = useState(false)
-  if (error && !data) return <ErrorState page error={error} what="The groups" retry={() => refetch()} />
+  if (error && !data) return <ErrorState page error={error} what={t('The groups')} retry={() => refetch()} />
   const create = may && (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking(true)}>
-      New group
+      {t('New group')}
     </Button>
   )
   return (
     <>
       <PageHeader
-        title="Groups"
-        lead="Customers who may do more than others: every member has the roles that the group carries."
+        title={t('Groups')}
+        lead={t('Customers who may do more than others: every member has the roles that the group carries.')}
         actions={create}
       />
       <PageBody>
-        {isPending && <Loading lines={5} label="Loading the groups" />}
+        {isPending && <Loading lines={5} label={t('Loading the groups')} />}
         {data && data.items.length === 0 && (
-          <State icon={<IconFriends />} title="No group yet">
-            A group gives many customers a role at once, partners or testers for instance.
+          <State icon={<IconFriends />} title={t('No group yet')}>
+            {t('A group gives many customers a role at once, partners or testers for instance.')}
           </State>
         )}
         {data && data.items.length > 0 && (
           <Table
-            label="Groups"
+            label={t('Groups')}
             columns={[
-              { head: 'Name' },
-              { head: 'Roles', minor: true },
-              { head: 'Members', width: '124px' },
-              { head: 'Actions', width: '60px', quiet: true },
+              { head: t('Name') },
+              { head: t('Roles'), minor: true },
+              { head: t('Members'), width: '124px' },
+              { head: t('Actions'), width: '60px', quiet: true },
             ]}
           >
             {data.items.map((group) => (

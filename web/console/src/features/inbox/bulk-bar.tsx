@@ -1,3 +1,4 @@
+import { t, tn } from '@i18n'
 import { Button, Loader, Menu } from '@mantine/core'
 import { useMemo } from 'react'
 import { fetchTransferTeams, findAssignees } from '@/lib/api/tickets'
@@ -7,7 +8,7 @@ import { IconChevronDown } from '@/ui/icons'
 import { Person } from '@/ui/person'
 import { type Choice, Picker } from '@/ui/picker'
 import { PriorityMark, priorityNames, StatusPill, statusNames } from '@/ui/status'
-import { allow, allowMine, common, count, samples } from './bulk'
+import { allow, allowMine, common, samples } from './bulk'
 import classes from './bulk-bar.module.css'
 import { BulkTags } from './bulk-tags'
 import type { Order } from './use-bulk'
@@ -24,26 +25,28 @@ export default function BulkBar({ rows, progress, onOrder }: Props) {
     return (
       <span className={classes.progress} role="status">
         <Loader size={14} />
-        {progress.of > 1 ? `${progress.done} of ${count(progress.of)} done` : 'Working'}
+        {progress.of > 1
+          ? tn(progress.of, '{done} of {n} ticket done', '{done} of {n} tickets done', { done: progress.done })
+          : t('Working')}
       </span>
     )
   }
   const nothing =
     !allowMine(rows) && !(['status', 'priority', 'tags', 'transfer', 'assign'] as const).some((a) => allow(rows, a))
   return (
-    <div className={classes.actions} role="toolbar" aria-label="Change the selected tickets">
+    <div className={classes.actions} role="toolbar" aria-label={t('Change the selected tickets')}>
       {allow(rows, 'status') && <StatusMenu onOrder={onOrder} />}
       {allow(rows, 'priority') && <PriorityMenu onOrder={onOrder} />}
       <Assign rows={rows} onOrder={onOrder} />
       {allow(rows, 'transfer') && <Transfer rows={rows} onOrder={onOrder} />}
       {allow(rows, 'tags') && <BulkTags rows={rows} onOrder={onOrder} />}
-      {nothing && <span className={classes.none}>There is nothing that you may change about all of them.</span>}
+      {nothing && <span className={classes.none}>{t('There is nothing that you may change about all of them.')}</span>}
     </div>
   )
 }
 
-const are = (n: number) => `${count(n)} ${n === 1 ? 'is' : 'are'}`
-const have = (n: number) => `${count(n)} ${n === 1 ? 'has' : 'have'}`
+const withWhom = (n: number, name: string) =>
+  tn(n, '{n} ticket is with {name} now.', '{n} tickets are with {name} now.', { name })
 
 function Drop({ label, children }: { label: string; children: React.ReactNode }) {
   return (
@@ -60,15 +63,18 @@ function Drop({ label, children }: { label: string; children: React.ReactNode })
 
 function StatusMenu({ onOrder }: Pick<Props, 'onOrder'>) {
   return (
-    <Drop label="Status">
+    <Drop label={t('Status')}>
       {(Object.keys(statusNames) as Status[]).map((status) => (
         <Menu.Item
           key={status}
           aria-label={statusNames[status]}
           onClick={() =>
             onOrder({
-              doing: 'Changing the status',
-              said: (n) => `${are(n)} ${statusNames[status].toLowerCase()} now.`,
+              doing: t('Changing the status'),
+              said: (n) =>
+                tn(n, '{n} ticket is {status} now.', '{n} tickets are {status} now.', {
+                  status: statusNames[status].toLowerCase(),
+                }),
               make: () => ({ status }),
             })
           }
@@ -82,14 +88,17 @@ function StatusMenu({ onOrder }: Pick<Props, 'onOrder'>) {
 
 function PriorityMenu({ onOrder }: Pick<Props, 'onOrder'>) {
   return (
-    <Drop label="Priority">
+    <Drop label={t('Priority')}>
       {(Object.keys(priorityNames) as Priority[]).map((priority) => (
         <Menu.Item
           key={priority}
           onClick={() =>
             onOrder({
-              doing: 'Changing the priority',
-              said: (n) => `${have(n)} ${priorityNames[priority].toLowerCase()} priority now.`,
+              doing: t('Changing the priority'),
+              said: (n) =>
+                tn(n, '{n} ticket has {priority} priority now.', '{n} tickets have {priority} priority now.', {
+                  priority: priorityNames[priority].toLowerCase(),
+                }),
               make: () => ({ priority }),
             })
           }
@@ -114,8 +123,9 @@ function Assign({ rows, onOrder }: Pick<Props, 'rows' | 'onOrder'>) {
   }
   const give = ({ value, label }: Choice) =>
     onOrder({
-      doing: 'Assigning the tickets',
-      said: (n) => (value === nobody ? `${are(n)} nobody’s now.` : `${are(n)} with ${label} now.`),
+      doing: t('Assigning the tickets'),
+      said: (n) =>
+        value === nobody ? tn(n, '{n} ticket is nobody’s now.', '{n} tickets are nobody’s now.') : withWhom(n, label),
       make: () => ({ assignee_id: value === nobody ? null : Number(value) }),
     })
   return (
@@ -126,27 +136,27 @@ function Assign({ rows, onOrder }: Pick<Props, 'rows' | 'onOrder'>) {
           variant="default"
           onClick={() =>
             onOrder({
-              doing: 'Taking the tickets',
-              said: (n) => `${are(n)} yours now.`,
+              doing: t('Taking the tickets'),
+              said: (n) => tn(n, '{n} ticket is yours now.', '{n} tickets are yours now.'),
               make: ({ abilities }) => (abilities.assign ? { assignee_id: me } : { take: true }),
             })
           }
         >
-          Assign to me
+          {t('Assign to me')}
         </Button>
       )}
       {allow(rows, 'assign') && (
         <Picker
           look="button"
-          label="Assign the selected tickets"
+          label={t('Assign the selected tickets')}
           name={['bulk-assignees', asked.map(({ id }) => id).join()]}
           find={find}
-          fixed={[{ value: nobody, label: 'Nobody' }]}
-          nothing="Nobody who can have all of them"
-          render={(item) => (item.value === nobody ? <em>Nobody</em> : <Person name={item.label} size="xs" />)}
+          fixed={[{ value: nobody, label: t('Nobody') }]}
+          nothing={t('Nobody who can have all of them')}
+          render={(item) => (item.value === nobody ? <em>{t('Nobody')}</em> : <Person name={item.label} size="xs" />)}
           onPick={give}
         >
-          Assign
+          {t('Assign')}
           <IconChevronDown size={14} />
         </Picker>
       )}
@@ -159,25 +169,28 @@ function Transfer({ rows, onOrder }: Pick<Props, 'rows' | 'onOrder'>) {
   const find = async (q: string): Promise<Choice[]> => {
     const lists = await Promise.all(asked.map(({ id }) => fetchTransferTeams(id)))
     const teams = common(lists.map(({ items }) => items)).map(({ id, name }) => ({ value: String(id), label: name }))
-    const choices = lists.every(({ none }) => none) ? [{ value: nobody, label: 'No team' }, ...teams] : teams
+    const choices = lists.every(({ none }) => none) ? [{ value: nobody, label: t('No team') }, ...teams] : teams
     return choices.filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()))
   }
   return (
     <Picker
       look="button"
-      label="Transfer the selected tickets"
+      label={t('Transfer the selected tickets')}
       name={['bulk-teams', asked.map(({ id }) => id).join()]}
       find={find}
-      nothing="No team that can have all of them"
+      nothing={t('No team that can have all of them')}
       onPick={({ value, label }) =>
         onOrder({
-          doing: 'Transferring the tickets',
-          said: (n) => (value === nobody ? `${have(n)} no team now.` : `${are(n)} with ${label} now.`),
+          doing: t('Transferring the tickets'),
+          said: (n) =>
+            value === nobody
+              ? tn(n, '{n} ticket has no team now.', '{n} tickets have no team now.')
+              : withWhom(n, label),
           make: () => ({ team_id: value === nobody ? null : Number(value) }),
         })
       }
     >
-      Transfer
+      {t('Transfer')}
       <IconChevronDown size={14} />
     </Picker>
   )

@@ -1,10 +1,10 @@
+import { t, tn } from '@i18n'
 import '@mantine/core/styles/Pill.layer.css'
 import '@mantine/core/styles/PillsInput.layer.css'
 import { Button, Popover, TagsInput } from '@mantine/core'
 import { useState } from 'react'
 import type { TicketRow } from '@/lib/api/types'
 import { IconChevronDown } from '@/ui/icons'
-import { count } from './bulk'
 import classes from './bulk-bar.module.css'
 import type { Order } from './use-bulk'
 
@@ -29,8 +29,8 @@ export function BulkTags({ rows, onOrder }: Props) {
   const save = () => {
     turn(false)
     onOrder({
-      doing: 'Changing the tags',
-      said: (n) => `The tags of ${count(n)} are changed.`,
+      doing: t('Changing the tags'),
+      said: (n) => tn(n, 'The tags of {n} ticket are changed.', 'The tags of {n} tickets are changed.'),
       make: () => ({ add_tags: add, remove_tags: remove }),
     })
   }
@@ -44,13 +44,13 @@ export function BulkTags({ rows, onOrder }: Props) {
           aria-expanded={opened}
           onClick={() => turn(!opened)}
         >
-          Tags
+          {t('Tags')}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         <TagsInput
-          label="Add"
-          description="Enter after each one"
+          label={t('Add')}
+          description={t('Enter after each one')}
           value={add}
           onChange={setAdd}
           data={[]}
@@ -60,7 +60,7 @@ export function BulkTags({ rows, onOrder }: Props) {
         />
         {there.length > 0 && (
           <fieldset className={classes.remove}>
-            <legend>Remove</legend>
+            <legend>{t('Remove')}</legend>
             {there.map((tag) => (
               <label key={tag}>
                 <input
@@ -77,7 +77,7 @@ export function BulkTags({ rows, onOrder }: Props) {
           </fieldset>
         )}
         <Button mt="sm" size="xs" disabled={add.length + remove.length === 0} onClick={save}>
-          Change the tags
+          {t('Change the tags')}
         </Button>
       </Popover.Dropdown>
     </Popover>

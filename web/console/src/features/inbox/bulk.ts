@@ -1,3 +1,4 @@
+import { tn } from '@i18n'
 import { changeTickets } from '@/lib/api/tickets'
 import type { BulkChange, BulkOutcome, TicketRow } from '@/lib/api/types'
 
@@ -46,18 +47,15 @@ export function sumOf(outcomes: BulkOutcome[]): Sum {
   return sum
 }
 
-/** "1 ticket", "12 tickets". */
-export const count = (n: number) => `${n} ${n === 1 ? 'ticket' : 'tickets'}`
-
 /** What happened, in a sentence or three. */
 export function sentence({ done, unchanged, refused, undo }: Sum, said: (n: number) => string): string {
   const parts: string[] = []
   if (done > 0) parts.push(said(done))
-  if (unchanged > 0) parts.push(`${count(unchanged)} ${unchanged === 1 ? 'was' : 'were'} so already.`)
+  if (unchanged > 0) parts.push(tn(unchanged, '{n} ticket was so already.', '{n} tickets were so already.'))
   if (refused.length > 0)
-    parts.push(`${count(refused.length)} ${refused.length === 1 ? 'was left as it is' : 'were left as they are'}.`)
+    parts.push(tn(refused.length, '{n} ticket was left as it is.', '{n} tickets were left as they are.'))
   const gone = done - undo.length
-  if (gone > 0) parts.push(`${count(gone)} went out of your sight.`)
+  if (gone > 0) parts.push(tn(gone, '{n} ticket went out of your sight.', '{n} tickets went out of your sight.'))
   return parts.join(' ')
 }
 

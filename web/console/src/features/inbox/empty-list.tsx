@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { TicketFilter } from '@/lib/api/tickets'
@@ -9,29 +10,29 @@ export function EmptyList({ filter }: { filter: TicketFilter }) {
   const narrowed = filter.q || filter.status || filter.priority || filter.assignee || filter.tag || filter.requester
   if (!narrowed) {
     return (
-      <State icon={<IconCircleCheck />} title="Nothing here">
-        No ticket is in this view right now. New ones appear by themselves.
+      <State icon={<IconCircleCheck />} title={t('Nothing here')}>
+        {t('No ticket is in this view right now. New ones appear by themselves.')}
       </State>
     )
   }
   return (
     <State
       icon={<IconSearch />}
-      title="No ticket fits"
+      title={t('No ticket fits')}
       actions={
         <>
           {filter.view !== 'all' && (
             <Button component={Link} to="/inbox" search={{ ...filter, view: 'all' } as never} variant="default">
-              Look in all tickets
+              {t('Look in all tickets')}
             </Button>
           )}
           <Button component={Link} to="/inbox" search={{ view: filter.view } as never} variant="subtle">
-            Clear the filters
+            {t('Clear the filters')}
           </Button>
         </>
       }
     >
-      Nothing in this view matches the search and filters above.
+      {t('Nothing in this view matches the search and filters above.')}
     </State>
   )
 }

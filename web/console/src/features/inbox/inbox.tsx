@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Drawer } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
@@ -22,7 +23,7 @@ export function Inbox({ filter, onChange }: Props) {
   const { data } = useViews()
   const [opened, { open, close }] = useDisclosure(false)
   const box = useRef<HTMLInputElement>(null)
-  const name = data?.items.find((view) => String(view.id) === filter.view)?.name ?? 'Inbox'
+  const name = data?.items.find((view) => String(view.id) === filter.view)?.name ?? t('Inbox')
   useTitle(name)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a chosen view closes the drawer it was chosen in
   useEffect(close, [filter.view])
@@ -43,7 +44,7 @@ export function Inbox({ filter, onChange }: Props) {
               onClick={open}
             >
               {name}
-              <span className="pb-hidden">, choose another view</span>
+              <span className="pb-hidden">{t(', choose another view')}</span>
             </Button>
           </h1>
           {me.abilities.create_ticket && (
@@ -54,7 +55,7 @@ export function Inbox({ filter, onChange }: Props) {
               className={classes.create}
               leftSection={<IconPlus size={16} />}
             >
-              New ticket
+              {t('New ticket')}
             </Button>
           )}
           <Toolbar filter={filter} onChange={onChange} box={box} />
@@ -66,9 +67,9 @@ export function Inbox({ filter, onChange }: Props) {
         opened={opened}
         onClose={close}
         position="bottom"
-        title="Views"
+        title={t('Views')}
         size="75%"
-        closeButtonProps={{ 'aria-label': 'Close' }}
+        closeButtonProps={{ 'aria-label': t('Close') }}
       >
         <Views current={filter.view} />
       </Drawer>

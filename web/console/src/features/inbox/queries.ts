@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@/lib/api/client'
 import { fetchTickets, fetchViews, type TicketFilter, takeTicket } from '@/lib/api/tickets'
@@ -28,13 +29,13 @@ export function useTake() {
   return useMutation({
     mutationFn: (row: TicketRow) => takeTicket(row.id, row.version),
     onSuccess: (ticket) => {
-      toast({ tone: 'success', text: `#${ticket.id} is yours now.` })
+      toast({ tone: 'success', text: t('#{id} is yours now.', { id: ticket.id }) })
       client.setQueryData(keys.ticket(ticket.id), ticket)
     },
     onError: (error) => {
       if (error instanceof ApiError && (error.kind === 'conflict' || error.kind === 'not_found')) {
-        toast({ tone: 'warning', text: 'Somebody was quicker, or the ticket changed. The list is fresh again.' })
-      } else toastError(error, 'Taking the ticket')
+        toast({ tone: 'warning', text: t('Somebody was quicker, or the ticket changed. The list is fresh again.') })
+      } else toastError(error, t('Taking the ticket'))
     },
     onSettled: () => {
       client.invalidateQueries({ queryKey: ['tickets', 'list'] })

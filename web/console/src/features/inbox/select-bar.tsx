@@ -1,7 +1,7 @@
+import { t, tn } from '@i18n'
 import { CloseButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
-import { count } from './bulk'
 import classes from './select-bar.module.css'
 import type { Order, Refused } from './use-bulk'
 import type { Selection } from './use-selection'
@@ -20,7 +20,7 @@ interface Props {
 export function SelectBar({ selection: { selected, all, clear }, loaded, more, progress, onOrder }: Props) {
   const n = selected.length
   return (
-    <section className={classes.bar} data-active={n > 0 || undefined} aria-label="Selection">
+    <section className={classes.bar} data-active={n > 0 || undefined} aria-label={t('Selection')}>
       <label className={classes.all}>
         <input
           type="checkbox"
@@ -30,10 +30,16 @@ export function SelectBar({ selection: { selected, all, clear }, loaded, more, p
           }}
           onChange={() => (n === loaded ? clear() : all())}
         />
-        <span>{n > 0 ? `${n} selected` : `Select ${more ? `these ${loaded}` : `all ${loaded}`}`}</span>
+        <span>
+          {n > 0
+            ? t('{n} selected', { n })
+            : more
+              ? t('Select these {loaded}', { loaded })
+              : t('Select all {loaded}', { loaded })}
+        </span>
       </label>
       <span className="pb-hidden" role="status">
-        {n > 0 ? `${count(n)} selected` : ''}
+        {n > 0 ? tn(n, '{n} ticket selected', '{n} tickets selected') : ''}
       </span>
       {(n > 0 || progress) && (
         <>
@@ -43,7 +49,7 @@ export function SelectBar({ selection: { selected, all, clear }, loaded, more, p
             </Suspense>
           </div>
           {!progress && (
-            <CloseButton className={classes.clear} size="sm" aria-label="Clear the selection" onClick={clear} />
+            <CloseButton className={classes.clear} size="sm" aria-label={t('Clear the selection')} onClick={clear} />
           )}
         </>
       )}
@@ -57,7 +63,7 @@ export function RefusedList({ refused, onClose }: { refused: Refused[]; onClose:
   return (
     <div className={classes.refused} role="alert">
       <div>
-        <strong>{count(refused.length)} not changed</strong>
+        <strong>{tn(refused.length, '{n} ticket not changed', '{n} tickets not changed')}</strong>
         <ul>
           {refused.map(({ id, subject, outcome, detail }) => (
             <li key={id}>
@@ -73,7 +79,7 @@ export function RefusedList({ refused, onClose }: { refused: Refused[]; onClose:
           ))}
         </ul>
       </div>
-      <CloseButton size="sm" aria-label="Dismiss" onClick={onClose} />
+      <CloseButton size="sm" aria-label={t('Dismiss')} onClick={onClose} />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { useMediaQuery } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
@@ -49,24 +50,26 @@ export function TicketList({ filter, onSearchBox }: Props) {
     setCurrent(next)
     requestAnimationFrame(() => link(next)?.focus())
   }
-  useShortcuts('Ticket list', [
-    { key: 'j', label: 'Next ticket', run: () => move(current + 1) },
-    { key: 'k', label: 'Ticket before', run: () => move(current - 1) },
-    { key: 'Enter', label: 'Open the ticket', run: () => (current < 0 ? move(0) : link(current)?.click()) },
+  useShortcuts(t('Ticket list'), [
+    { key: 'j', label: t('Next ticket'), run: () => move(current + 1) },
+    { key: 'k', label: t('Ticket before'), run: () => move(current - 1) },
+    { key: 'Enter', label: t('Open the ticket'), run: () => (current < 0 ? move(0) : link(current)?.click()) },
     {
       key: 't',
-      label: 'Take the ticket',
+      label: t('Take the ticket'),
       run: () => rows[current]?.abilities.take && !rows[current]?.assignee && take(rows[current]),
     },
-    { key: 'x', label: 'Select the ticket', run: () => selection.toggle(current, false) },
-    { key: 'X', label: 'Select up to the ticket', run: () => selection.toggle(current, true) },
-    ...(selection.selected.length > 0 ? [{ key: 'Escape', label: 'Clear the selection', run: selection.clear }] : []),
-    { key: '/', label: 'Search', run: onSearchBox },
+    { key: 'x', label: t('Select the ticket'), run: () => selection.toggle(current, false) },
+    { key: 'X', label: t('Select up to the ticket'), run: () => selection.toggle(current, true) },
+    ...(selection.selected.length > 0
+      ? [{ key: 'Escape', label: t('Clear the selection'), run: selection.clear }]
+      : []),
+    { key: '/', label: t('Search'), run: onSearchBox },
   ])
 
-  if (list.isPending) return <Loading lines={10} label="Loading tickets" />
+  if (list.isPending) return <Loading lines={10} label={t('Loading tickets')} />
   if (list.isError && rows.length === 0) {
-    return <ErrorState error={list.error} what="This list" retry={() => list.refetch()} />
+    return <ErrorState error={list.error} what={t('This list')} retry={() => list.refetch()} />
   }
   if (rows.length === 0) return <EmptyList filter={filter} />
   return (
@@ -80,7 +83,7 @@ export function TicketList({ filter, onSearchBox }: Props) {
       />
       <RefusedList refused={bulk.refused} onClose={bulk.forget} />
       <div ref={scroller} className={classes.scroller} data-stale={list.isPlaceholderData || undefined}>
-        <ul className={classes.list} style={{ height: virtual.getTotalSize() }} aria-label="Tickets">
+        <ul className={classes.list} style={{ height: virtual.getTotalSize() }} aria-label={t('Tickets')}>
           {virtual.getVirtualItems().map((item) => {
             const row = rows[item.index]
             if (!row) return null
@@ -104,7 +107,7 @@ export function TicketList({ filter, onSearchBox }: Props) {
             )
           })}
         </ul>
-        {list.isFetchingNextPage && <Loading lines={2} label="Loading more tickets" />}
+        {list.isFetchingNextPage && <Loading lines={2} label={t('Loading more tickets')} />}
       </div>
     </>
   )

@@ -1,3 +1,4 @@
+import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
@@ -30,7 +31,7 @@ export const TicketRow = memo(function TicketRow({ row, index, selected, onSelec
         <input
           type="checkbox"
           checked={selected}
-          aria-label={`Select ticket ${row.id}`}
+          aria-label={t('Select ticket {id}', { id: row.id })}
           onFocus={() => onFocus(index)}
           onChange={({ nativeEvent }) => onSelect(index, (nativeEvent as MouseEvent).shiftKey)}
         />
@@ -49,7 +50,7 @@ export const TicketRow = memo(function TicketRow({ row, index, selected, onSelec
           >
             {row.subject}
           </Link>
-          {row.pinned && <IconPin size={14} className={classes.pin} aria-label="Pinned" />}
+          {row.pinned && <IconPin size={14} className={classes.pin} aria-label={t('Pinned')} />}
         </div>
         <Facts row={row} />
       </div>
@@ -67,22 +68,22 @@ export const TicketRow = memo(function TicketRow({ row, index, selected, onSelec
 })
 
 function Facts({ row }: { row: Row }) {
-  const parts = [row.requester?.name, row.organization?.name, row.team?.name ?? 'No team'].filter(Boolean)
+  const parts = [row.requester?.name, row.organization?.name, row.team?.name ?? t('No team')].filter(Boolean)
   return (
     <div className={classes.facts}>
       <span className={classes.id}>#{row.id}</span>
       <span className={classes.who}>{parts.join(' · ')}</span>
       <span className={classes.counts}>
-        <span className={classes.count} title={`${row.message_count} messages`}>
+        <span className={classes.count} title={tn(row.message_count, '{n} message', '{n} messages')}>
           <IconMessageCircle size={13} aria-hidden="true" />
-          {row.message_count}
-          <span className="pb-hidden"> messages</span>
+          <span aria-hidden="true">{row.message_count}</span>
+          <span className="pb-hidden">{tn(row.message_count, '{n} message', '{n} messages')}</span>
         </span>
         {row.contributor_count > 0 && (
-          <span className={classes.count} title={`${row.contributor_count} contributors`}>
+          <span className={classes.count} title={tn(row.contributor_count, '{n} contributor', '{n} contributors')}>
             <IconUsers size={13} aria-hidden="true" />
-            {row.contributor_count}
-            <span className="pb-hidden"> contributors</span>
+            <span aria-hidden="true">{row.contributor_count}</span>
+            <span className="pb-hidden">{tn(row.contributor_count, '{n} contributor', '{n} contributors')}</span>
           </span>
         )}
       </span>
@@ -100,11 +101,11 @@ function Facts({ row }: { row: Row }) {
 
 function Assignee({ row, onTake }: Pick<Props, 'row' | 'onTake'>) {
   if (row.assignee) return <Person name={row.assignee.name} size="xs" />
-  if (!row.abilities.take) return <span className={classes.nobody}>Nobody</span>
+  if (!row.abilities.take) return <span className={classes.nobody}>{t('Nobody')}</span>
   return (
     <Button size="compact-sm" variant="default" className={classes.take} onClick={() => onTake(row)}>
-      Take
-      <span className="pb-hidden"> ticket {row.id}</span>
+      {t('Take')}
+      <span className="pb-hidden"> {t('ticket {id}', { id: row.id })}</span>
     </Button>
   )
 }

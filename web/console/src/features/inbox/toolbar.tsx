@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { type RefObject, useEffect, useState } from 'react'
@@ -17,13 +18,13 @@ interface Props {
 }
 
 const sorts = {
-  '-updated': 'Newest change first',
-  updated: 'Longest untouched first',
-  '-created': 'Newest first',
-  created: 'Oldest first',
+  '-updated': t('Newest change first'),
+  updated: t('Longest untouched first'),
+  '-created': t('Newest first'),
+  created: t('Oldest first'),
 }
 
-const assignees = { me: 'Mine', none: 'Nobody' }
+const assignees = { me: t('Mine'), none: t('Nobody') }
 
 export function Toolbar({ filter, onChange, box }: Props) {
   return (
@@ -32,12 +33,12 @@ export function Toolbar({ filter, onChange, box }: Props) {
       <FilterMenu filter={filter} onChange={onChange} />
       <Menu position="bottom-end" width={210}>
         <Menu.Target>
-          <ActionIcon variant="default" size={34} aria-label="Sort">
+          <ActionIcon variant="default" size={34} aria-label={t('Sort')}>
             <IconAdjustments size={17} />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>Sort by</Menu.Label>
+          <Menu.Label>{t('Sort by')}</Menu.Label>
           <Options options={sorts} value={filter.sort} onPick={(sort) => onChange({ sort })} />
         </Menu.Dropdown>
       </Menu>
@@ -59,8 +60,8 @@ function SearchBox({ value, onSearch, box }: { value: string; onSearch: (q: stri
       className={classes.search}
       size="sm"
       type="search"
-      aria-label="Search tickets"
-      placeholder="Search tickets"
+      aria-label={t('Search tickets')}
+      placeholder={t('Search tickets')}
       value={text}
       leftSection={<IconSearch size={16} />}
       onChange={(event) => type(event.currentTarget.value)}
@@ -73,15 +74,15 @@ function FilterMenu({ filter, onChange }: Omit<Props, 'box'>) {
     <Menu position="bottom-end" width={200} closeOnItemClick={false}>
       <Menu.Target>
         <Button variant="default" size="sm" px={10} leftSection={<IconFilter size={16} />}>
-          Filter
+          {t('Filter')}
         </Button>
       </Menu.Target>
       <Menu.Dropdown className={classes.dropdown}>
-        <Menu.Label>Status</Menu.Label>
+        <Menu.Label>{t('Status')}</Menu.Label>
         <Options options={statusNames} value={filter.status} onPick={(status) => onChange({ status })} toggle />
-        <Menu.Label>Priority</Menu.Label>
+        <Menu.Label>{t('Priority')}</Menu.Label>
         <Options options={priorityNames} value={filter.priority} onPick={(priority) => onChange({ priority })} toggle />
-        <Menu.Label>Assignee</Menu.Label>
+        <Menu.Label>{t('Assignee')}</Menu.Label>
         <Options options={assignees} value={filter.assignee} onPick={(assignee) => onChange({ assignee })} toggle />
       </Menu.Dropdown>
     </Menu>
@@ -113,23 +114,28 @@ function Options({ options, value, onPick, toggle }: OptionsProps) {
 export function FilterChips({ filter, onChange }: Omit<Props, 'box'>) {
   const chips: [keyof Change, string | undefined][] = [
     ['status', filter.status && (statusNames[filter.status as keyof typeof statusNames] ?? filter.status)],
-    ['priority', filter.priority && `${priorityNames[filter.priority as keyof typeof priorityNames]} priority`],
+    [
+      'priority',
+      filter.priority &&
+        t('{name} priority', { name: priorityNames[filter.priority as keyof typeof priorityNames] ?? filter.priority }),
+    ],
     [
       'assignee',
-      filter.assignee && `Assignee: ${assignees[filter.assignee as keyof typeof assignees] ?? filter.assignee}`,
+      filter.assignee &&
+        t('Assignee: {name}', { name: assignees[filter.assignee as keyof typeof assignees] ?? filter.assignee }),
     ],
-    ['tag', filter.tag && `Tag: ${filter.tag}`],
-    ['requester', filter.requester && 'One requester'],
+    ['tag', filter.tag && t('Tag: {tag}', { tag: filter.tag })],
+    ['requester', filter.requester && t('One requester')],
     ['q', filter.q && `“${filter.q}”`],
   ]
   const shown = chips.filter(([, label]) => label)
   if (shown.length === 0) return null
   return (
-    <ul className={classes.chips} aria-label="Filters in force">
+    <ul className={classes.chips} aria-label={t('Filters in force')}>
       {shown.map(([name, label]) => (
         <li key={name}>
           <button type="button" className={classes.chip} onClick={() => onChange({ [name]: undefined })}>
-            <span className="pb-hidden">Remove the filter </span>
+            <span className="pb-hidden">{t('Remove the filter')} </span>
             {label}
             <IconX size={13} aria-hidden="true" />
           </button>

@@ -1,9 +1,10 @@
+import { t, tn } from '@i18n'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { BulkChange, BulkOutcome, TicketRow } from '@/lib/api/types'
 import { keys } from '@/lib/query'
 import { toast, toastError } from '@/ui/toast'
-import { changeAll, count, type Make, sentence, sumOf } from './bulk'
+import { changeAll, type Make, sentence, sumOf } from './bulk'
 
 /** A ticket that was not changed, and why. */
 export interface Refused {
@@ -49,8 +50,8 @@ export function useBulk(keep: (ids: number[]) => void) {
   }
 
   const undo = async (items: BulkChange[], subjects: Map<number, string>) => {
-    const sum = await carryOut(items, subjects, 'Undoing')
-    const said = (n: number) => `${count(n)} ${n === 1 ? 'is' : 'are'} as before.`
+    const sum = await carryOut(items, subjects, t('Undoing'))
+    const said = (n: number) => tn(n, '{n} ticket is as before.', '{n} tickets are as before.')
     const text = sentence({ ...sum, undo: items.slice(0, sum.done) }, said)
     if (text) toast({ tone: sum.refused.length > 0 ? 'warning' : 'success', text })
   }
@@ -61,7 +62,7 @@ export function useBulk(keep: (ids: number[]) => void) {
     const sum = await carryOut(items, subjects, doing)
     const text = sentence(sum, said)
     if (!text) return
-    const action = sum.undo.length > 0 ? { label: 'Undo', run: () => void undo(sum.undo, subjects) } : undefined
+    const action = sum.undo.length > 0 ? { label: t('Undo'), run: () => void undo(sum.undo, subjects) } : undefined
     toast({ tone: sum.refused.length > 0 ? 'warning' : 'success', text, action })
   }
 

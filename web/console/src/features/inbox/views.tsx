@@ -1,3 +1,4 @@
+import { t, tn } from '@i18n'
 import { Link } from '@tanstack/react-router'
 import type { View } from '@/lib/api/types'
 import { number } from '@/lib/format'
@@ -6,19 +7,19 @@ import { useViews } from './queries'
 import classes from './views.module.css'
 
 const groups: [View['audience'], string][] = [
-  ['system', 'Views'],
-  ['own', 'My views'],
-  ['team', 'Team views'],
-  ['shared', 'Shared views'],
+  ['system', t('Views')],
+  ['own', t('My views')],
+  ['team', t('Team views')],
+  ['shared', t('Shared views')],
 ]
 
 /** The saved filters with how many tickets each holds. */
 export function Views({ current }: { current: string }) {
   const { data, isPending } = useViews()
-  if (isPending) return <Loading lines={7} label="Loading views" />
+  if (isPending) return <Loading lines={7} label={t('Loading views')} />
   const items = data?.items ?? []
   return (
-    <nav className={classes.views} aria-label="Ticket views">
+    <nav className={classes.views} aria-label={t('Ticket views')}>
       {groups.map(([audience, title]) => {
         const views = items.filter((view) => view.audience === audience)
         if (views.length === 0) return null
@@ -62,9 +63,13 @@ function ViewLink({ view, current }: { view: View; current: string }) {
 function Count({ n, more }: { n: number; more: boolean }) {
   return (
     <span className={classes.count}>
-      {number(n)}
-      {more && '+'}
-      <span className="pb-hidden"> {n === 1 ? 'ticket' : 'tickets'}</span>
+      <span aria-hidden="true">
+        {number(n)}
+        {more && '+'}
+      </span>
+      <span className="pb-hidden">
+        {more ? tn(n, 'More than {n} ticket', 'More than {n} tickets') : tn(n, '{n} ticket', '{n} tickets')}
+      </span>
     </span>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
@@ -34,7 +35,7 @@ export function NewTicket() {
       client.setQueryData(keys.ticket(ticket.id), ticket)
       client.invalidateQueries({ queryKey: keys.views })
       client.invalidateQueries({ queryKey: ['tickets', 'list'] })
-      toast({ tone: 'success', text: `#${ticket.id} is open.` })
+      toast({ tone: 'success', text: t('#{id} is open.', { id: ticket.id }) })
       navigate({ to: '/tickets/$id', params: { id: ticket.id } })
     },
   })
@@ -47,21 +48,21 @@ export function NewTicket() {
   }
   return (
     <>
-      <PageHeader title="New ticket" lead="For somebody who called, wrote or came by; or for yourself." />
+      <PageHeader title={t('New ticket')} lead={t('For somebody who called, wrote or came by; or for yourself.')} />
       <PageBody narrow>
         <Card>
           <form onSubmit={submit}>
             <Stack gap="md">
               <RequesterField value={requester} onChange={setRequester} errors={error?.fields ?? {}} />
               <TextInput
-                label="Subject"
+                label={t('Subject')}
                 required
                 value={values.subject}
                 onChange={set('subject')}
                 error={error?.fields.subject}
               />
               <Textarea
-                label="What is it about?"
+                label={t('What is it about?')}
                 required
                 autosize
                 minRows={6}
@@ -72,17 +73,17 @@ export function NewTicket() {
               />
               <div className={classes.row}>
                 <NativeSelect
-                  label="Team"
+                  label={t('Team')}
                   value={values.team}
                   onChange={set('team')}
                   error={error?.fields.team_id}
                   data={[
-                    { value: '', label: 'No team' },
+                    { value: '', label: t('No team') },
                     ...(teams.data?.items ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
                   ]}
                 />
                 <NativeSelect
-                  label="Priority"
+                  label={t('Priority')}
                   value={values.priority}
                   onChange={set('priority')}
                   data={Object.entries(priorityNames).map(([value, label]) => ({ value, label }))}
@@ -95,10 +96,10 @@ export function NewTicket() {
               )}
               <div className={classes.foot}>
                 <Button type="submit" loading={create.isPending}>
-                  Open the ticket
+                  {t('Open the ticket')}
                 </Button>
                 <Button component={Link} to="/inbox" variant="default">
-                  Cancel
+                  {t('Cancel')}
                 </Button>
               </div>
             </Stack>

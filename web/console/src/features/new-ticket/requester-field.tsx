@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { SegmentedControl, TextInput } from '@mantine/core'
 import { fetchPeople } from '@/lib/api/people'
 import { useMe } from '@/lib/session'
@@ -25,31 +26,31 @@ export function RequesterField({ value, onChange, errors }: Props) {
   return (
     <div>
       <div className={classes.label}>
-        <span>Requester</span>
+        <span>{t('Requester')}</span>
         <SegmentedControl
           size="xs"
-          aria-label="Known or new requester"
+          aria-label={t('Known or new requester')}
           value={value.kind}
           onChange={(kind) =>
             onChange(kind === 'new' ? { kind, name: '', email: '' } : { kind: 'known', choice: null })
           }
           data={[
-            { value: 'known', label: known ? 'Known' : 'Myself' },
-            { value: 'new', label: 'New' },
+            { value: 'known', label: known ? t('Known') : t('Myself') },
+            { value: 'new', label: t('New') },
           ]}
         />
       </div>
       {value.kind === 'new' ? (
         <div className={classes.row}>
           <TextInput
-            label="Name"
+            label={t('Name')}
             required
             value={value.name}
             error={errors['requester.name']}
             onChange={(event) => onChange({ ...value, name: event.currentTarget.value })}
           />
           <TextInput
-            label="E-mail"
+            label={t('E-mail')}
             type="email"
             required
             value={value.email}
@@ -62,19 +63,19 @@ export function RequesterField({ value, onChange, errors }: Props) {
           <div className={classes.picked}>
             <Picker
               look="plain"
-              label="Requester"
+              label={t('Requester')}
               name={['people']}
               find={async (q) => {
                 const { items } = await fetchPeople({ q }, null)
                 return items.map(({ id, name, email }) => ({ value: String(id), label: name, detail: email }))
               }}
-              nothing="Nobody found"
+              nothing={t('Nobody found')}
               render={(item) => <Person name={item.label} detail={item.detail} size="xs" />}
               onPick={(choice) => onChange({ kind: 'known', choice })}
             >
               <Person
                 name={value.choice?.label ?? me.user.name}
-                detail={value.choice ? value.choice.detail : 'Yourself; press to choose somebody else'}
+                detail={value.choice ? value.choice.detail : t('Yourself; press to choose somebody else')}
                 size="xs"
               />
             </Picker>

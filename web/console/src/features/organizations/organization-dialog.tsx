@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { createOrganization, updateOrganization } from '@/lib/api/organizations'
 import type { Organization, Share } from '@/lib/api/types'
@@ -26,14 +27,16 @@ export function OrganizationDialog({ organization, onClose }: Props) {
       {
         run: () =>
           organization ? updateOrganization(organization.id, fields, organization.version) : createOrganization(fields),
-        done: organization ? `${fields.name} is saved.` : `${fields.name} is there.`,
+        done: organization
+          ? t('{name} is saved.', { name: fields.name })
+          : t('{name} is there.', { name: fields.name }),
       },
       { onSuccess: onClose },
     )
   return (
     <FormDialog
-      title={organization ? `Change ${organization.name}` : 'New organization'}
-      label={organization ? 'Save' : 'Create'}
+      title={organization ? t('Change {name}', { name: organization.name }) : t('New organization')}
+      label={organization ? t('Save') : t('Create')}
       onClose={onClose}
       onSubmit={save}
       busy={change.isPending}
@@ -42,7 +45,7 @@ export function OrganizationDialog({ organization, onClose }: Props) {
       fields={['name', 'domain', 'share']}
     >
       <TextInput
-        label="Name"
+        label={t('Name')}
         required
         data-autofocus
         value={values.name}
@@ -50,14 +53,14 @@ export function OrganizationDialog({ organization, onClose }: Props) {
         onChange={typed((name) => set({ name }))}
       />
       <TextInput
-        label="Mail domain"
+        label={t('Mail domain')}
         placeholder="example.com"
         value={values.domain}
         error={fieldError(change.error, 'domain')}
         onChange={typed((domain) => set({ domain }))}
       />
       <NativeSelect
-        label="Its members see each other’s tickets"
+        label={t('Its members see each other’s tickets')}
         value={values.share}
         error={fieldError(change.error, 'share')}
         data={shares}

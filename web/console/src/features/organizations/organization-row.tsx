@@ -1,9 +1,9 @@
+import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { deleteOrganization } from '@/lib/api/organizations'
 import { updatePerson } from '@/lib/api/people'
 import type { Organization, User } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { keys } from '@/lib/query'
 import { MembersDialog } from '@/ui/members'
 import { RemoveDialog } from '@/ui/remove-dialog'
@@ -29,10 +29,10 @@ export function OrganizationRow({ organization }: { organization: Organization }
         <Button
           variant="subtle"
           size="compact-sm"
-          aria-label={`${count(members, 'member')} of ${name}`}
+          aria-label={tn(members, '{n} member of {name}', '{n} members of {name}', { name })}
           onClick={() => setOpen('members')}
         >
-          {count(members, 'member')}
+          {tn(members, '{n} member', '{n} members')}
         </Button>
         {open === 'members' && (
           <MembersDialog
@@ -48,24 +48,28 @@ export function OrganizationRow({ organization }: { organization: Organization }
       </td>
       <td>
         <RowMenu
-          label={`Actions on ${name}`}
+          label={t('Actions on {name}', { name })}
           entries={[
-            abilities.edit && { label: 'Change…', run: () => setOpen('edit') },
-            abilities.delete && { label: 'Delete…', danger: true, run: () => setOpen('delete') },
+            abilities.edit && { label: t('Change…'), run: () => setOpen('edit') },
+            abilities.delete && { label: t('Delete…'), danger: true, run: () => setOpen('delete') },
           ]}
         />
         {open === 'edit' && <OrganizationDialog organization={organization} onClose={close} />}
         {open === 'delete' && (
           <RemoveDialog
-            title={`Delete ${name}?`}
+            title={t('Delete {name}?', { name })}
             run={() => deleteOrganization(id)}
-            done={`${name} is deleted.`}
+            done={t('{name} is deleted.', { name })}
             stale={[keys.organizations, keys.people]}
             onClose={close}
           >
             {members > 0
-              ? `Its ${count(members, 'member')} stay as customers, without an organization.`
-              : 'Nobody is in it.'}
+              ? tn(
+                  members,
+                  'Its {n} member stays as a customer, without an organization.',
+                  'Its {n} members stay as customers, without an organization.',
+                )
+              : t('Nobody is in it.')}
           </RemoveDialog>
         )}
       </td>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -17,46 +18,46 @@ export function Organizations() {
   const { data, error, isPending, refetch } = useQuery({ queryKey: keys.organizations, queryFn: fetchOrganizations })
   const [q, setQ] = useState('')
   const [making, setMaking] = useState(false)
-  if (error && !data) return <ErrorState page error={error} what="The organizations" retry={() => refetch()} />
+  if (error && !data) return <ErrorState page error={error} what={t('The organizations')} retry={() => refetch()} />
   const words = q.trim().toLowerCase()
   const all = data?.items ?? []
   const shown = all.filter(({ name, domain }) => `${name} ${domain}`.toLowerCase().includes(words))
   return (
     <>
       <PageHeader
-        title="Organizations"
-        lead="Companies that customers belong to, and how far colleagues there see each other's tickets."
+        title={t('Organizations')}
+        lead={t("Companies that customers belong to, and how far colleagues there see each other's tickets.")}
         actions={
           may && (
             <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking(true)}>
-              New organization
+              {t('New organization')}
             </Button>
           )
         }
       />
       <PageBody>
-        {isPending && <Loading lines={6} label="Loading the organizations" />}
-        {data && all.length === 0 && <State icon={<IconBuilding />} title="No organization yet" />}
+        {isPending && <Loading lines={6} label={t('Loading the organizations')} />}
+        {data && all.length === 0 && <State icon={<IconBuilding />} title={t('No organization yet')} />}
         {all.length > 0 && (
           <TextInput
             type="search"
-            aria-label="Search organizations"
-            placeholder="Name or mail domain"
+            aria-label={t('Search organizations')}
+            placeholder={t('Name or mail domain')}
             leftSection={<IconSearch size={16} />}
             maw={420}
             value={q}
             onChange={typed(setQ)}
           />
         )}
-        {all.length > 0 && shown.length === 0 && <State icon={<IconSearch />} title="No organization fits" />}
+        {all.length > 0 && shown.length === 0 && <State icon={<IconSearch />} title={t('No organization fits')} />}
         {shown.length > 0 && (
           <Table
-            label="Organizations"
+            label={t('Organizations')}
             columns={[
-              { head: 'Name' },
-              { head: 'Its members see each other’s tickets', minor: true },
-              { head: 'Members', width: '124px' },
-              { head: 'Actions', width: '60px', quiet: true },
+              { head: t('Name') },
+              { head: t('Its members see each other’s tickets'), minor: true },
+              { head: t('Members'), width: '124px' },
+              { head: t('Actions'), width: '60px', quiet: true },
             ]}
           >
             {shown.map((organization) => (

@@ -1,4 +1,5 @@
 import { BlockIcon } from '@blocks/icon'
+import { t } from '@i18n'
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -50,13 +51,13 @@ export function useEntries(q: string): { groups: Group[]; searching: boolean } {
   const fixed = [...pages(me, navigate), ...actions(me, navigate, theme, setTheme)]
   const groups: Group[] = [
     {
-      title: 'Tickets',
+      title: t('Tickets'),
       entries: [
         ...(number
           ? [
               {
                 id: 'number',
-                label: `Ticket #${number}`,
+                label: t('Ticket #{number}', { number }),
                 icon: <IconTicket size={17} />,
                 run: () => open(Number(number)),
               },
@@ -72,7 +73,7 @@ export function useEntries(q: string): { groups: Group[]; searching: boolean } {
       ],
     },
     {
-      title: 'People',
+      title: t('People'),
       entries: (words ? (people.data ?? []) : []).map(({ id, name, email }) => ({
         id: `person-${id}`,
         label: name,
@@ -81,7 +82,7 @@ export function useEntries(q: string): { groups: Group[]; searching: boolean } {
         run: () => navigate({ to: '/people/$id', params: { id } }),
       })),
     },
-    { title: 'Pages and actions', entries: fixed.filter(({ label }) => fits(label, q)) },
+    { title: t('Pages and actions'), entries: fixed.filter(({ label }) => fits(label, q)) },
   ]
   const searching = q.length >= 2 && (q !== asked || tickets.isFetching || people.isFetching)
   return { groups: groups.filter(({ entries }) => entries.length > 0), searching }
@@ -100,9 +101,9 @@ type Navigate = ReturnType<typeof useNavigate>
 
 function pages(me: Me, navigate: Navigate): Entry[] {
   const places = [
-    ...(me.abilities.agent_console ? [{ to: '/inbox', label: 'Inbox', icon: IconInbox } as const] : []),
+    ...(me.abilities.agent_console ? [{ to: '/inbox', label: t('Inbox'), icon: IconInbox } as const] : []),
     ...managePages(me),
-    { to: '/profile', label: 'Profile and password', icon: IconUser } as const,
+    { to: '/profile', label: t('Profile and password'), icon: IconUser } as const,
   ]
   return [
     ...places.map(({ to, label, icon: Icon }) => ({
@@ -124,14 +125,14 @@ function actions(me: Me, navigate: Navigate, theme: string, setTheme: (theme: 'l
   const dark = theme === 'dark'
   const other: Entry = {
     id: 'theme',
-    label: dark ? 'Light theme' : 'Dark theme',
+    label: dark ? t('Light theme') : t('Dark theme'),
     icon: dark ? <IconSun size={17} /> : <IconMoon size={17} />,
     run: () => setTheme(dark ? 'light' : 'dark'),
   }
   if (!me.abilities.create_ticket) return [other]
   const create = {
     id: 'new',
-    label: 'New ticket',
+    label: t('New ticket'),
     icon: <IconPlus size={17} />,
     run: () => void navigate({ to: '/tickets/new' }),
   }

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Modal } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { IconSearch } from '@/ui/icons'
@@ -33,7 +34,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   return (
     <Modal.Root opened onClose={onClose} size={560} yOffset="12vh" centered={false} transitionProps={{ duration: 0 }}>
       <Modal.Overlay />
-      <Modal.Content aria-label="Find or do anything">
+      <Modal.Content aria-label={t('Find or do anything')}>
         <div className={classes.box}>
           <IconSearch size={18} aria-hidden="true" />
           <input
@@ -45,9 +46,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             aria-expanded="true"
             aria-controls={`${id}-list`}
             aria-activedescendant={current && `${id}-${current.id}`}
-            aria-label="Find tickets, people, pages and actions"
+            aria-label={t('Find tickets, people, pages and actions')}
             autoComplete="off"
-            placeholder="Tickets, people, pages, actions"
+            placeholder={t('Tickets, people, pages, actions')}
             value={q}
             onChange={(event) => {
               setQ(event.currentTarget.value)
@@ -55,9 +56,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
             }}
             onKeyDown={keyDown}
           />
-          <kbd className={classes.key}>Esc</kbd>
+          <kbd className={classes.key}>{t('Esc')}</kbd>
         </div>
-        <div className={classes.list} id={`${id}-list`} role="listbox" aria-label="What was found" ref={list}>
+        <div className={classes.list} id={`${id}-list`} role="listbox" aria-label={t('What was found')} ref={list}>
           {groups.map((group) => (
             // biome-ignore lint/a11y/useSemanticElements: a group of options, which a fieldset may not hold
             <div key={group.title} role="group" aria-label={group.title}>
@@ -85,7 +86,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           ))}
         </div>
         <p className={all.length === 0 ? classes.nothing : 'pb-hidden'} role="status">
-          {searching ? 'Searching…' : all.length === 0 ? `Nothing fits “${q.trim()}”.` : ''}
+          {searching ? t('Searching…') : all.length === 0 ? t('Nothing fits “{value}”.', { value: q.trim() }) : ''}
         </p>
       </Modal.Content>
     </Modal.Root>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useState } from 'react'
@@ -28,8 +29,8 @@ export function Filters({ search, onSearch, roles, teams }: Props) {
     <div className={classes.filters}>
       <TextInput
         type="search"
-        aria-label="Search people"
-        placeholder="Name or e-mail address"
+        aria-label={t('Search people')}
+        placeholder={t('Name or e-mail address')}
         leftSection={<IconSearch size={16} />}
         value={text}
         onChange={(event) => {
@@ -38,30 +39,30 @@ export function Filters({ search, onSearch, roles, teams }: Props) {
         }}
       />
       <NativeSelect
-        aria-label="Kind"
+        aria-label={t('Kind')}
         value={search.kind ?? ''}
         onChange={set('kind')}
         data={[
-          { value: '', label: 'Everybody' },
-          { value: 'employee', label: 'Colleagues' },
-          { value: 'user', label: 'Customers' },
+          { value: '', label: t('Everybody') },
+          { value: 'employee', label: t('Colleagues') },
+          { value: 'user', label: t('Customers') },
         ]}
       />
       {roles.length > 0 && (
         <NativeSelect
-          aria-label="Role"
+          aria-label={t('Role')}
           value={search.role ?? ''}
           onChange={set('role')}
-          data={[{ value: '', label: 'Any role' }, ...roles.map(({ slug, name }) => ({ value: slug, label: name }))]}
+          data={[{ value: '', label: t('Any role') }, ...roles.map(({ slug, name }) => ({ value: slug, label: name }))]}
         />
       )}
       {teams.length > 0 && (
         <NativeSelect
-          aria-label="Team"
+          aria-label={t('Team')}
           value={search.team ?? ''}
           onChange={set('team')}
           data={[
-            { value: '', label: 'Any team' },
+            { value: '', label: t('Any team') },
             ...teams.map(({ id, name }) => ({ value: String(id), label: name })),
           ]}
         />

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { putGrant } from '@/lib/api/grants'
@@ -44,15 +45,15 @@ export function GrantDialog({ person, features, onClose }: Props) {
             // The whole of the last day, in the giver's own time.
             expires_at: until ? new Date(Date.parse(`${until}T00:00`) + 86_400_000).toISOString() : undefined,
           }),
-        done: `${person.name} holds “${item?.title || key}” from the next click on.`,
+        done: t('{name} holds “{title}” from the next click on.', { name: person.name, title: item?.title || key }),
       },
       { onSuccess: onClose },
     )
   }
   return (
     <FormDialog
-      title={`Grant ${person.name} a key`}
-      label="Grant"
+      title={t('Grant {name} a key', { name: person.name })}
+      label={t('Grant')}
       busy={change.isPending}
       disabled={!key}
       error={change.error}
@@ -61,8 +62,8 @@ export function GrantDialog({ person, features, onClose }: Props) {
       onClose={onClose}
     >
       <KeySelect
-        label="Key"
-        description="Beside what their roles give. You can grant what you hold yourself."
+        label={t('Key')}
+        description={t('Beside what their roles give. You can grant what you hold yourself.')}
         features={features}
         fits={fits}
         value={key}
@@ -71,7 +72,7 @@ export function GrantDialog({ person, features, onClose }: Props) {
       />
       {item?.scoped && (
         <NativeSelect
-          label="Reach"
+          label={t('Reach')}
           value={scope}
           error={fieldError(change.error, 'scope')}
           onChange={typed((next) => setScope(next as Scope))}
@@ -79,15 +80,15 @@ export function GrantDialog({ person, features, onClose }: Props) {
         />
       )}
       <TextInput
-        label="Reason"
-        description="Shown to whoever asks why they may do this."
+        label={t('Reason')}
+        description={t('Shown to whoever asks why they may do this.')}
         value={reason}
         error={fieldError(change.error, 'reason')}
         onChange={typed(setReason)}
       />
       <TextInput
-        label="Until the end of"
-        description="Empty: until somebody takes it back."
+        label={t('Until the end of')}
+        description={t('Empty: until somebody takes it back.')}
         type="date"
         value={until}
         error={fieldError(change.error, 'expires_at')}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -28,10 +29,10 @@ export function Grants({ person, own }: { person: User; own: boolean }) {
   if (!may && data?.items.length === 0) return null
   const info = keyInfo(features)
   return (
-    <Card title="Personal grants">
-      {isPending && <Loading lines={2} label="Loading the grants" />}
-      {error && !data && <ErrorState compact error={error} what="The list" retry={() => refetch()} />}
-      {data?.items.length === 0 && <p className={classes.none}>Nothing beside their roles.</p>}
+    <Card title={t('Personal grants')}>
+      {isPending && <Loading lines={2} label={t('Loading the grants')} />}
+      {error && !data && <ErrorState compact error={error} what={t('The list')} retry={() => refetch()} />}
+      {data?.items.length === 0 && <p className={classes.none}>{t('Nothing beside their roles.')}</p>}
       {data && data.items.length > 0 && (
         <ul className={classes.list}>
           {data.items.map((grant) => (
@@ -41,7 +42,7 @@ export function Grants({ person, own }: { person: User; own: boolean }) {
       )}
       {may && (
         <Button variant="default" leftSection={<IconKey size={16} />} onClick={() => setOpen(true)}>
-          Grant a key…
+          {t('Grant a key…')}
         </Button>
       )}
       {open && <GrantDialog person={person} features={features} onClose={() => setOpen(false)} />}
@@ -52,36 +53,36 @@ export function Grants({ person, own }: { person: User; own: boolean }) {
 function Row({ grant, person, info, may }: { grant: Grant; person: User; info?: KeyInfo; may: boolean }) {
   const [asking, setAsking] = useState(false)
   const title = info?.title || grant.key
-  const ended = grant.ended ? 'Ended' : 'Until'
+  const ended = grant.ended ? t('Ended') : t('Until')
   return (
     <li className={classes.row} data-ended={grant.ended || undefined}>
       <div className={classes.words}>
         <span className={classes.key} title={grant.key}>
           {title} {info?.scoped !== false && <Pill>{scopeNames[grant.scope]}</Pill>}{' '}
-          {grant.ended && <Pill tone="warning">Ended</Pill>}
+          {grant.ended && <Pill tone="warning">{t('Ended')}</Pill>}
         </span>
         {grant.reason && <span>{grant.reason}</span>}
         <span className={classes.facts}>
-          {grant.expires_at ? `${ended} ${date(grant.expires_at)}` : 'Until it is taken back'}
-          {grant.granted_by && ` · by ${grant.granted_by.name}`}
+          {grant.expires_at ? `${ended} ${date(grant.expires_at)}` : t('Until it is taken back')}
+          {grant.granted_by && ` · ${t('by {name}', { name: grant.granted_by.name })}`}
         </span>
       </div>
       {may && (
         <RowMenu
-          label={`Actions on ${title}`}
-          entries={[{ label: 'Take back…', danger: true, run: () => setAsking(true) }]}
+          label={t('Actions on {title}', { title })}
+          entries={[{ label: t('Take back…'), danger: true, run: () => setAsking(true) }]}
         />
       )}
       {asking && (
         <RemoveDialog
-          title={`Take “${title}” back?`}
-          label="Take back"
+          title={t('Take “{title}” back?', { title })}
+          label={t('Take back')}
           run={() => deleteGrant(person.id, grant.key)}
-          done={`${person.name} no longer holds it personally.`}
+          done={t('{name} no longer holds it personally.', { name: person.name })}
           stale={[keys.grants(person.id), keys.permissions, keys.me]}
           onClose={() => setAsking(false)}
         >
-          {person.name} keeps it only if one of their roles gives it.
+          {t('{name} keeps it only if one of their roles gives it.', { name: person.name })}
         </RemoveDialog>
       )}
     </li>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { NativeSelect } from '@mantine/core'
 import classes from './import.module.css'
 
@@ -8,12 +9,12 @@ interface Props {
 }
 
 const fields = [
-  ['name', 'Name'],
-  ['email', 'E-mail'],
-  ['roles', 'Roles'],
-  ['kind', 'Employee or customer'],
-  ['organization', 'Organization'],
-  ['phone', 'Phone'],
+  ['name', t('Name')],
+  ['email', t('E-mail')],
+  ['roles', t('Roles')],
+  ['kind', t('Employee or customer')],
+  ['organization', t('Organization')],
+  ['phone', t('Phone')],
 ] as const
 
 /** Says which column of the file each field comes from. */
@@ -30,7 +31,7 @@ export function ImportColumns({ columns, mapping, onChange }: Props) {
           label={label}
           value={mapping[field] ?? ''}
           onChange={({ currentTarget }) => set(field, currentTarget.value)}
-          data={[{ value: '', label: '(not in the file)' }, ...columns.filter(Boolean)]}
+          data={[{ value: '', label: t('(not in the file)') }, ...columns.filter(Boolean)]}
         />
       ))}
     </div>

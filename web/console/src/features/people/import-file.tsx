@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { IconDownload, IconFileText, IconUpload } from '@/ui/icons'
@@ -24,7 +25,7 @@ export function ImportFile({ name, onRead }: Props) {
   const [over, setOver] = useState(false)
   const read = async (file?: File) => {
     if (!file) return
-    if (file.size > most) return setRefusal('This file is too large. Split it: 1,000 people go in one.')
+    if (file.size > most) return setRefusal(t('This file is too large. Split it: 1,000 people go in one.'))
     setRefusal(null)
     onRead(file.name, await file.text())
   }
@@ -52,7 +53,7 @@ export function ImportFile({ name, onRead }: Props) {
       }}
     >
       <IconFileText size={22} aria-hidden="true" />
-      <span className={classes.fileName}>{name ?? 'Drop the file here, or choose it'}</span>
+      <span className={classes.fileName}>{name ?? t('Drop the file here, or choose it')}</span>
       <input
         ref={input}
         type="file"
@@ -68,11 +69,11 @@ export function ImportFile({ name, onRead }: Props) {
         leftSection={<IconUpload size={16} />}
         onClick={() => input.current?.click()}
       >
-        {name ? 'Another file' : 'Choose a file'}
+        {name ? t('Another file') : t('Choose a file')}
       </Button>
       {!name && (
         <Button variant="subtle" leftSection={<IconDownload size={16} />} onClick={download}>
-          An example
+          {t('An example')}
         </Button>
       )}
       <Refusal error={refusal} />

@@ -1,9 +1,9 @@
+import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { importPeople, type PeopleFile } from '@/lib/api/people'
-import { count } from '@/lib/format'
 import { keys } from '@/lib/query'
 import { useMe } from '@/lib/session'
 import { IconArrowLeft } from '@/ui/icons'
@@ -23,11 +23,13 @@ export function ImportPeople() {
   return (
     <>
       <PageHeader
-        title="Import people"
-        lead="From a table with a line of titles, as spreadsheets save it (CSV). Nothing is saved before you have seen what becomes of each line."
+        title={t('Import people')}
+        lead={t(
+          'From a table with a line of titles, as spreadsheets save it (CSV). Nothing is saved before you have seen what becomes of each line.',
+        )}
         above={
           <Link to="/people" className={classes.back}>
-            <IconArrowLeft size={15} aria-hidden="true" /> People
+            <IconArrowLeft size={15} aria-hidden="true" /> {t('People')}
           </Link>
         }
       />
@@ -64,20 +66,20 @@ function Preview({ file, mayInvite, onChange }: Props) {
   })
   const navigate = useNavigate()
   const save = useChange(keys.people, keys.invitations)
-  if (isPending) return <Loading lines={6} label="Reading the file" />
+  if (isPending) return <Loading lines={6} label={t('Reading the file')} />
   const ready = !!data && !error && data.refused === 0
   const submit = () =>
     save.mutate(
       {
         run: () => importPeople(asked, false),
-        done: `${count(data?.rows.length ?? 0, 'person is', 'people are')} imported.`,
+        done: tn(data?.rows.length ?? 0, '{n} person is imported.', '{n} people are imported.'),
       },
       { onSuccess: () => navigate({ to: '/people' }) },
     )
   return (
     <>
       {data && (
-        <Card title="Columns">
+        <Card title={t('Columns')}>
           <ImportColumns
             columns={data.columns}
             mapping={file.columns ?? data.mapping}
@@ -91,9 +93,11 @@ function Preview({ file, mayInvite, onChange }: Props) {
                 onChange={({ currentTarget }) => onChange({ invite: currentTarget.checked })}
               />
               <span>
-                Invite employees by mail
+                {t('Invite employees by mail')}
                 <small>
-                  They choose their own password, and count from then on. Otherwise their accounts are made at once.
+                  {t(
+                    'They choose their own password, and count from then on. Otherwise their accounts are made at once.',
+                  )}
                 </small>
               </span>
             </label>
@@ -105,10 +109,10 @@ function Preview({ file, mayInvite, onChange }: Props) {
       {data && (
         <div className={classes.end}>
           <Button component={Link} to="/people" variant="default">
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button disabled={!ready || isFetching} loading={save.isPending} onClick={submit}>
-            Import {count(data.rows.length, 'person', 'people')}
+            {tn(data.rows.length, 'Import {n} person', 'Import {n} people')}
           </Button>
         </div>
       )}

@@ -1,5 +1,5 @@
+import { t, tn } from '@i18n'
 import type { ImportedRow, ImportReport } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { IconAlertTriangle, IconCircleCheck } from '@/ui/icons'
 import { Pill } from '@/ui/pill'
 import { Table } from '@/ui/table'
@@ -19,24 +19,31 @@ export function ImportRows({ report, stale }: { report: ImportReport; stale: boo
         {refused > 0 ? (
           <>
             <IconAlertTriangle size={18} aria-hidden="true" />
-            {count(refused, 'line needs', 'lines need')} another look. Mend the file and choose it again; until then
-            nobody is imported.
+            {tn(
+              refused,
+              '{n} line needs another look. Mend the file and choose it again; until then nobody is imported.',
+              '{n} lines need another look. Mend the file and choose it again; until then nobody is imported.',
+            )}
           </>
         ) : (
           <>
             <IconCircleCheck size={18} aria-hidden="true" />
-            {count(rows.length, 'person', 'people')}, and nothing stands against it.
+            {tn(
+              rows.length,
+              '{n} person, and nothing stands against it.',
+              '{n} people, and nothing stands against it.',
+            )}
           </>
         )}
       </p>
       <Table
-        label="What becomes of each line"
+        label={t('What becomes of each line')}
         stale={stale}
         columns={[
-          { head: 'Line', width: '64px' },
-          { head: 'Person' },
-          { head: 'Becomes', width: '30%' },
-          { head: 'Organization', width: '20%', minor: true },
+          { head: t('Line'), width: '64px' },
+          { head: t('Person') },
+          { head: t('Becomes'), width: '30%' },
+          { head: t('Organization'), width: '20%', minor: true },
         ]}
       >
         {shown.map((row) => (
@@ -44,7 +51,7 @@ export function ImportRows({ report, stale }: { report: ImportReport; stale: boo
         ))}
       </Table>
       {rows.length > shown.length && (
-        <p className={classes.rest}>And {count(rows.length - shown.length, 'more line', 'more lines')}.</p>
+        <p className={classes.rest}>{tn(rows.length - shown.length, 'And {n} more line.', 'And {n} more lines.')}</p>
       )}
     </>
   )
@@ -56,7 +63,7 @@ function Row({ row }: { row: ImportedRow }) {
     <tr>
       <td>{row.line}</td>
       <td>
-        <strong>{row.name || 'No name'}</strong>
+        <strong>{row.name || t('No name')}</strong>
         <span className={classes.email}>{row.email}</span>
         {row.errors.length > 0 && (
           <ul className={classes.errors}>
@@ -68,8 +75,8 @@ function Row({ row }: { row: ImportedRow }) {
       </td>
       <td>
         <span className={classes.becomes}>
-          {role || (row.kind === 'employee' ? 'Employee' : 'Customer')}
-          {row.invited && <Pill tone="info">Invitation</Pill>}
+          {role || (row.kind === 'employee' ? t('Employee') : t('Customer'))}
+          {row.invited && <Pill tone="info">{t('Invitation')}</Pill>}
         </span>
       </td>
       <td data-minor>{row.organization}</td>

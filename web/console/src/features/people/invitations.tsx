@@ -1,3 +1,5 @@
+import { t } from '@i18n'
+import { tx } from '@i18n/nodes'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -15,11 +17,11 @@ import classes from './invitations.module.css'
 /** Who was invited and has not joined yet; nothing where there is nobody. */
 export function OpenInvitations() {
   const { data, error, refetch } = useQuery({ queryKey: keys.invitations, queryFn: fetchInvitations })
-  if (error && !data) return <ErrorState compact error={error} what="The invitations" retry={() => refetch()} />
+  if (error && !data) return <ErrorState compact error={error} what={t('The invitations')} retry={() => refetch()} />
   if (!data || data.items.length === 0) return null
   return (
-    <Card title="Invited, not here yet" flush>
-      <ul className={classes.list} aria-label="Invited, not here yet">
+    <Card title={t('Invited, not here yet')} flush>
+      <ul className={classes.list} aria-label={t('Invited, not here yet')}>
         {data.items.map((invitation) => (
           <Row key={invitation.id} invitation={invitation} />
         ))}
@@ -38,8 +40,8 @@ function Row({ invitation }: { invitation: Invitation }) {
         <span className={classes.name}>{name ?? email}</span>
         <span className={classes.facts}>
           {name && `${email} · `}
-          {invited_by && `Invited by ${invited_by.name} · `}
-          Ends <When at={expires_at} />
+          {invited_by && `${t('Invited by {name}', { name: invited_by.name })} · `}
+          {tx('Ends {when}', { when: <When at={expires_at} /> })}
         </span>
       </span>
       <span className={classes.pills}>
@@ -55,21 +57,21 @@ function Row({ invitation }: { invitation: Invitation }) {
       <Button
         variant="default"
         size="xs"
-        aria-label={`Take back the invitation for ${email}`}
+        aria-label={t('Take back the invitation for {email}', { email })}
         onClick={() => setAsking(true)}
       >
-        Take back
+        {t('Take back')}
       </Button>
       {asking && (
         <RemoveDialog
-          title="Take this invitation back?"
-          label="Take back"
+          title={t('Take this invitation back?')}
+          label={t('Take back')}
           run={() => takeBackInvitation(id)}
-          done={`The invitation for ${email} does not work any more.`}
+          done={t('The invitation for {email} does not work any more.', { email })}
           stale={[keys.invitations]}
           onClose={() => setAsking(false)}
         >
-          The link for {email} stops working at once.
+          {t('The link for {email} stops working at once.', { email })}
         </RemoveDialog>
       )}
     </li>

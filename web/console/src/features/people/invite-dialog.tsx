@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { useState } from 'react'
@@ -48,14 +49,16 @@ function Form({ roles, teams, onClose, onMade }: Props & { onMade: (made: Invita
             teams: withTeams && values.teams.length > 0 ? values.teams.map(Number) : undefined,
           }),
         done: ({ email, link }) =>
-          link ? `The invitation for ${email} is ready.` : `A letter is on its way to ${email}.`,
+          link
+            ? t('The invitation for {email} is ready.', { email })
+            : t('A letter is on its way to {email}.', { email }),
       },
       { onSuccess: onMade },
     )
   return (
     <FormDialog
-      title="Invite somebody"
-      label="Invite"
+      title={t('Invite somebody')}
+      label={t('Invite')}
       busy={change.isPending}
       disabled={!values.email.trim()}
       error={change.error}
@@ -64,8 +67,8 @@ function Form({ roles, teams, onClose, onMade }: Props & { onMade: (made: Invita
       onClose={onClose}
     >
       <TextInput
-        label="E-mail"
-        description="They choose their own password. The invitation works for a week."
+        label={t('E-mail')}
+        description={t('They choose their own password. The invitation works for a week.')}
         type="email"
         required
         data-autofocus
@@ -74,27 +77,27 @@ function Form({ roles, teams, onClose, onMade }: Props & { onMade: (made: Invita
         onChange={typed((email) => set({ email }))}
       />
       <TextInput
-        label="Name"
+        label={t('Name')}
         value={values.name}
         error={fieldError(change.error, 'name')}
         onChange={typed((name) => set({ name }))}
       />
       <NativeSelect
-        label="Joins as"
+        label={t('Joins as')}
         value={values.role}
         error={fieldError(change.error, 'roles')}
         onChange={typed((role) => set({ role }))}
         data={[
-          { value: '', label: 'Customer, without a role' },
+          { value: '', label: t('Customer, without a role') },
           ...(['employee', 'user'] as const).map((type) => ({
-            group: type === 'employee' ? 'Colleagues' : 'Customers',
+            group: type === 'employee' ? t('Colleagues') : t('Customers'),
             items: offered.filter((role) => role.type === type).map(({ slug, name }) => ({ value: slug, label: name })),
           })),
         ].filter((entry) => !('items' in entry) || entry.items.length > 0)}
       />
       {withTeams && (
         <Checkbox.Group
-          label="Teams"
+          label={t('Teams')}
           value={values.teams}
           error={fieldError(change.error, 'teams')}
           onChange={(teams) => set({ teams })}

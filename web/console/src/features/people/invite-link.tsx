@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
 import { IconCopy } from '@/ui/icons'
 import { toast } from '@/ui/toast'
@@ -14,16 +15,18 @@ export function InviteLink({ email, link, onClose }: Props) {
   const address = new URL(link, location.origin).href
   const copy = async () => {
     await navigator.clipboard.writeText(address)
-    toast({ tone: 'success', text: 'The link is on the clipboard.' })
+    toast({ tone: 'success', text: t('The link is on the clipboard.') })
   }
   return (
-    <Modal opened onClose={onClose} title="Pass this link on" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={t('Pass this link on')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <Text size="sm" mb="sm">
-        No mail server is set, so nothing was sent. Give this link to {email} yourself: whoever opens it joins in their
-        place. It works once, for a week, and is shown only now.
+        {t(
+          'No mail server is set, so nothing was sent. Give this link to {email} yourself: whoever opens it joins in their place. It works once, for a week, and is shown only now.',
+          { email },
+        )}
       </Text>
       <TextInput
-        label="Link"
+        label={t('Link')}
         readOnly
         value={address}
         data-autofocus
@@ -31,10 +34,10 @@ export function InviteLink({ email, link, onClose }: Props) {
       />
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={onClose}>
-          Done
+          {t('Done')}
         </Button>
         <Button leftSection={<IconCopy size={16} />} onClick={copy}>
-          Copy the link
+          {t('Copy the link')}
         </Button>
       </Group>
     </Modal>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import {
   Button,
   Group,
@@ -29,7 +30,7 @@ const blank = { name: '', email: '', password: '', role: '' }
 
 export function NewPersonDialog({ opened, onClose, roles }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title="New person" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened={opened} onClose={onClose} title={t('New person')} closeButtonProps={{ 'aria-label': t('Close') }}>
       <Form roles={roles} onClose={onClose} />
     </Modal>
   )
@@ -51,7 +52,7 @@ function Form({ roles, onClose }: Omit<Props, 'opened'>) {
       }),
     onSuccess: (person) => {
       client.invalidateQueries({ queryKey: keys.people })
-      toast({ tone: 'success', text: `${person.name} is in.` })
+      toast({ tone: 'success', text: t('{name} is in.', { name: person.name }) })
       onClose()
       navigate({ to: '/people/$id', params: { id: person.id } })
     },
@@ -68,16 +69,16 @@ function Form({ roles, onClose }: Omit<Props, 'opened'>) {
     <form onSubmit={submit}>
       <Stack gap="sm">
         <SegmentedControl
-          aria-label="Kind of person"
+          aria-label={t('Kind of person')}
           value={kind}
           onChange={(value) => setKind(value as UserKind)}
           data={[
-            { value: 'user', label: 'Customer' },
-            { value: 'employee', label: 'Colleague' },
+            { value: 'user', label: t('Customer') },
+            { value: 'employee', label: t('Colleague') },
           ]}
         />
         <TextInput
-          label="Name"
+          label={t('Name')}
           required
           data-autofocus
           value={values.name}
@@ -85,7 +86,7 @@ function Form({ roles, onClose }: Omit<Props, 'opened'>) {
           error={error?.fields.name}
         />
         <TextInput
-          label="E-mail"
+          label={t('E-mail')}
           type="email"
           required
           value={values.email}
@@ -94,19 +95,19 @@ function Form({ roles, onClose }: Omit<Props, 'opened'>) {
         />
         {fitting.length > 0 && (
           <NativeSelect
-            label="Role"
+            label={t('Role')}
             value={values.role}
             onChange={set('role')}
             error={error?.fields.roles}
             data={[
-              { value: '', label: 'None yet' },
+              { value: '', label: t('None yet') },
               ...fitting.map(({ slug, name }) => ({ value: slug, label: name })),
             ]}
           />
         )}
         <PasswordInput
-          label="First password"
-          description="Optional; they can change it in their profile."
+          label={t('First password')}
+          description={t('Optional; they can change it in their profile.')}
           autoComplete="new-password"
           value={values.password}
           onChange={set('password')}
@@ -119,10 +120,10 @@ function Form({ roles, onClose }: Omit<Props, 'opened'>) {
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {t('Cancel')}
           </Button>
           <Button type="submit" loading={create.isPending}>
-            Create
+            {t('Create')}
           </Button>
         </Group>
       </Stack>

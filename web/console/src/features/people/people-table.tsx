@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Link } from '@tanstack/react-router'
 import type { User } from '@/lib/api/types'
 import { Avatar } from '@/ui/person'
@@ -11,14 +12,14 @@ export function PeopleTable({ people }: { people: User[] }) {
       <thead>
         <tr>
           <th scope="col" className={classes.wide}>
-            Name
+            {t('Name')}
           </th>
-          <th scope="col">Roles</th>
+          <th scope="col">{t('Roles')}</th>
           <th scope="col" data-col="teams">
-            Teams
+            {t('Teams')}
           </th>
           <th scope="col" data-col="seen">
-            Last seen
+            {t('Last seen')}
           </th>
         </tr>
       </thead>
@@ -47,14 +48,14 @@ function Row({ person }: { person: User }) {
       </td>
       <td>
         <span className={classes.pills}>
-          {person.disabled && <Pill tone="danger">Disabled</Pill>}
+          {person.disabled && <Pill tone="danger">{t('Disabled')}</Pill>}
           {person.roles.map((role) => (
             <Pill key={role.slug} tone={person.kind === 'employee' ? 'accent' : 'neutral'}>
               {role.name}
             </Pill>
           ))}
           {person.roles.length === 0 && !person.disabled && (
-            <span className={classes.muted}>{person.kind === 'user' ? 'Customer' : 'No role'}</span>
+            <span className={classes.muted}>{person.kind === 'user' ? t('Customer') : t('No role')}</span>
           )}
         </span>
       </td>
@@ -66,7 +67,7 @@ function Row({ person }: { person: User }) {
         )}
       </td>
       <td data-col="seen" className={classes.muted}>
-        {person.last_seen_at ? <When at={person.last_seen_at} /> : 'Never'}
+        {person.last_seen_at ? <When at={person.last_seen_at} /> : t('Never')}
       </td>
     </tr>
   )

@@ -1,10 +1,11 @@
+import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { count } from '@/lib/format'
 import { useMe } from '@/lib/session'
 import { IconMail, IconPlus, IconUpload, IconUsers } from '@/ui/icons'
+import { LoadMore } from '@/ui/load-more'
 import { PageBody, PageHeader } from '@/ui/page'
 import { ErrorState, Loading, State } from '@/ui/states'
 import { Filters, type PeopleSearch } from './filters'
@@ -30,23 +31,23 @@ export function People({ search, onSearch }: Props) {
   return (
     <>
       <PageHeader
-        title="People"
-        lead="Colleagues and customers that you may see."
+        title={t('People')}
+        lead={t('Colleagues and customers that you may see.')}
         actions={
           <>
             {me.keys['people.import'] && (
               <Button component={Link} to="/people/import" variant="default" leftSection={<IconUpload size={16} />}>
-                Import
+                {t('Import')}
               </Button>
             )}
             {me.keys['people.invite'] && (
               <Button variant="default" leftSection={<IconMail size={16} />} onClick={() => setInviting(true)}>
-                Invite
+                {t('Invite')}
               </Button>
             )}
             {me.keys['people.create'] && (
               <Button leftSection={<IconPlus size={16} />} onClick={open}>
-                New person
+                {t('New person')}
               </Button>
             )}
           </>
@@ -56,35 +57,23 @@ export function People({ search, onSearch }: Props) {
         {me.keys['people.invite'] && <OpenInvitations />}
         <Filters search={search} onSearch={onSearch} {...choices} />
         <div className={classes.card} data-stale={list.isPlaceholderData || undefined}>
-          {list.isPending && <Loading lines={8} label="Loading people" />}
+          {list.isPending && <Loading lines={8} label={t('Loading people')} />}
           {list.isError && people.length === 0 && (
-            <ErrorState error={list.error} what="The list" retry={() => list.refetch()} />
+            <ErrorState error={list.error} what={t('The list')} retry={() => list.refetch()} />
           )}
           {list.isSuccess && people.length === 0 && (
-            <State icon={<IconUsers />} title="Nobody fits">
-              Try fewer filters, or another part of the name or address.
+            <State icon={<IconUsers />} title={t('Nobody fits')}>
+              {t('Try fewer filters, or another part of the name or address.')}
             </State>
           )}
           {people.length > 0 && <PeopleTable people={people} />}
         </div>
-        {people.length > 0 && (
-          <div className={classes.more}>
-            <span>
-              {count(people.length, 'person', 'people')}
-              {list.hasNextPage && ' so far'}
-            </span>
-            {list.hasNextPage && (
-              <Button
-                size="xs"
-                variant="default"
-                loading={list.isFetchingNextPage}
-                onClick={() => list.fetchNextPage()}
-              >
-                Show more
-              </Button>
-            )}
-          </div>
-        )}
+        <LoadMore
+          shown={people.length > 0 && tn(people.length, '{n} person', '{n} people')}
+          more={list.hasNextPage}
+          busy={list.isFetchingNextPage}
+          onMore={() => list.fetchNextPage()}
+        />
       </PageBody>
       {inviting && <InviteDialog {...choices} onClose={() => setInviting(false)} />}
       <NewPersonDialog opened={opened} onClose={close} roles={choices.roles} />

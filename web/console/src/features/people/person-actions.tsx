@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -15,16 +16,24 @@ export function PersonActions({ person }: { person: User }) {
   const done = () => setAsking(null)
   const disable = () =>
     change.mutate(
-      { doing: `Disabling ${name}`, done: `${name} can no longer sign in.`, run: () => disablePerson(id) },
+      {
+        doing: t('Disabling {name}', { name }),
+        done: t('{name} can no longer sign in.', { name }),
+        run: () => disablePerson(id),
+      },
       { onSettled: done },
     )
   const enable = () =>
-    change.mutate({ doing: `Enabling ${name}`, done: `${name} can sign in again.`, run: () => enablePerson(id) })
+    change.mutate({
+      doing: t('Enabling {name}', { name }),
+      done: t('{name} can sign in again.', { name }),
+      run: () => enablePerson(id),
+    })
   const remove = () =>
     change.mutate(
       {
-        doing: `Deleting ${name}`,
-        done: `${name} is deleted.`,
+        doing: t('Deleting {name}', { name }),
+        done: t('{name} is deleted.', { name }),
         run: async () => {
           await deletePerson(id)
           await navigate({ to: '/people' })
@@ -38,40 +47,41 @@ export function PersonActions({ person }: { person: User }) {
       {abilities.disable &&
         (disabled ? (
           <Button variant="default" loading={change.isPending} onClick={enable}>
-            Enable
+            {t('Enable')}
           </Button>
         ) : (
           <Button variant="default" onClick={() => setAsking('disable')}>
-            Disable
+            {t('Disable')}
           </Button>
         ))}
       {abilities.delete && (
         <Button variant="light" color="red" onClick={() => setAsking('delete')}>
-          Delete
+          {t('Delete')}
         </Button>
       )}
       <Confirm
         opened={asking === 'disable'}
         onClose={done}
         onConfirm={disable}
-        title={`Disable ${name}?`}
-        label="Disable"
+        title={t('Disable {name}?', { name })}
+        label={t('Disable')}
         danger
         busy={change.isPending}
       >
-        They are signed out everywhere at once and can not sign in until somebody enables them again. Their tickets stay
-        as they are.
+        {t(
+          'They are signed out everywhere at once and can not sign in until somebody enables them again. Their tickets stay as they are.',
+        )}
       </Confirm>
       <Confirm
         opened={asking === 'delete'}
         onClose={done}
         onConfirm={remove}
-        title={`Delete ${name}?`}
+        title={t('Delete {name}?', { name })}
         label="Delete"
         danger
         busy={change.isPending}
       >
-        Their account is removed and can not be brought back. What they wrote stays in the tickets.
+        {t('Their account is removed and can not be brought back. What they wrote stays in the tickets.')}
       </Confirm>
     </>
   )

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -33,8 +34,8 @@ export function PersonDetails({ person }: { person: User }) {
   const submit = (event: FormEvent) => {
     event.preventDefault()
     change.mutate({
-      doing: 'The change',
-      done: 'The details are saved.',
+      doing: t('The change'),
+      done: t('The details are saved.'),
       run: () =>
         updatePerson(person.id, {
           version: person.version,
@@ -47,12 +48,12 @@ export function PersonDetails({ person }: { person: User }) {
   }
   const choices = organizations.data?.items ?? (person.organization ? [person.organization] : [])
   return (
-    <Card title="Details">
-      {locked && <p className={classes.hint}>You may read these details, but not change them.</p>}
+    <Card title={t('Details')}>
+      {locked && <p className={classes.hint}>{t('You may read these details, but not change them.')}</p>}
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput
-            label="Name"
+            label={t('Name')}
             required
             readOnly={locked}
             value={values.name}
@@ -60,7 +61,7 @@ export function PersonDetails({ person }: { person: User }) {
             error={error?.fields.name}
           />
           <TextInput
-            label="E-mail"
+            label={t('E-mail')}
             type="email"
             required
             readOnly={locked}
@@ -69,7 +70,7 @@ export function PersonDetails({ person }: { person: User }) {
             error={error?.fields.email}
           />
           <TextInput
-            label="Phone"
+            label={t('Phone')}
             type="tel"
             readOnly={locked}
             value={values.phone}
@@ -78,13 +79,13 @@ export function PersonDetails({ person }: { person: User }) {
           />
           {(choices.length > 0 || values.organization) && (
             <NativeSelect
-              label="Organization"
+              label={t('Organization')}
               disabled={locked}
               value={values.organization}
               onChange={set('organization')}
               error={error?.fields.organization_id}
               data={[
-                { value: '', label: 'None' },
+                { value: '', label: t('None') },
                 ...choices.map(({ id, name }) => ({ value: String(id), label: name })),
               ]}
             />
@@ -93,11 +94,11 @@ export function PersonDetails({ person }: { person: User }) {
         {!locked && (
           <div className={classes.foot}>
             <Button type="submit" disabled={!dirty} loading={change.isPending}>
-              Save details
+              {t('Save details')}
             </Button>
             {dirty && (
               <Button variant="default" onClick={() => setValues(read(person))}>
-                Discard
+                {t('Discard')}
               </Button>
             )}
           </div>

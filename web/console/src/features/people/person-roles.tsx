@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Checkbox } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { useQuery } from '@tanstack/react-query'
@@ -18,15 +19,15 @@ export function PersonRoles({ person, own }: { person: User; own: boolean }) {
   const { data } = useQuery({ queryKey: keys.roles, queryFn: fetchRoles, enabled: !!may, retry: false })
   if (!may || !data) {
     return (
-      <Card title="Roles">
-        {own && <p className={classes.hint}>Nobody changes their own roles; somebody else has to.</p>}
+      <Card title={t('Roles')}>
+        {own && <p className={classes.hint}>{t('Nobody changes their own roles; somebody else has to.')}</p>}
         <span className={classes.pills}>
           {person.roles.map((role) => (
             <Pill key={role.slug} tone="accent">
               {role.name}
             </Pill>
           ))}
-          {person.roles.length === 0 && <span className={classes.hint}>None</span>}
+          {person.roles.length === 0 && <span className={classes.hint}>{t('None')}</span>}
         </span>
       </Card>
     )
@@ -51,16 +52,16 @@ function Editor({ person, roles }: EditorProps) {
   const save = () =>
     change.mutate(
       {
-        doing: 'Changing the roles',
-        done: `The roles of ${person.name} are changed; they act from the next click on.`,
+        doing: t('Changing the roles'),
+        done: t('The roles of {name} are changed; they act from the next click on.', { name: person.name }),
         run: () => setPersonRoles(person.id, chosen),
       },
       { onSettled: () => setReviewing(false) },
     )
   const names = new Map(roles.map(({ slug, name }) => [slug, name]))
   return (
-    <Card title="Roles">
-      <p className={classes.hint}>Several roles add up; the widest one counts.</p>
+    <Card title={t('Roles')}>
+      <p className={classes.hint}>{t('Several roles add up; the widest one counts.')}</p>
       <div className={classes.roles}>
         {roles.map((role) => (
           <Checkbox
@@ -68,7 +69,7 @@ function Editor({ person, roles }: EditorProps) {
             label={role.name}
             description={
               role.requires?.length
-                ? `Needs ${role.requires.map((slug) => names.get(slug) ?? slug).join(', ')}`
+                ? t('Needs {roles}', { roles: role.requires.map((slug) => names.get(slug) ?? slug).join(', ') })
                 : undefined
             }
             checked={chosen.includes(role.slug)}
@@ -83,18 +84,18 @@ function Editor({ person, roles }: EditorProps) {
       </div>
       <div className={classes.foot}>
         <Button disabled={!dirty} onClick={() => setReviewing(true)}>
-          Review and save roles…
+          {t('Review and save roles…')}
         </Button>
         {dirty && (
           <Button variant="default" onClick={() => setChosen(held)}>
-            Discard
+            {t('Discard')}
           </Button>
         )}
       </div>
       {reviewing && (
         <PreviewDialog
-          title={`What this does for ${person.name}`}
-          label="Save the roles"
+          title={t('What this does for {name}', { name: person.name })}
+          label={t('Save the roles')}
           change={{ user_id: person.id, roles: chosen }}
           of={person.name}
           about="person"

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Checkbox } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { useQuery } from '@tanstack/react-query'
@@ -36,12 +37,12 @@ function Editor({ person, teams }: { person: User; teams: Ref[] }) {
           for (const id of added) await addTeamMember(id, person.id)
           for (const id of removed) await removeTeamMember(id, person.id)
         },
-        done: `The teams of ${person.name} are changed; they act from the next click on.`,
+        done: t('The teams of {name} are changed; they act from the next click on.', { name: person.name }),
       },
       { onSuccess: () => setReviewing(false) },
     )
   return (
-    <Card title="Teams">
+    <Card title={t('Teams')}>
       <div className={classes.roles}>
         {teams.map(({ id, name }) => (
           <Checkbox
@@ -61,18 +62,18 @@ function Editor({ person, teams }: { person: User; teams: Ref[] }) {
           loading={change.isPending}
           onClick={() => (me.abilities.roles ? setReviewing(true) : save())}
         >
-          {me.abilities.roles ? 'Review and save teams…' : 'Save teams'}
+          {me.abilities.roles ? t('Review and save teams…') : t('Save teams')}
         </Button>
         {dirty && (
           <Button variant="default" onClick={() => setChosen(held)}>
-            Discard
+            {t('Discard')}
           </Button>
         )}
       </div>
       {reviewing && (
         <PreviewDialog
-          title={`What this does for ${person.name}`}
-          label="Save the teams"
+          title={t('What this does for {name}', { name: person.name })}
+          label={t('Save the teams')}
           change={{ user_id: person.id, teams: chosen }}
           of={person.name}
           about="person"

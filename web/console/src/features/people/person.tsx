@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
@@ -22,14 +23,14 @@ const ExplainDialog = lazy(() => import('@/ui/access/explain-dialog'))
 
 export function Person({ id }: { id: number }) {
   const { data, error, isPending, refetch } = usePerson(id)
-  if (isPending) return <Loading lines={8} label="Loading the person" />
+  if (isPending) return <Loading lines={8} label={t('Loading the person')} />
   if (!data) {
     const back = (
       <Button component={Link} to="/people" variant="default">
-        To the list
+        {t('To the list')}
       </Button>
     )
-    return <ErrorState page error={error} what="This person" retry={() => refetch()} actions={back} />
+    return <ErrorState page error={error} what={t('This person')} retry={() => refetch()} actions={back} />
   }
   return <Loaded key={data.id} person={data} />
 }
@@ -44,7 +45,7 @@ function Loaded({ person }: { person: User }) {
         title={person.name}
         above={
           <Link to="/people" className={`pb-link ${classes.back}`}>
-            <IconArrowLeft size={15} aria-hidden="true" /> People
+            <IconArrowLeft size={15} aria-hidden="true" /> {t('People')}
           </Link>
         }
         heading={
@@ -52,7 +53,7 @@ function Loaded({ person }: { person: User }) {
             <Avatar name={person.name} size="lg" />
             <span>
               {person.name}
-              {person.id === me.user.id && <span className={classes.you}> (you)</span>}
+              {person.id === me.user.id && <span className={classes.you}> {t('(you)')}</span>}
             </span>
           </span>
         }
@@ -60,7 +61,7 @@ function Loaded({ person }: { person: User }) {
           <>
             {me.abilities.roles && (
               <Button variant="default" leftSection={<IconHelpCircle size={16} />} onClick={() => setAsking(true)}>
-                Why may they…?
+                {t('Why may they…?')}
               </Button>
             )}
             <PersonActions person={person} />
@@ -91,28 +92,28 @@ function Loaded({ person }: { person: User }) {
 
 function Facts({ person, audit }: { person: User; audit?: boolean }) {
   return (
-    <Card title="At a glance">
+    <Card title={t('At a glance')}>
       <dl className={classes.facts}>
-        <dt>Kind</dt>
-        <dd>{person.kind === 'employee' ? 'Colleague' : 'Customer'}</dd>
-        <dt>Account</dt>
+        <dt>{t('Kind')}</dt>
+        <dd>{person.kind === 'employee' ? t('Colleague') : t('Customer')}</dd>
+        <dt>{t('Account')}</dt>
         <dd className={classes.pills}>
-          {person.disabled ? <Pill tone="danger">Disabled</Pill> : <Pill tone="success">Active</Pill>}
-          {!person.verified && <Pill tone="warning">Address not confirmed</Pill>}
+          {person.disabled ? <Pill tone="danger">{t('Disabled')}</Pill> : <Pill tone="success">{t('Active')}</Pill>}
+          {!person.verified && <Pill tone="warning">{t('Address not confirmed')}</Pill>}
         </dd>
-        <dt>Teams</dt>
-        <dd>{person.teams.map(({ name }) => name).join(', ') || 'None'}</dd>
-        <dt>Last seen</dt>
-        <dd>{person.last_seen_at ? <When at={person.last_seen_at} /> : 'Never'}</dd>
-        <dt>Here since</dt>
+        <dt>{t('Teams')}</dt>
+        <dd>{person.teams.map(({ name }) => name).join(', ') || t('None')}</dd>
+        <dt>{t('Last seen')}</dt>
+        <dd>{person.last_seen_at ? <When at={person.last_seen_at} /> : t('Never')}</dd>
+        <dt>{t('Here since')}</dt>
         <dd>{dateTime(person.created_at)}</dd>
       </dl>
       <Link className="pb-link" to="/inbox" search={{ view: 'all', requester: String(person.id) }}>
-        Tickets of this person
+        {t('Tickets of this person')}
       </Link>
       {audit && (
         <Link className={`pb-link ${classes.also}`} to="/audit" search={{ kind: 'person', target: String(person.id) }}>
-          What was changed about them
+          {t('What was changed about them')}
         </Link>
       )}
     </Card>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { ApiError } from '@/lib/api/client'
 import { fetchPeople, fetchPerson, fetchTeams, type PeopleFilter } from '@/lib/api/people'
@@ -44,7 +45,9 @@ export function usePersonChange(id: number) {
       if (error instanceof ApiError && error.kind === 'conflict' && /version|meanwhile|changed/i.test(error.message)) {
         toast({
           tone: 'warning',
-          text: `${change.doing} was not saved: somebody else changed this person. You see the newest version now.`,
+          text: t('{doing} was not saved: somebody else changed this person. You see the newest version now.', {
+            doing: change.doing,
+          }),
         })
         client.invalidateQueries({ queryKey: keys.person(id) })
       } else if (!(error instanceof ApiError) || Object.keys(error.fields).length === 0) toastError(error, change.doing)

@@ -1,9 +1,9 @@
+import { t, tn } from '@i18n'
 import { NativeSelect, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { deleteRole } from '@/lib/api/roles'
 import type { Role } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { keys } from '@/lib/query'
 import { typed } from '@/lib/use-values'
 import { FormDialog } from '@/ui/form-dialog'
@@ -29,14 +29,16 @@ export function DeleteRoleDialog({ role, roles, onClose }: Props) {
           await deleteRole(role.slug, instead || undefined)
           await navigate({ to: '/roles' })
         },
-        done: name ? `${role.name} is deleted; its holders are ${name} now.` : `${role.name} is deleted.`,
+        done: name
+          ? t('{name} is deleted; its holders are {other} now.', { name: role.name, other: name })
+          : t('{name} is deleted.', { name: role.name }),
       },
       { onSuccess: onClose },
     )
   return (
     <FormDialog
-      title={`Delete ${role.name}?`}
-      label="Delete the role"
+      title={t('Delete {name}?', { name: role.name })}
+      label={t('Delete the role')}
       danger
       busy={change.isPending}
       error={change.error}
@@ -45,15 +47,19 @@ export function DeleteRoleDialog({ role, roles, onClose }: Props) {
     >
       <Text size="sm">
         {role.holders > 0
-          ? `${count(role.holders, 'person holds', 'people hold')} this role and lose what it allows.`
-          : 'Nobody holds this role.'}
+          ? tn(
+              role.holders,
+              '{n} person holds this role and loses what it allows.',
+              '{n} people hold this role and lose what it allows.',
+            )
+          : t('Nobody holds this role.')}
       </Text>
       {role.holders > 0 && (
         <NativeSelect
-          label="They get instead"
+          label={t('They get instead')}
           value={instead}
           onChange={typed(setInstead)}
-          data={[{ value: '', label: 'Nothing' }, ...others.map(({ slug, name }) => ({ value: slug, label: name }))]}
+          data={[{ value: '', label: t('Nothing') }, ...others.map(({ slug, name }) => ({ value: slug, label: name }))]}
         />
       )}
     </FormDialog>

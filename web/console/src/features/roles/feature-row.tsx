@@ -1,8 +1,8 @@
+import { t, tn } from '@i18n'
 import { SegmentedControl, Select } from '@mantine/core'
 import '@mantine/core/styles/Combobox.layer.css'
 import { useState } from 'react'
 import type { FeatureInfo, Level, Role, Scope } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { IconChevronDown, IconChevronRight } from '@/ui/icons'
 import { Pill } from '@/ui/pill'
 import { KeyList } from './key-list'
@@ -42,10 +42,12 @@ export function FeatureRow({ feature, role, roles, state, open }: Props) {
           <span>
             <span className={classes.featureTitle}>
               {feature.title} {feature.owner && <Pill>{feature.owner}</Pill>}
-              {deviates(setting) && <Pill tone="warning">Custom, from {levelNames[level]}</Pill>}
+              {deviates(setting) && (
+                <Pill tone="warning">{t('Custom, from {level}', { level: levelNames[level] })}</Pill>
+              )}
             </span>
             <span className={classes.help}>
-              {count(given.size, 'key')} of {feature.keys.length}
+              {tn(given.size, '{n} key of {all}', '{n} keys of {all}', { all: feature.keys.length })}
               {feature.help && ` · ${feature.help}`}
             </span>
           </span>
@@ -53,7 +55,7 @@ export function FeatureRow({ feature, role, roles, state, open }: Props) {
         <div className={classes.controls}>
           <SegmentedControl
             size="xs"
-            aria-label={`Level of ${feature.title}`}
+            aria-label={t('Level of {title}', { title: feature.title })}
             value={level}
             disabled={locked}
             onChange={(next) => setFeature(feature.id, withLevel(feature, setting, next as Level, draft.scope))}
@@ -63,13 +65,13 @@ export function FeatureRow({ feature, role, roles, state, open }: Props) {
             <Select
               size="xs"
               w={150}
-              aria-label={`Reach of ${feature.title}`}
+              aria-label={t('Reach of {title}', { title: feature.title })}
               allowDeselect={false}
               disabled={locked}
               value={setting?.scope ?? 'role'}
               onChange={(next) => setFeature(feature.id, withScope(setting, next === 'role' ? null : (next as Scope)))}
               data={[
-                { value: 'role', label: `As the role (${scopeNames[draft.scope]})` },
+                { value: 'role', label: t('As the role ({scope})', { scope: scopeNames[draft.scope] }) },
                 ...scopes.map((scope) => ({ value: scope, label: scopeNames[scope] })),
               ]}
             />

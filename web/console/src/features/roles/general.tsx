@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import type { Role, Scope } from '@/lib/api/types'
@@ -7,10 +8,10 @@ import { scopes } from './setting'
 import type { DraftState } from './use-draft'
 
 const reach: Record<Scope, string> = {
-  own: 'Own: what they are assigned to or work along on',
-  team: 'Team: own, and that of their teams',
-  department: 'Department: team, and that of their departments',
-  all: 'All: without a limit',
+  own: t('Own: what they are assigned to or work along on'),
+  team: t('Team: own, and that of their teams'),
+  department: t('Department: team, and that of their departments'),
+  all: t('All: without a limit'),
 }
 
 interface Props {
@@ -27,19 +28,19 @@ export function General({ role, roles, state }: Props) {
   const toggle = (slug: string, on: boolean) =>
     set({ manages: on ? [...draft.manages, slug] : draft.manages.filter((other) => other !== slug) })
   return (
-    <Card title="The role">
-      {locked && <p className={classes.note}>You may read this role, but not change it.</p>}
+    <Card title={t('The role')}>
+      {locked && <p className={classes.note}>{t('You may read this role, but not change it.')}</p>}
       <div className={classes.general}>
         <TextInput
-          label="Name"
+          label={t('Name')}
           readOnly={locked}
           value={draft.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
         {!role.everything && (
           <NativeSelect
-            label="Reach"
-            description="Of every feature below that says nothing else"
+            label={t('Reach')}
+            description={t('Of every feature below that says nothing else')}
             inputWrapperOrder={['label', 'input', 'description', 'error']}
             disabled={locked}
             value={draft.scope}
@@ -50,12 +51,14 @@ export function General({ role, roles, state }: Props) {
       </div>
       {role.requires && role.requires.length > 0 && (
         <p className={classes.note}>
-          Can be given only beside {role.requires.map((slug) => names.get(slug) ?? slug).join(', ')}.
+          {t('Can be given only beside {roles}.', {
+            roles: role.requires.map((slug) => names.get(slug) ?? slug).join(', '),
+          })}
         </p>
       )}
       {role.type === 'employee' && (
         <fieldset className={classes.manages}>
-          <legend>Its holders manage people with these roles, and may hand them out</legend>
+          <legend>{t('Its holders manage people with these roles, and may hand them out')}</legend>
           <div className={classes.checks}>
             {roles.map((other) => (
               <Checkbox

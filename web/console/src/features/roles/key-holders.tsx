@@ -1,8 +1,9 @@
+import { t, tn } from '@i18n'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { fetchKeyHolders } from '@/lib/api/access'
 import type { Scope } from '@/lib/api/types'
-import { count, date } from '@/lib/format'
+import { date } from '@/lib/format'
 import { keys } from '@/lib/query'
 import { ErrorState, Loading } from '@/ui/states'
 import classes from './role.module.css'
@@ -11,8 +12,8 @@ import { scopeNames } from './setting'
 /** Everybody who holds a key now: by which role and how far, or personally. */
 export function KeyHolders({ name, scoped }: { name: string; scoped: boolean }) {
   const { data, error, isPending } = useQuery({ queryKey: keys.holders(name), queryFn: () => fetchKeyHolders(name) })
-  if (isPending) return <Loading lines={2} label="Loading who holds it" />
-  if (!data) return <ErrorState compact error={error} what="This" />
+  if (isPending) return <Loading lines={2} label={t('Loading who holds it')} />
+  if (!data) return <ErrorState compact error={error} what={t('This')} />
   const reach = (scope: string) => (scoped ? `, ${scopeNames[scope as Scope].toLowerCase()}` : '')
   return (
     <ul className={classes.holders}>
@@ -21,7 +22,7 @@ export function KeyHolders({ name, scoped }: { name: string; scoped: boolean }) 
           <Link className="pb-link" to="/roles/$slug" params={{ slug: role.slug }}>
             {role.name}
           </Link>{' '}
-          ({role.implicit ? 'held without being given' : count(role.holders, 'person', 'people')}
+          ({role.implicit ? t('held without being given') : tn(role.holders, '{n} person', '{n} people')}
           {reach(role.scope)})
         </li>
       ))}
@@ -30,12 +31,13 @@ export function KeyHolders({ name, scoped }: { name: string; scoped: boolean }) 
           <Link className="pb-link" to="/people/$id" params={{ id: person.id }}>
             {person.name}
           </Link>{' '}
-          (personally{reach(scope)}
-          {expires_at && `, until ${date(expires_at)}`}
+          ({t('personally')}
+          {reach(scope)}
+          {expires_at && `, ${t('until {date}', { date: date(expires_at) })}`}
           {reason && `: ${reason}`})
         </li>
       ))}
-      {data.roles.length === 0 && data.people.length === 0 && <li>Nobody.</li>}
+      {data.roles.length === 0 && data.people.length === 0 && <li>{t('Nobody.')}</li>}
     </ul>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Checkbox, NativeSelect } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { useState } from 'react'
@@ -53,9 +54,9 @@ function KeyRow({ item, feature, role, state, given }: RowProps) {
         label={
           <span className={classes.keyLabel}>
             {item.title || item.key}
-            {item.destructive && <Pill tone="danger">Destructive</Pill>}
-            {item.only_custom && <Pill>Only one by one</Pill>}
-            {item.from && <Pill tone="info">From {item.from}</Pill>}
+            {item.destructive && <Pill tone="danger">{t('Destructive')}</Pill>}
+            {item.only_custom && <Pill>{t('Only one by one')}</Pill>}
+            {item.from && <Pill tone="info">{t('From {from}', { from: item.from })}</Pill>}
           </span>
         }
         description={
@@ -63,7 +64,10 @@ function KeyRow({ item, feature, role, state, given }: RowProps) {
             <code>{item.key}</code>
             {item.help && ` · ${item.help}`}
             {missing.length > 0 && (
-              <span className={classes.missing}> · Does nothing without {missing.join(', ')}</span>
+              <span className={classes.missing}>
+                {' '}
+                · {t('Does nothing without {keys}', { keys: missing.join(', ') })}
+              </span>
             )}
           </>
         }
@@ -71,7 +75,7 @@ function KeyRow({ item, feature, role, state, given }: RowProps) {
       {on && item.scoped && (
         <NativeSelect
           size="xs"
-          aria-label={`Reach of ${item.title || item.key}`}
+          aria-label={t('Reach of {title}', { title: item.title || item.key })}
           disabled={locked}
           value={own ?? ''}
           onChange={(event) =>
@@ -81,7 +85,7 @@ function KeyRow({ item, feature, role, state, given }: RowProps) {
             )
           }
           data={[
-            ...(levelOf(setting) === 'custom' ? [] : [{ value: '', label: 'As the feature' }]),
+            ...(levelOf(setting) === 'custom' ? [] : [{ value: '', label: t('As the feature') }]),
             ...scopes.map((scope) => ({ value: scope, label: scopeNames[scope] })),
           ]}
         />
@@ -98,15 +102,17 @@ function AlsoIn({ item, role, roles }: { item: KeyInfo; role: Role; roles: Role[
   )
   return (
     <div className={classes.also}>
-      {others.length > 0 && <span>Also granted by {others.map(({ name }) => name).join(', ')} </span>}
+      {others.length > 0 && (
+        <span>{t('Also granted by {roles}', { roles: others.map(({ name }) => name).join(', ') })} </span>
+      )}
       <button
         type="button"
         className={classes.ask}
         aria-expanded={open}
-        aria-label={`Who holds it: ${item.title || item.key}`}
+        aria-label={t('Who holds it: {title}', { title: item.title || item.key })}
         onClick={() => setOpen(!open)}
       >
-        Who holds it
+        {t('Who holds it')}
       </button>
       {open && <KeyHolders name={item.key} scoped={item.scoped} />}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import type { Level, Scope } from '@/lib/api/types'
 import classes from './level-mark.module.css'
 import { levelNames, scopeNames } from './setting'
@@ -21,8 +22,8 @@ export function LevelMark({ level, changed, scope }: Props) {
       </span>
       <span className={classes.words}>
         <span className={classes.level}>
-          {changed ? `Custom` : levelNames[level]}
-          {changed && <span className={classes.scope}> from {levelNames[level]}</span>}
+          {changed ? t('Custom') : levelNames[level]}
+          {changed && <span className={classes.scope}> {t('from {level}', { level: levelNames[level] })}</span>}
         </span>
         {scope && <span className={classes.scope}>{scopeNames[scope]}</span>}
       </span>

@@ -1,6 +1,6 @@
+import { t, tn } from '@i18n'
 import { Link } from '@tanstack/react-router'
 import type { FeatureInfo, Role, Scope } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { Pill } from '@/ui/pill'
 import { State } from '@/ui/states'
 import { LevelMark } from './level-mark'
@@ -14,15 +14,15 @@ interface Props {
 
 /** Features down, roles across; every column's head leads to the role. */
 export function Matrix({ roles, features }: Props) {
-  if (roles.length === 0) return <State title="No role of this kind" />
+  if (roles.length === 0) return <State title={t('No role of this kind')} />
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
-    <section className={classes.scroll} aria-label="Roles and what they may do" tabIndex={0}>
+    <section className={classes.scroll} aria-label={t('Roles and what they may do')} tabIndex={0}>
       <table className={classes.matrix}>
         <thead>
           <tr>
             <th scope="col" className={classes.corner}>
-              Feature
+              {t('Feature')}
             </th>
             {roles.map((role) => (
               <th key={role.slug} scope="col">
@@ -36,7 +36,9 @@ export function Matrix({ roles, features }: Props) {
             <tr key={feature.id}>
               <th scope="row" className={classes.feature}>
                 {feature.title}
-                <span className={classes.owner}>{feature.owner ? `Plugin ${feature.owner}` : feature.help}</span>
+                <span className={classes.owner}>
+                  {feature.owner ? t('Plugin {owner}', { owner: feature.owner }) : feature.help}
+                </span>
               </th>
               {roles.map((role) => (
                 <td key={role.slug}>
@@ -48,7 +50,7 @@ export function Matrix({ roles, features }: Props) {
           {features.length === 0 && (
             <tr>
               <td className={classes.nothing} colSpan={roles.length + 1}>
-                No feature is called like that.
+                {t('No feature is called like that.')}
               </td>
             </tr>
           )}
@@ -65,8 +67,8 @@ function RoleHead({ role }: { role: Role }) {
         {role.name}
       </Link>
       <span className={classes.headFacts}>
-        {count(role.holders, 'person', 'people')}
-        {!role.builtin && <Pill tone="info">Custom</Pill>}
+        {tn(role.holders, '{n} person', '{n} people')}
+        {!role.builtin && <Pill tone="info">{t('role|Custom')}</Pill>}
       </span>
     </span>
   )

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
@@ -14,15 +15,15 @@ interface Props {
 }
 
 export function NewRoleDialog({ opened, onClose, type, from }: Props) {
-  const [name, setName] = useState(from ? `${from.name} copy` : '')
+  const [name, setName] = useState(from ? t('{name} copy', { name: from.name }) : '')
   const change = useRoleChange()
   const navigate = useNavigate()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     change.mutate(
       {
-        doing: from ? 'Cloning the role' : 'Creating the role',
-        done: `The role ${name.trim()} is there; nobody holds it yet.`,
+        doing: from ? t('Cloning the role') : t('Creating the role'),
+        done: t('The role {name} is there; nobody holds it yet.', { name: name.trim() }),
         run: () => (from ? cloneRole(from.slug, name.trim()) : createRole({ name: name.trim(), type })),
       },
       {
@@ -38,17 +39,23 @@ export function NewRoleDialog({ opened, onClose, type, from }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title={from ? `Clone ${from.name}` : `New role for ${kind}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={
+        from
+          ? t('Clone {name}', { name: from.name })
+          : kind === 'customers'
+            ? t('New role for customers')
+            : t('New role for colleagues')
+      }
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <form onSubmit={submit}>
         <Stack gap="sm">
           <TextInput
-            label="Name"
+            label={t('Name')}
             description={
               from
-                ? 'Starts with everything that the other one allows.'
-                : 'Starts empty: nothing is allowed until you say so.'
+                ? t('Starts with everything that the other one allows.')
+                : t('Starts empty: nothing is allowed until you say so.')
             }
             required
             data-autofocus
@@ -57,10 +64,10 @@ export function NewRoleDialog({ opened, onClose, type, from }: Props) {
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {t('Cancel')}
             </Button>
             <Button type="submit" loading={change.isPending} disabled={!name.trim()}>
-              {from ? 'Clone' : 'Create'}
+              {from ? t('Clone') : t('Create')}
             </Button>
           </Group>
         </Stack>

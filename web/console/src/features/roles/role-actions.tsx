@@ -1,8 +1,8 @@
+import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { resetRole } from '@/lib/api/roles'
 import type { Role } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { Confirm } from '@/ui/confirm'
 import { DeleteRoleDialog } from './delete-role'
 import { NewRoleDialog } from './new-role'
@@ -19,24 +19,28 @@ export function RoleActions({ role, roles }: Props) {
   const close = () => setAsking(null)
   const reset = () =>
     change.mutate(
-      { doing: 'Resetting the role', done: `${role.name} is as its preset made it.`, run: () => resetRole(role.slug) },
+      {
+        doing: t('Resetting the role'),
+        done: t('{name} is as its preset made it.', { name: role.name }),
+        run: () => resetRole(role.slug),
+      },
       { onSettled: close },
     )
   return (
     <>
       {role.abilities.clone && (
         <Button variant="default" onClick={() => setAsking('clone')}>
-          Clone
+          {t('Clone')}
         </Button>
       )}
       {role.abilities.reset && (
         <Button variant="default" onClick={() => setAsking('reset')}>
-          Reset
+          {t('Reset')}
         </Button>
       )}
       {role.abilities.delete && (
         <Button variant="light" color="red" onClick={() => setAsking('delete')}>
-          Delete
+          {t('Delete')}
         </Button>
       )}
       {asking === 'clone' && <NewRoleDialog opened onClose={close} type={role.type} from={role} />}
@@ -44,12 +48,15 @@ export function RoleActions({ role, roles }: Props) {
         opened={asking === 'reset'}
         onClose={close}
         onConfirm={reset}
-        title={`Reset ${role.name}?`}
-        label="Reset"
+        title={t('Reset {name}?', { name: role.name })}
+        label={t('Reset')}
         busy={change.isPending}
       >
-        Everything that was changed since the preset is forgotten. {count(role.holders, 'person holds', 'people hold')}{' '}
-        this role.
+        {tn(
+          role.holders,
+          'Everything that was changed since the preset is forgotten. {n} person holds this role.',
+          'Everything that was changed since the preset is forgotten. {n} people hold this role.',
+        )}
       </Confirm>
       {asking === 'delete' && <DeleteRoleDialog role={role} roles={roles} onClose={close} />}
     </>

@@ -1,8 +1,8 @@
+import { t, tn } from '@i18n'
 import { Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { FeatureInfo, Role as RoleData } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { PreviewDialog } from '@/ui/access/preview-dialog'
 import { IconArrowLeft, IconSearch } from '@/ui/icons'
 import { PageBody, PageHeader } from '@/ui/page'
@@ -19,18 +19,20 @@ export function Role({ slug }: { slug: string }) {
   const roles = useRoles()
   const permissions = usePermissions()
   const role = roles.data?.items.find((item) => item.slug === slug)
-  if (roles.isPending || permissions.isPending) return <Loading lines={8} label="Loading the role" />
+  if (roles.isPending || permissions.isPending) return <Loading lines={8} label={t('Loading the role')} />
   if (!roles.data || !permissions.data) {
-    return <ErrorState page error={roles.error ?? permissions.error} what="This role" retry={() => roles.refetch()} />
+    return (
+      <ErrorState page error={roles.error ?? permissions.error} what={t('This role')} retry={() => roles.refetch()} />
+    )
   }
   if (!role) {
     return (
       <State
         page
-        title="This role does not exist"
+        title={t('This role does not exist')}
         actions={
           <Button component={Link} to="/roles" variant="default">
-            To the roles
+            {t('To the roles')}
           </Button>
         }
       />
@@ -65,26 +67,31 @@ function Editor({ role, roles, features }: Props) {
         title={role.name}
         above={
           <Link to="/roles" className={`pb-link ${classes.back}`}>
-            <IconArrowLeft size={15} aria-hidden="true" /> Roles
+            <IconArrowLeft size={15} aria-hidden="true" /> {t('Roles')}
           </Link>
         }
         heading={
           <span className={classes.heading}>
-            {role.name} <Pill tone={role.builtin ? 'neutral' : 'info'}>{role.builtin ? 'Built in' : 'Custom'}</Pill>
+            {role.name}{' '}
+            <Pill tone={role.builtin ? 'neutral' : 'info'}>{role.builtin ? t('role|Built in') : t('role|Custom')}</Pill>
           </span>
         }
-        lead={`For ${role.type === 'employee' ? 'colleagues' : 'customers'}; held by ${count(role.holders, 'person', 'people')}.`}
+        lead={
+          role.type === 'employee'
+            ? tn(role.holders, 'For colleagues; held by {n} person.', 'For colleagues; held by {n} people.')
+            : tn(role.holders, 'For customers; held by {n} person.', 'For customers; held by {n} people.')
+        }
         actions={<RoleActions role={role} roles={roles} />}
       />
       <PageBody>
         <General role={role} roles={roles} state={state} />
-        <section className={classes.features} aria-label="Features">
+        <section className={classes.features} aria-label={t('Features')}>
           <div className={classes.featuresHead}>
-            <h2 className={classes.sectionTitle}>What it may do</h2>
+            <h2 className={classes.sectionTitle}>{t('What it may do')}</h2>
             <TextInput
               type="search"
-              aria-label="Search features and keys"
-              placeholder="Search features and keys"
+              aria-label={t('Search features and keys')}
+              placeholder={t('Search features and keys')}
               leftSection={<IconSearch size={16} />}
               value={q}
               onChange={(event) => setQ(event.currentTarget.value)}
@@ -92,8 +99,11 @@ function Editor({ role, roles, features }: Props) {
           </div>
           {role.everything ? (
             <p className={classes.note}>
-              This role may do everything, of plugins to come as well
-              {role.except?.length ? `, except ${role.except.join(', ')}` : ''}.
+              {role.except?.length
+                ? t('This role may do everything, of plugins to come as well, except {keys}.', {
+                    keys: role.except.join(', '),
+                  })
+                : t('This role may do everything, of plugins to come as well.')}
             </p>
           ) : (
             <ul className={classes.list}>
@@ -107,24 +117,24 @@ function Editor({ role, roles, features }: Props) {
                   open={words.length > 2}
                 />
               ))}
-              {shown.length === 0 && <li className={classes.note}>Nothing is called like that.</li>}
+              {shown.length === 0 && <li className={classes.note}>{t('Nothing is called like that.')}</li>}
             </ul>
           )}
         </section>
       </PageBody>
       {state.changes > 0 && (
         <div className={classes.bar} role="status">
-          <span>{count(state.changes, 'unsaved change')}</span>
+          <span>{tn(state.changes, '{n} unsaved change', '{n} unsaved changes')}</span>
           <Button variant="default" onClick={state.discard}>
-            Discard
+            {t('Discard')}
           </Button>
-          <Button onClick={() => setReviewing(true)}>Review and save…</Button>
+          <Button onClick={() => setReviewing(true)}>{t('Review and save…')}</Button>
         </div>
       )}
       {reviewing && (
         <PreviewDialog
-          title={`What saving ${role.name} does`}
-          label="Save the role"
+          title={t('What saving {name} does', { name: role.name })}
+          label={t('Save the role')}
           change={{ role: { slug: role.slug, ...state.patch } }}
           of={role.name}
           about="role"

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
@@ -28,12 +29,14 @@ export function Roles() {
   return (
     <>
       <PageHeader
-        title="Roles"
-        lead="What each role may do, feature by feature. A person with several roles may do what any of them allows."
+        title={t('Roles')}
+        lead={t(
+          'What each role may do, feature by feature. A person with several roles may do what any of them allows.',
+        )}
         actions={
           me.keys['roles.create'] && (
             <Button leftSection={<IconPlus size={16} />} onClick={open}>
-              New role
+              {t('New role')}
             </Button>
           )
         }
@@ -41,29 +44,29 @@ export function Roles() {
       <PageBody wide>
         <div className={classes.tools}>
           <SegmentedControl
-            aria-label="Whose roles"
+            aria-label={t('Whose roles')}
             size="sm"
             value={type}
             onChange={(value) => setType(value as UserKind)}
             data={[
-              { value: 'employee', label: 'Colleagues' },
-              { value: 'user', label: 'Customers' },
+              { value: 'employee', label: t('Colleagues') },
+              { value: 'user', label: t('Customers') },
             ]}
           />
           <TextInput
             type="search"
-            aria-label="Search features"
-            placeholder="Search features"
+            aria-label={t('Search features')}
+            placeholder={t('Search features')}
             leftSection={<IconSearch size={16} />}
             value={q}
             onChange={(event) => setQ(event.currentTarget.value)}
           />
         </div>
-        {(roles.isPending || permissions.isPending) && <Loading lines={8} label="Loading the roles" />}
+        {(roles.isPending || permissions.isPending) && <Loading lines={8} label={t('Loading the roles')} />}
         {error && (!roles.data || !permissions.data) && (
           <ErrorState
             error={error}
-            what="The roles"
+            what={t('The roles')}
             retry={() => {
               roles.refetch()
               permissions.refetch()

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import type { FeatureInfo, KeyInfo, Level, RoleFeature, Scope } from '@/lib/api/types'
 
 // What a role says about a feature, and how the editor changes it. The server
@@ -5,11 +6,11 @@ import type { FeatureInfo, KeyInfo, Level, RoleFeature, Scope } from '@/lib/api/
 
 export const levels: Level[] = ['none', 'read', 'modify', 'full', 'custom']
 export const levelNames: Record<Level, string> = {
-  none: 'None',
-  read: 'Read',
-  modify: 'Modify',
-  full: 'Full',
-  custom: 'Custom',
+  none: t('level|None'),
+  read: t('level|Read'),
+  modify: t('Modify'),
+  full: t('Full'),
+  custom: t('Custom'),
 }
 export { scopeNames, scopes } from '@/lib/scopes'
 

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { useState } from 'react'
 import { type RolePatch, updateRole } from '@/lib/api/roles'
 import type { Role, RoleFeature, Scope } from '@/lib/api/types'
@@ -47,8 +48,8 @@ export function useDraft(role: Role) {
     save: (done: () => void) =>
       change.mutate(
         {
-          doing: 'Saving the role',
-          done: `${draft.name} is saved; it acts from the next click of everybody who holds it.`,
+          doing: t('Saving the role'),
+          done: t('{name} is saved; it acts from the next click of everybody who holds it.', { name: draft.name }),
           run: () => updateRole(role.slug, patch),
         },
         {

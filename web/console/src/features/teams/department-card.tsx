@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { useState } from 'react'
 import { deleteDepartment } from '@/lib/api/teams'
 import type { Department, Team } from '@/lib/api/types'
@@ -20,32 +21,33 @@ export function DepartmentCard({ department, teams, departments }: Props) {
   const close = () => setAsking(null)
   const menu = department && (
     <RowMenu
-      label={`Actions on the department ${department.name}`}
+      label={t('Actions on the department {name}', { name: department.name })}
       entries={[
-        department.abilities.edit && { label: 'Rename…', run: () => setAsking('rename') },
-        department.abilities.delete && { label: 'Delete…', danger: true, run: () => setAsking('delete') },
+        department.abilities.edit && { label: t('Rename…'), run: () => setAsking('rename') },
+        department.abilities.delete && { label: t('Delete…'), danger: true, run: () => setAsking('delete') },
       ]}
     />
   )
   return (
-    <Card title={department?.name ?? 'Without a department'} actions={menu} flush>
+    <Card title={department?.name ?? t('Without a department')} actions={menu} flush>
       <ul className={classes.list}>
         {teams.map((team) => (
           <TeamRow key={team.id} team={team} departments={departments} />
         ))}
-        {teams.length === 0 && <li className={classes.none}>No team in this department yet.</li>}
+        {teams.length === 0 && <li className={classes.none}>{t('No team in this department yet.')}</li>}
       </ul>
       {department && asking === 'rename' && <DepartmentDialog department={department} onClose={close} />}
       {department && asking === 'delete' && (
         <RemoveDialog
-          title={`Delete the department ${department.name}?`}
+          title={t('Delete the department {name}?', { name: department.name })}
           run={() => deleteDepartment(department.id)}
-          done={`The department ${department.name} is deleted.`}
+          done={t('The department {name} is deleted.', { name: department.name })}
           stale={[keys.departments, keys.teams, keys.me]}
           onClose={close}
         >
-          Its teams stay, without a department. Whoever reaches tickets through this department reaches only those of
-          their own teams from then on.
+          {t(
+            'Its teams stay, without a department. Whoever reaches tickets through this department reaches only those of their own teams from then on.',
+          )}
         </RemoveDialog>
       )}
     </Card>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { createDepartment, renameDepartment } from '@/lib/api/teams'
@@ -16,14 +17,16 @@ export function DepartmentDialog({ department, onClose }: { department?: Departm
       {
         run: () =>
           department ? renameDepartment(department.id, name.trim(), department.version) : createDepartment(name.trim()),
-        done: department ? 'The department is renamed.' : `The department ${name.trim()} is there.`,
+        done: department
+          ? t('The department is renamed.')
+          : t('The department {name} is there.', { name: name.trim() }),
       },
       { onSuccess: onClose },
     )
   return (
     <FormDialog
-      title={department ? `Rename ${department.name}` : 'New department'}
-      label={department ? 'Rename' : 'Create'}
+      title={department ? t('Rename {name}', { name: department.name }) : t('New department')}
+      label={department ? t('Rename') : t('Create')}
       onClose={onClose}
       onSubmit={save}
       busy={change.isPending}
@@ -32,7 +35,7 @@ export function DepartmentDialog({ department, onClose }: { department?: Departm
       fields={['name']}
     >
       <TextInput
-        label="Name"
+        label={t('Name')}
         required
         data-autofocus
         value={name}

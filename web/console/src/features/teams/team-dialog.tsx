@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { createTeam, updateTeam } from '@/lib/api/teams'
 import type { Department, Team } from '@/lib/api/types'
@@ -24,14 +25,16 @@ export function TeamDialog({ team, departments, onClose }: Props) {
     change.mutate(
       {
         run: () => (team ? updateTeam(team.id, { ...fields, version: team.version }) : createTeam(fields)),
-        done: team ? `The team ${fields.name} is saved.` : `The team ${fields.name} is there; nobody is in it yet.`,
+        done: team
+          ? t('The team {name} is saved.', { name: fields.name })
+          : t('The team {name} is there; nobody is in it yet.', { name: fields.name }),
       },
       { onSuccess: onClose },
     )
   return (
     <FormDialog
-      title={team ? `Change the team ${team.name}` : 'New team'}
-      label={team ? 'Save' : 'Create'}
+      title={team ? t('Change the team {name}', { name: team.name }) : t('New team')}
+      label={team ? t('Save') : t('Create')}
       onClose={onClose}
       onSubmit={save}
       busy={change.isPending}
@@ -40,7 +43,7 @@ export function TeamDialog({ team, departments, onClose }: Props) {
       fields={['name', 'department_id']}
     >
       <TextInput
-        label="Name"
+        label={t('Name')}
         required
         data-autofocus
         value={values.name}
@@ -48,11 +51,11 @@ export function TeamDialog({ team, departments, onClose }: Props) {
         onChange={typed((name) => set({ name }))}
       />
       <NativeSelect
-        label="Department"
+        label={t('Department')}
         value={values.department}
         error={fieldError(change.error, 'department_id')}
         data={[
-          { value: '', label: 'None' },
+          { value: '', label: t('None') },
           ...departments.map(({ id, name }) => ({ value: String(id), label: name })),
         ]}
         onChange={typed((department) => set({ department }))}

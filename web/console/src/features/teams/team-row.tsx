@@ -1,8 +1,8 @@
+import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { addTeamMember, deleteTeam, removeTeamMember } from '@/lib/api/teams'
 import type { Department, Team } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { keys } from '@/lib/query'
 import { MembersDialog } from '@/ui/members'
 import { RemoveDialog } from '@/ui/remove-dialog'
@@ -20,16 +20,16 @@ export function TeamRow({ team, departments }: { team: Team; departments: Depart
       <Button
         variant="subtle"
         size="compact-sm"
-        aria-label={`${count(members, 'member')} of ${name}`}
+        aria-label={tn(members, '{n} member of {name}', '{n} members of {name}', { name })}
         onClick={() => setOpen('members')}
       >
-        {count(members, 'member')}
+        {tn(members, '{n} member', '{n} members')}
       </Button>
       <RowMenu
-        label={`Actions on the team ${name}`}
+        label={t('Actions on the team {name}', { name })}
         entries={[
-          abilities.edit && { label: 'Rename or move…', run: () => setOpen('edit') },
-          abilities.delete && { label: 'Delete…', danger: true, run: () => setOpen('delete') },
+          abilities.edit && { label: t('Rename or move…'), run: () => setOpen('edit') },
+          abilities.delete && { label: t('Delete…'), danger: true, run: () => setOpen('delete') },
         ]}
       />
       {open === 'members' && (
@@ -46,14 +46,20 @@ export function TeamRow({ team, departments }: { team: Team; departments: Depart
       {open === 'edit' && <TeamDialog team={team} departments={departments} onClose={close} />}
       {open === 'delete' && (
         <RemoveDialog
-          title={`Delete the team ${name}?`}
+          title={t('Delete the team {name}?', { name })}
           run={() => deleteTeam(id)}
-          done={`The team ${name} is deleted.`}
+          done={t('The team {name} is deleted.', { name })}
           stale={[keys.teams, keys.people, keys.me]}
           onClose={close}
         >
-          {members > 0 ? `Its ${count(members, 'member')} lose what they reach through it. ` : 'Nobody is in it. '}
-          Tickets must be transferred to another team first.
+          {members > 0
+            ? tn(
+                members,
+                'Its {n} member loses what they reach through it.',
+                'Its {n} members lose what they reach through it.',
+              )
+            : t('Nobody is in it.')}{' '}
+          {t('Tickets must be transferred to another team first.')}
         </RemoveDialog>
       )}
     </li>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -25,33 +26,35 @@ export function Teams() {
       teams.refetch()
       departments.refetch()
     }
-    return <ErrorState page error={error} what="The teams" retry={retry} />
+    return <ErrorState page error={error} what={t('The teams')} retry={retry} />
   }
   const loaded = teams.data && departments.data
   const parts = loaded ? grouped(departments.data.items, teams.data.items) : []
   return (
     <>
       <PageHeader
-        title="Teams"
-        lead="Tickets wait in the queue of a team. How far a role reaches can end at one's teams, or at one's departments."
+        title={t('Teams')}
+        lead={t(
+          "Tickets wait in the queue of a team. How far a role reaches can end at one's teams, or at one's departments.",
+        )}
         actions={
           may && (
             <>
               <Button variant="default" onClick={() => setMaking('department')}>
-                New department
+                {t('New department')}
               </Button>
               <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking('team')}>
-                New team
+                {t('New team')}
               </Button>
             </>
           )
         }
       />
       <PageBody>
-        {!loaded && <Loading lines={6} label="Loading the teams" />}
+        {!loaded && <Loading lines={6} label={t('Loading the teams')} />}
         {loaded && parts.length === 0 && (
-          <State icon={<IconUsersGroup />} title="No team yet">
-            Without teams, every ticket waits in one queue for all.
+          <State icon={<IconUsersGroup />} title={t('No team yet')}>
+            {t('Without teams, every ticket waits in one queue for all.')}
           </State>
         )}
         {parts.map(({ department, teams }) => (

@@ -1,4 +1,5 @@
 import { Surface } from '@blocks/surface'
+import { t } from '@i18n'
 import { Modal } from '@mantine/core'
 import type { PluginPage } from '@/lib/api/types'
 
@@ -11,7 +12,7 @@ interface Props {
 /** A plugin's ticket action, in a dialog over the ticket. */
 export default function ActionDialog({ action, ticket, onClose }: Props) {
   return (
-    <Modal opened onClose={onClose} title={action.title} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal opened onClose={onClose} title={action.title} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
       <Surface
         plugin={action.plugin}
         surface={action.surface}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import type { Activity as Entry } from '@/lib/api/types'
 import { IconHistory } from '@/ui/icons'
 import { ErrorState, Loading, State } from '@/ui/states'
@@ -9,12 +10,12 @@ import { useActivities } from './queries'
 /** What happened to the ticket, newest first. */
 export function Activity({ id }: { id: number }) {
   const { data, error, isPending, refetch } = useActivities(id, true)
-  if (isPending) return <Loading lines={6} label="Loading the activity" />
-  if (!data) return <ErrorState error={error} what="The activity" retry={() => refetch()} />
-  if (data.items.length === 0) return <State icon={<IconHistory />} title="Nothing happened yet" />
+  if (isPending) return <Loading lines={6} label={t('Loading the activity')} />
+  if (!data) return <ErrorState error={error} what={t('The activity')} retry={() => refetch()} />
+  if (data.items.length === 0) return <State icon={<IconHistory />} title={t('Nothing happened yet')} />
   const entries = [...data.items].sort((a, b) => b.at.localeCompare(a.at) || b.id - a.id)
   return (
-    <ol className={classes.list} aria-label="Activity">
+    <ol className={classes.list} aria-label={t('Activity')}>
       {entries.map((entry) => (
         <li key={entry.id} className={classes.entry}>
           <span className={classes.text}>

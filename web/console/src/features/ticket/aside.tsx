@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { lazy, Suspense } from 'react'
 import type { Ticket } from '@/lib/api/types'
 import { Loading } from '@/ui/states'
@@ -21,13 +22,13 @@ interface Props {
 /** Everything about the ticket that is not the conversation. */
 export function Aside({ ticket, change, onInsert }: Props) {
   return (
-    <aside className={classes.aside} data-part="aside" aria-label="Ticket details">
+    <aside className={classes.aside} data-part="aside" aria-label={t('Ticket details')}>
       <Properties ticket={ticket} change={change} />
       <Requester ticket={ticket} />
       <Contributors ticket={ticket} change={change} />
       <Related ticket={ticket} change={change} />
       {(ticket.panels ?? []).length > 0 && (
-        <Suspense fallback={<Loading lines={3} label="Loading panels" />}>
+        <Suspense fallback={<Loading lines={3} label={t('Loading panels')} />}>
           <Panels ticket={ticket} onInsert={onInsert} />
         </Suspense>
       )}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { ActionIcon, Button, FileButton, Loader } from '@mantine/core'
 import type { Attachment } from '@/lib/api/types'
 import { bytes } from '@/lib/format'
@@ -6,7 +7,7 @@ import classes from './attach.module.css'
 
 export function AttachButton({ onPick }: { onPick: (files: File[]) => void }) {
   return (
-    <FileButton onChange={onPick} multiple inputProps={{ 'aria-label': 'Files to attach' }}>
+    <FileButton onChange={onPick} multiple inputProps={{ 'aria-label': t('Files to attach') }}>
       {(props) => (
         <Button
           {...props}
@@ -16,7 +17,7 @@ export function AttachButton({ onPick }: { onPick: (files: File[]) => void }) {
           c="inherit"
           leftSection={<IconPaperclip size={16} />}
         >
-          Attach
+          {t('Attach')}
         </Button>
       )}
     </FileButton>
@@ -32,7 +33,7 @@ interface Props {
 export function PendingFiles({ files, uploading, onDrop }: Props) {
   if (files.length === 0 && uploading === 0) return null
   return (
-    <ul className={classes.files} aria-label="Files to be sent">
+    <ul className={classes.files} aria-label={t('Files to be sent')}>
       {files.map((file) => (
         <li key={file.id} className={classes.file}>
           <span className={classes.name}>{file.name}</span>
@@ -41,7 +42,7 @@ export function PendingFiles({ files, uploading, onDrop }: Props) {
             size={24}
             variant="subtle"
             color="gray"
-            aria-label={`Remove ${file.name}`}
+            aria-label={t('Remove {name}', { name: file.name })}
             onClick={() => onDrop(file.id)}
           >
             <IconX size={14} />
@@ -50,7 +51,7 @@ export function PendingFiles({ files, uploading, onDrop }: Props) {
       ))}
       {uploading > 0 && (
         <li className={classes.file} role="status">
-          <Loader size={14} /> Uploading…
+          <Loader size={14} /> {t('Uploading…')}
         </li>
       )}
     </ul>

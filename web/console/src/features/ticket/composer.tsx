@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useState } from 'react'
 import type { Ticket } from '@/lib/api/types'
@@ -18,7 +19,7 @@ export function Composer({ ticket, composer }: Props) {
     return (
       <p className={classes.closed} data-part="composer">
         <IconLock size={16} aria-hidden="true" />
-        {take ? 'Take this ticket to answer it.' : 'You may read this ticket, but not write to it.'}
+        {take ? t('Take this ticket to answer it.') : t('You may read this ticket, but not write to it.')}
       </p>
     )
   }
@@ -52,7 +53,7 @@ function Editor({ ticket, composer }: Props) {
       data-part="composer"
       data-note={note || undefined}
       data-over={over || undefined}
-      aria-label="Answer"
+      aria-label={t('Answer')}
       onDragOver={(event) => {
         event.preventDefault()
         setOver(true)
@@ -63,7 +64,7 @@ function Editor({ ticket, composer }: Props) {
       <div className={classes.top}>
         <ModeSwitch ticket={ticket} composer={composer} />
         <span className={classes.to}>
-          {note ? 'Colleagues only' : `To ${ticket.requester?.name ?? 'the requester'}`}
+          {note ? t('Colleagues only') : t('To {name}', { name: ticket.requester?.name ?? t('the requester') })}
         </span>
       </div>
       <Textarea
@@ -72,8 +73,8 @@ function Editor({ ticket, composer }: Props) {
         minRows={2}
         maxRows={10}
         value={text}
-        aria-label={note ? 'Private note' : 'Reply'}
-        placeholder={note ? 'A note that only colleagues see' : 'Write a reply; Markdown works'}
+        aria-label={note ? t('Private note') : t('Reply')}
+        placeholder={note ? t('A note that only colleagues see') : t('Write a reply; Markdown works')}
         classNames={{ input: classes.input }}
         onChange={(event) => composer.type(event.currentTarget.value)}
         onPaste={paste}
@@ -82,7 +83,7 @@ function Editor({ ticket, composer }: Props) {
       <PendingFiles files={files} uploading={uploading} onDrop={composer.dropFile} />
       <div className={classes.foot}>
         {may.attach && <AttachButton onPick={composer.attach} />}
-        <span className={classes.hint}>Ctrl+Enter sends</span>
+        <span className={classes.hint}>{t('Ctrl+Enter sends')}</span>
         <Button.Group>
           <Button
             size="sm"
@@ -92,7 +93,7 @@ function Editor({ ticket, composer }: Props) {
             loading={composer.sending}
             onClick={() => composer.send()}
           >
-            {note ? 'Add note' : 'Send reply'}
+            {note ? t('Add note') : t('Send reply')}
           </Button>
           {may.status && <SendMenu note={note} disabled={!composer.ready} onSend={composer.send} />}
         </Button.Group>
@@ -104,8 +105,8 @@ function Editor({ ticket, composer }: Props) {
 function ModeSwitch({ ticket, composer }: Props) {
   const { reply, comment } = ticket.abilities
   const data = [
-    ...(reply ? [{ value: 'reply', label: 'Reply' }] : []),
-    ...(comment ? [{ value: 'comment', label: 'Private note' }] : []),
+    ...(reply ? [{ value: 'reply', label: t('Reply') }] : []),
+    ...(comment ? [{ value: 'comment', label: t('Private note') }] : []),
   ]
   if (data.length < 2) return <strong className={classes.only}>{data[0]?.label}</strong>
   return (
@@ -113,7 +114,7 @@ function ModeSwitch({ ticket, composer }: Props) {
       size="xs"
       data={data}
       value={composer.mode}
-      aria-label="Kind of answer"
+      aria-label={t('Kind of answer')}
       onChange={(value) => composer.setMode(value as ComposerState['mode'])}
     />
   )

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { ActionIcon } from '@mantine/core'
 import { addContributor, findColleagues, removeContributor } from '@/lib/api/tickets'
 import type { Ticket } from '@/lib/api/types'
@@ -20,23 +21,23 @@ export function Contributors({ ticket, change }: Props) {
   const may = abilities.assistance
   if (!may && contributors.length === 0) return null
   return (
-    <Section title="Contributors">
-      {contributors.length === 0 && <p className={classes.hint}>Nobody else works on this ticket.</p>}
+    <Section title={t('Contributors')}>
+      {contributors.length === 0 && <p className={classes.hint}>{t('Nobody else works on this ticket.')}</p>}
       <ul className={classes.people}>
         {contributors.map((person) => (
           <li key={person.id} className={classes.personRow}>
-            <Person name={person.name} detail={`since ${relative(person.added_at)}`} />
+            <Person name={person.name} detail={t('since {added_at}', { added_at: relative(person.added_at) })} />
             {may && (
               <ActionIcon
                 size={26}
                 variant="subtle"
                 color="gray"
                 c="dimmed"
-                aria-label={`Remove ${person.name}`}
+                aria-label={t('Remove {name}', { name: person.name })}
                 onClick={() =>
                   change({
-                    doing: `Removing ${person.name}`,
-                    done: `${person.name} is no longer a contributor.`,
+                    doing: t('Removing {name}', { name: person.name }),
+                    done: t('{name} is no longer a contributor.', { name: person.name }),
                     run: () => removeContributor(id, person.id),
                   })
                 }
@@ -50,22 +51,22 @@ export function Contributors({ ticket, change }: Props) {
       {may && (
         <Picker
           look="add"
-          label="Add a contributor"
+          label={t('Add a contributor')}
           name={['colleagues', id]}
           find={async (q) =>
             (await findColleagues(id, q)).items.map(({ id, name }) => ({ value: String(id), label: name }))
           }
-          nothing="Nobody found"
+          nothing={t('Nobody found')}
           render={(item) => <Person name={item.label} size="xs" />}
           onPick={({ value, label }) =>
             change({
-              doing: `Adding ${label}`,
-              done: `${label} is a contributor now.`,
+              doing: t('Adding {label}', { label }),
+              done: t('{label} is a contributor now.', { label }),
               run: () => addContributor(id, Number(value)),
             })
           }
         >
-          <IconUserPlus size={15} /> Add a colleague
+          <IconUserPlus size={15} /> {t('Add a colleague')}
         </Picker>
       )}
     </Section>

@@ -1,7 +1,7 @@
+import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Ticket } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { IconMessageCircle } from '@/ui/icons'
 import { State } from '@/ui/states'
 import classes from './conversation.module.css'
@@ -18,8 +18,8 @@ export function Conversation({ ticket }: { ticket: Ticket }) {
   const shown = hidden ? [...messages.slice(0, 1), ...messages.slice(1 + hidden)] : messages
   if (messages.length === 0) {
     return (
-      <State icon={<IconMessageCircle />} title="No messages yet">
-        What is written below starts the conversation.
+      <State icon={<IconMessageCircle />} title={t('No messages yet')}>
+        {t('What is written below starts the conversation.')}
       </State>
     )
   }
@@ -31,7 +31,7 @@ export function Conversation({ ticket }: { ticket: Ticket }) {
           {index === 0 && hidden > 0 && (
             <div className={classes.fold}>
               <Button size="compact-sm" variant="default" onClick={() => setAll(true)}>
-                Show {count(hidden, 'earlier message')}
+                {tn(hidden, 'Show {n} earlier message', 'Show {n} earlier messages')}
               </Button>
             </div>
           )}

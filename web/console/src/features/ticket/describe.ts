@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import type { Activity, Priority, Status } from '@/lib/api/types'
 import { dateTime } from '@/lib/format'
 import { priorityNames, statusNames } from '@/ui/status'
@@ -6,34 +7,38 @@ type Data = Record<string, unknown>
 type Names = Record<string, string>
 
 const words: Record<string, (data: Data, names: Names, actor: number | undefined) => string> = {
-  created: () => 'opened the ticket',
-  replied: () => 'replied',
-  commented: () => 'added a private note',
-  status_changed: (data) => `set the status to ${label(statusNames, data.to)}${from(statusNames, data.from)}`,
-  priority_changed: (data) => `set the priority to ${label(priorityNames, data.to)}${from(priorityNames, data.from)}`,
-  assignee_changed: (data, names, actor) =>
-    data.to === actor
-      ? 'took the ticket'
-      : data.to
-        ? `gave the ticket to ${names.to ?? 'somebody'}`
-        : `took the ticket from ${names.from ?? 'its assignee'}`,
-  team_changed: (_, names) => `moved the ticket to ${names.to ?? 'no team'}${names.from ? ` (was ${names.from})` : ''}`,
-  requester_changed: (_, names) => `made ${names.to ?? 'somebody else'} the requester`,
-  subject_changed: (data) => (data.to ? `changed the subject to “${data.to}”` : 'changed the subject'),
-  tags_changed: (data) => `set the tags to ${list(data.to)}`,
-  resolution_changed: () => 'wrote down the resolution',
-  follow_up_changed: (data) =>
-    data.to ? `set the follow-up to ${dateTime(String(data.to))}` : 'removed the follow-up',
-  pinned_changed: (data) => (data.to ? 'pinned the ticket' : 'unpinned the ticket'),
-  contributor_added: (_, names) => `asked ${names.user ?? 'a colleague'} in`,
-  contributor_removed: (_, names) => `removed ${names.user ?? 'a colleague'} from the contributors`,
-  cc_added: (_, names) => `copied ${names.user ?? 'somebody'} in`,
-  cc_removed: (_, names) => `took ${names.user ?? 'somebody'} out of the copies`,
-  merged: (data) => `merged the ticket into ${ticket(data)}`,
-  merged_from: (data) => `merged ${ticket(data)} into this one`,
-  related: (data) => `related ${ticket(data)}`,
-  unrelated: (data) => `took away the relation to ${ticket(data)}`,
-  attached: () => 'attached a file',
+  created: () => t('opened the ticket'),
+  replied: () => t('replied'),
+  commented: () => t('added a private note'),
+  status_changed: (data) =>
+    t('set the status to {to}', { to: label(statusNames, data.to) }) + was(label(statusNames, data.from)),
+  priority_changed: (data) =>
+    t('set the priority to {to}', { to: label(priorityNames, data.to) }) + was(label(priorityNames, data.from)),
+  assignee_changed: (data, names, actor) => {
+    if (data.to === actor) return t('took the ticket')
+    if (data.to) return t('gave the ticket to {name}', { name: names.to ?? t('somebody') })
+    return t('took the ticket from {name}', { name: names.from ?? t('its assignee') })
+  },
+  team_changed: (_, names) =>
+    (names.to ? t('moved the ticket to {name}', { name: names.to }) : t('moved the ticket to no team')) +
+    was(names.from),
+  requester_changed: (_, names) => t('made {name} the requester', { name: names.to ?? t('somebody else') }),
+  subject_changed: ({ to }) => (to ? t('changed the subject to “{to}”', { to: String(to) }) : t('changed the subject')),
+  tags_changed: (data) => t('set the tags to {tags}', { tags: list(data.to) }),
+  resolution_changed: () => t('wrote down the resolution'),
+  follow_up_changed: ({ to }) =>
+    to ? t('set the follow-up to {time}', { time: dateTime(String(to)) }) : t('removed the follow-up'),
+  pinned_changed: (data) => (data.to ? t('pinned the ticket') : t('unpinned the ticket')),
+  contributor_added: (_, names) => t('asked {name} in', { name: names.user ?? t('a colleague') }),
+  contributor_removed: (_, names) =>
+    t('removed {name} from the contributors', { name: names.user ?? t('a colleague') }),
+  cc_added: (_, names) => t('copied {name} in', { name: names.user ?? t('somebody') }),
+  cc_removed: (_, names) => t('took {name} out of the copies', { name: names.user ?? t('somebody') }),
+  merged: (data) => t('merged the ticket into {ticket}', { ticket: ticket(data) }),
+  merged_from: (data) => t('merged {ticket} into this one', { ticket: ticket(data) }),
+  related: (data) => t('related {ticket}', { ticket: ticket(data) }),
+  unrelated: (data) => t('took away the relation to {ticket}', { ticket: ticket(data) }),
+  attached: () => t('attached a file'),
   plugin_heard: (data) => heard(data),
 }
 
@@ -46,18 +51,18 @@ export function describe(entry: Activity): string {
 /** What a plugin did when it was asked or told; the line names the plugin beside it. */
 function heard(data: Data): string {
   const did: Record<string, string> = {
-    saw: 'a plugin looked at it beforehand',
-    changed: `a plugin changed ${list(data.fields)}`,
-    vetoed: 'a plugin stopped it',
-    failed: 'a plugin failed',
-    told: 'a plugin was told',
+    saw: t('a plugin looked at it beforehand'),
+    changed: t('a plugin changed {fields}', { fields: list(data.fields) }),
+    vetoed: t('a plugin stopped it'),
+    failed: t('a plugin failed'),
+    told: t('a plugin was told'),
   }
   const reason = data.reason ? `: ${data.reason}` : ''
-  return `${did[String(data.verdict)] ?? 'a plugin took part'} (${data.hook}, ${data.ms} ms)${reason}`
+  return `${did[String(data.verdict)] ?? t('a plugin took part')} (${data.hook}, ${data.ms} ms)${reason}`
 }
 
-const ticket = (data: Data) => (data.other ? `#${data.other}` : 'another ticket')
+const ticket = (data: Data) => (data.other ? `#${data.other}` : t('another ticket'))
 const label = (names: Record<string, string>, value: unknown) =>
   names[value as Status & Priority] ?? String(value ?? '')
-const from = (names: Record<string, string>, value: unknown) => (value ? ` (was ${label(names, value)})` : '')
-const list = (value: unknown) => (Array.isArray(value) && value.length ? value.join(', ') : 'none')
+const was = (before: string | undefined) => (before ? ` ${t('(was {before})', { before })}` : '')
+const list = (value: unknown) => (Array.isArray(value) && value.length ? value.join(', ') : t('none'))

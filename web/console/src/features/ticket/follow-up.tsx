@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Popover, TextInput, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { updateTicket } from '@/lib/api/tickets'
@@ -17,12 +18,12 @@ interface Props {
 export function FollowUp({ ticket, change }: Props) {
   const [opened, setOpened] = useState(false)
   const at = ticket.follow_up_at
-  const shown = at ? <span>{dateTime(at)}</span> : <span className={aside.muted}>None</span>
+  const shown = at ? <span>{dateTime(at)}</span> : <span className={aside.muted}>{t('None')}</span>
   if (!ticket.abilities.follow_up) return shown
   const set = (next: string | null) => {
     setOpened(false)
     change({
-      doing: 'Setting the follow-up',
+      doing: t('Setting the follow-up'),
       optimistic: { follow_up_at: next },
       run: (version) => updateTicket(ticket.id, { version, follow_up_at: next }),
     })
@@ -31,7 +32,7 @@ export function FollowUp({ ticket, change }: Props) {
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={250} trapFocus withRoles={false}>
       <Popover.Target>
         <UnstyledButton className={classes.button} aria-expanded={opened} onClick={() => setOpened(!opened)}>
-          <span className="pb-hidden">Change follow-up: </span>
+          <span className="pb-hidden">{t('Change follow-up:')} </span>
           {shown}
         </UnstyledButton>
       </Popover.Target>
@@ -53,18 +54,18 @@ function Chooser({ at, onSet }: { at: string | null; onSet: (at: string | null) 
       ))}
       <TextInput
         type="datetime-local"
-        label="Another time"
+        label={t('Another time')}
         size="sm"
         value={own}
         onChange={(event) => setOwn(event.currentTarget.value)}
       />
       <div className={classes.row}>
         <Button size="xs" disabled={!own} onClick={() => onSet(fromLocalInput(own))}>
-          Set
+          {t('Set')}
         </Button>
         {at && (
           <Button size="xs" variant="default" onClick={() => onSet(null)}>
-            Remove
+            {t('Remove')}
           </Button>
         )}
       </div>

@@ -1,3 +1,5 @@
+import { t } from '@i18n'
+import { tx } from '@i18n/nodes'
 import { ActionIcon, Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { takeTicket, updateTicket } from '@/lib/api/tickets'
@@ -28,7 +30,7 @@ export function Header({ ticket, change, busy }: Props) {
           color="gray"
           c="inherit"
           size={34}
-          aria-label="Back to the inbox"
+          aria-label={t('Back to the inbox')}
         >
           <IconArrowLeft size={18} />
         </ActionIcon>
@@ -40,10 +42,14 @@ export function Header({ ticket, change, busy }: Props) {
               leftSection={<IconHandGrab size={16} />}
               loading={busy}
               onClick={() =>
-                change({ doing: 'Taking the ticket', done: 'The ticket is yours now.', run: (v) => takeTicket(id, v) })
+                change({
+                  doing: t('Taking the ticket'),
+                  done: t('The ticket is yours now.'),
+                  run: (v) => takeTicket(id, v),
+                })
               }
             >
-              Take
+              {t('Take')}
             </Button>
           )}
           {abilities.pin && <PinButton ticket={ticket} change={change} />}
@@ -55,14 +61,21 @@ export function Header({ ticket, change, busy }: Props) {
         <StatusPill status={ticket.status} />
         {ticket.priority !== 'normal' && <PriorityMark priority={ticket.priority} words />}
         <span>
-          {ticket.requester?.name ?? 'Somebody'} opened it <When at={ticket.created_at} /> by {channel(ticket.channel)}
+          {tx('{name} opened it {when} by {channel}', {
+            name: ticket.requester?.name ?? t('Somebody'),
+            when: <When at={ticket.created_at} />,
+            channel: channel(ticket.channel),
+          })}
         </span>
         {ticket.merged_into && (
           <span>
-            Merged into{' '}
-            <Link className="pb-link" to="/tickets/$id" params={{ id: ticket.merged_into }}>
-              #{ticket.merged_into}
-            </Link>
+            {tx('Merged into {ticket}', {
+              ticket: (
+                <Link className="pb-link" to="/tickets/$id" params={{ id: ticket.merged_into }}>
+                  #{ticket.merged_into}
+                </Link>
+              ),
+            })}
           </span>
         )}
       </p>
@@ -71,12 +84,12 @@ export function Header({ ticket, change, busy }: Props) {
 }
 
 const channels: Record<string, string> = {
-  email: 'e-mail',
-  web: 'web',
-  portal: 'the portal',
-  api: 'the API',
-  phone: 'phone',
-  chat: 'chat',
+  email: t('e-mail'),
+  web: t('web'),
+  portal: t('the portal'),
+  api: t('the API'),
+  phone: t('phone'),
+  chat: t('chat'),
 }
 const channel = (name: string) => channels[name] ?? name
 
@@ -84,7 +97,7 @@ function PinButton({ ticket, change }: Pick<Props, 'ticket' | 'change'>) {
   const { id, pinned } = ticket
   const toggle = () =>
     change({
-      doing: pinned ? 'Unpinning' : 'Pinning',
+      doing: pinned ? t('Unpinning') : t('Pinning'),
       optimistic: { pinned: !pinned },
       run: (version) => updateTicket(id, { version, pinned: !pinned }),
     })
@@ -93,8 +106,8 @@ function PinButton({ ticket, change }: Pick<Props, 'ticket' | 'change'>) {
       variant="default"
       size={34}
       aria-pressed={pinned}
-      aria-label={pinned ? 'Unpin' : 'Pin'}
-      title={pinned ? 'Unpin' : 'Pin'}
+      aria-label={pinned ? t('Unpin') : t('Pin')}
+      title={pinned ? t('Unpin') : t('Pin')}
       onClick={toggle}
     >
       {pinned ? <IconPinnedOff size={17} /> : <IconPin size={17} />}

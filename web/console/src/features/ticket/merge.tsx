@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -22,8 +23,8 @@ export function MergeDialog({ opened, onClose, ticket, change }: Props) {
     const target = Number(into.value)
     onClose()
     change({
-      doing: 'Merging',
-      done: `#${ticket.id} is part of #${target} now.`,
+      doing: t('Merging'),
+      done: t('#{id} is part of #{target} now.', { id: ticket.id, target }),
       run: async (version) => {
         const merged = await mergeTicket(ticket.id, target, version)
         await navigate({ to: '/tickets/$id', params: { id: target } })
@@ -35,28 +36,28 @@ export function MergeDialog({ opened, onClose, ticket, change }: Props) {
     <Modal
       opened={opened}
       onClose={onClose}
-      title={`Merge #${ticket.id} into another ticket`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={t('Merge #{id} into another ticket', { id: ticket.id })}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <Text size="sm" mb="sm">
-        The conversation moves to the ticket that you choose, and this one is closed. This can not be taken back.
+        {t('The conversation moves to the ticket that you choose, and this one is closed. This can not be taken back.')}
       </Text>
       <Picker
         look="add"
-        label="Choose the ticket to merge into"
+        label={t('Choose the ticket to merge into')}
         name={['tickets', 'merge']}
         find={(q) => findTickets(q, ticket.id)}
-        nothing="No ticket found"
+        nothing={t('No ticket found')}
         onPick={setInto}
       >
-        {into ? into.label : 'Choose a ticket…'}
+        {into ? into.label : t('Choose a ticket…')}
       </Picker>
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={onClose}>
-          Cancel
+          {t('Cancel')}
         </Button>
         <Button disabled={!into} onClick={merge}>
-          Merge
+          {t('Merge')}
         </Button>
       </Group>
     </Modal>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { memo, useMemo } from 'react'
 import { attachmentHref } from '@/lib/api/tickets'
 import type { Attachment, Message as Data } from '@/lib/api/types'
@@ -12,9 +13,13 @@ import classes from './message.module.css'
 export const Message = memo(function Message({ message }: { message: Data }) {
   if (message.kind === 'system') return <SystemLine message={message} />
   const look = message.kind === 'comment' ? 'note' : message.from_customer ? 'customer' : 'agent'
-  const name = message.author?.name ?? (message.from_customer ? 'Requester' : 'Deleted person')
+  const name = message.author?.name ?? (message.from_customer ? t('Requester') : t('Deleted person'))
   return (
-    <article className={classes.message} data-look={look} aria-label={`${labels[look]} by ${name}`}>
+    <article
+      className={classes.message}
+      data-look={look}
+      aria-label={t('{kind} by {name}', { kind: labels[look], name })}
+    >
       <header className={classes.head}>
         <Avatar name={name} size="md" />
         <span className={classes.who}>
@@ -34,7 +39,7 @@ export const Message = memo(function Message({ message }: { message: Data }) {
   )
 })
 
-const labels = { customer: 'Customer', agent: 'Public reply', note: 'Private note, only colleagues see it' }
+const labels = { customer: t('Customer'), agent: t('Public reply'), note: t('Private note, only colleagues see it') }
 
 function Body({ html, text }: { html: string; text: string }) {
   const markup = useMemo(() => (html ? clean(html) : null), [html])
@@ -53,7 +58,7 @@ function SystemLine({ message }: { message: Data }) {
 
 function Attachments({ files }: { files: Attachment[] }) {
   return (
-    <ul className={classes.files} aria-label="Attachments">
+    <ul className={classes.files} aria-label={t('Attachments')}>
       {files.map((file) => (
         <li key={file.id}>
           <a className={classes.file} href={attachmentHref(file)} download={file.name}>

@@ -1,4 +1,5 @@
 import { BlockIcon } from '@blocks/icon'
+import { t } from '@i18n'
 import { ActionIcon, Menu } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useState } from 'react'
@@ -32,12 +33,12 @@ export function MoreMenu({ ticket, change, busy }: Props) {
   const actions = ticket.actions ?? []
   const copy = async () => {
     await navigator.clipboard.writeText(`${location.origin}/app/tickets/${id}`)
-    toast({ text: 'The address of the ticket is on the clipboard.' })
+    toast({ text: t('The address of the ticket is on the clipboard.') })
   }
   const remove = async () => {
     change({
-      doing: 'Deleting the ticket',
-      done: `#${id} is deleted.`,
+      doing: t('Deleting the ticket'),
+      done: t('#{id} is deleted.', { id }),
       run: async () => {
         await deleteTicket(id)
         await navigate({ to: '/inbox' })
@@ -49,7 +50,7 @@ export function MoreMenu({ ticket, change, busy }: Props) {
     <>
       <Menu position="bottom-end" width={210}>
         <Menu.Target>
-          <ActionIcon variant="default" size={34} aria-label="More actions">
+          <ActionIcon variant="default" size={34} aria-label={t('More actions')}>
             <IconDots size={17} />
           </ActionIcon>
         </Menu.Target>
@@ -65,26 +66,26 @@ export function MoreMenu({ ticket, change, busy }: Props) {
           ))}
           {actions.length > 0 && <Menu.Divider />}
           <Menu.Item leftSection={<IconCopy size={16} />} onClick={copy}>
-            Copy the address
+            {t('Copy the address')}
           </Menu.Item>
           {(me.abilities.people || me.abilities.roles) && (
             <Menu.Item leftSection={<IconEye size={16} />} onClick={() => setOpen('viewers')}>
-              Who can see this…
+              {t('Who can see this…')}
             </Menu.Item>
           )}
           {me.abilities.roles && (
             <Menu.Item leftSection={<IconHelpCircle size={16} />} onClick={() => setOpen('explain')}>
-              Who may do what…
+              {t('Who may do what…')}
             </Menu.Item>
           )}
           {abilities.merge && (
             <Menu.Item leftSection={<IconArrowMerge size={16} />} onClick={() => setOpen('merge')}>
-              Merge into another…
+              {t('Merge into another…')}
             </Menu.Item>
           )}
           {abilities.delete && (
             <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => setOpen('delete')}>
-              Delete…
+              {t('Delete…')}
             </Menu.Item>
           )}
         </Menu.Dropdown>
@@ -94,12 +95,14 @@ export function MoreMenu({ ticket, change, busy }: Props) {
         opened={open === 'delete'}
         onClose={() => setOpen(null)}
         onConfirm={remove}
-        title={`Delete ticket #${id}?`}
-        label="Delete the ticket"
+        title={t('Delete ticket #{id}?', { id })}
+        label={t('Delete the ticket')}
         danger
         busy={busy}
       >
-        “{ticket.subject}” and its conversation disappear for everybody, the customer included.
+        {t('“{subject}” and its conversation disappear for everybody, the customer included.', {
+          subject: ticket.subject,
+        })}
       </Confirm>
       {open === 'viewers' && (
         <Suspense>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import type { Present } from '@/lib/live'
 import { Avatar } from '@/ui/person'
 import classes from './presence.module.css'
@@ -24,12 +25,12 @@ export function sentence(people: Present[]): string {
   const typing = people.filter((person) => person.typing)
   const [first, ...others] = typing.length > 0 ? typing : people
   if (!first) return ''
+  const { name } = first
+  const [second] = others
+  const n = others.length
+  if (!second)
+    return typing.length > 0 ? t('{name} is writing…', { name }) : t('{name} is looking at this, too', { name })
   const names =
-    others.length === 0
-      ? first.name
-      : others.length === 1
-        ? `${first.name} and ${others[0]?.name}`
-        : `${first.name} and ${others.length} others`
-  const verb = others.length === 0 ? 'is' : 'are'
-  return typing.length > 0 ? `${names} ${verb} writing…` : `${names} ${verb} looking at this, too`
+    n === 1 ? t('{name} and {other}', { name, other: second.name }) : t('{name} and {n} others', { name, n })
+  return typing.length > 0 ? t('{names} are writing…', { names }) : t('{names} are looking at this, too', { names })
 }

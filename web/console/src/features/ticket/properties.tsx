@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import type { ReactNode } from 'react'
 import { assignTicket, fetchTransferTeams, findAssignees, transferTicket, unassignTicket } from '@/lib/api/tickets'
 import type { Ticket } from '@/lib/api/types'
@@ -18,24 +19,24 @@ interface Props {
 
 export function Properties({ ticket, change }: Props) {
   return (
-    <Section title="Ticket">
+    <Section title={t('Ticket')}>
       <dl className={classes.rows}>
-        <Property label="Assignee">
+        <Property label={t('Assignee')}>
           <Assignee ticket={ticket} change={change} />
         </Property>
-        <Property label="Team">
+        <Property label={t('Team')}>
           <TeamField ticket={ticket} change={change} />
         </Property>
-        <Property label="Status">
+        <Property label={t('Status')}>
           <StatusSelect ticket={ticket} change={change} />
         </Property>
-        <Property label="Priority">
+        <Property label={t('Priority')}>
           <PrioritySelect ticket={ticket} change={change} />
         </Property>
-        <Property label="Tags">
+        <Property label={t('Tags')}>
           <Tags ticket={ticket} change={change} />
         </Property>
-        <Property label="Follow-up">
+        <Property label={t('Follow-up')}>
           <FollowUp ticket={ticket} change={change} />
         </Property>
       </dl>
@@ -57,34 +58,38 @@ const nobody = '0'
 function Assignee({ ticket, change }: Props) {
   const me = useMe()
   const { id, assignee, abilities } = ticket
-  const shown = assignee ? <Person name={assignee.name} size="xs" /> : <span className={classes.muted}>Nobody</span>
+  const shown = assignee ? (
+    <Person name={assignee.name} size="xs" />
+  ) : (
+    <span className={classes.muted}>{t('Nobody')}</span>
+  )
   if (!abilities.assign) return shown
   const pick = ({ value, label }: Choice) => {
     if (value === nobody) {
       change({
-        doing: 'Taking the assignee off',
+        doing: t('Taking the assignee off'),
         optimistic: { assignee: null },
         run: (version) => unassignTicket(id, version),
       })
       return
     }
     change({
-      doing: 'Assigning the ticket',
-      done: `The ticket is with ${label} now.`,
+      doing: t('Assigning the ticket'),
+      done: t('The ticket is with {label} now.', { label }),
       optimistic: { assignee: { id: Number(value), name: label } },
       run: (version) => assignTicket(id, Number(value), version),
     })
   }
   return (
     <Picker
-      label="Assignee"
+      label={t('Assignee')}
       name={['assignees', id]}
       find={async (q) => (await findAssignees(id, q)).items.map(choice(me.user.id))}
-      fixed={assignee ? [{ value: nobody, label: 'Nobody' }] : undefined}
+      fixed={assignee ? [{ value: nobody, label: t('Nobody') }] : undefined}
       selected={assignee ? String(assignee.id) : null}
-      nothing="Nobody found"
+      nothing={t('Nobody found')}
       render={(item) =>
-        item.value === nobody ? <em>Nobody</em> : <Person name={item.label} detail={item.detail} size="xs" />
+        item.value === nobody ? <em>{t('Nobody')}</em> : <Person name={item.label} detail={item.detail} size="xs" />
       }
       onPick={pick}
     >
@@ -96,16 +101,16 @@ function Assignee({ ticket, change }: Props) {
 const choice = (me: number) => (person: { id: number; name: string }) => ({
   value: String(person.id),
   label: person.name,
-  detail: person.id === me ? 'You' : undefined,
+  detail: person.id === me ? t('You') : undefined,
 })
 
 function TeamField({ ticket, change }: Props) {
   const { id, team, abilities } = ticket
-  const shown = team ? <span>{team.name}</span> : <span className={classes.muted}>No team</span>
+  const shown = team ? <span>{team.name}</span> : <span className={classes.muted}>{t('No team')}</span>
   if (!abilities.transfer) return shown
   return (
     <Picker
-      label="Team"
+      label={t('Team')}
       name={['transfer', id]}
       find={async (q) => {
         const { items } = await fetchTransferTeams(id)
@@ -114,11 +119,11 @@ function TeamField({ ticket, change }: Props) {
           .map((item) => ({ value: String(item.id), label: item.name }))
       }}
       selected={team ? String(team.id) : null}
-      nothing="No team to transfer to"
+      nothing={t('No team to transfer to')}
       onPick={({ value, label }) =>
         change({
-          doing: 'Transferring the ticket',
-          done: `The ticket went to ${label}.`,
+          doing: t('Transferring the ticket'),
+          done: t('The ticket went to {label}.', { label }),
           run: (version) => transferTicket(id, Number(value), version),
         })
       }

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError } from '@/lib/api/client'
@@ -52,7 +53,7 @@ export function useTicketChange(id: number) {
     onError: (error, change, context) => {
       if (context?.before && change.optimistic) client.setQueryData(key, context.before)
       if (error instanceof ApiError && error.kind === 'conflict') {
-        setConflict(`${change.doing} was not saved: ${error.message}`)
+        setConflict(t('{doing} was not saved: {message}', { doing: change.doing, message: error.message }))
       } else toastError(error, change.doing)
     },
     onSettled: (_ticket, error) => {

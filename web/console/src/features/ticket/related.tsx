@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { ActionIcon } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { relateTicket, unrelateTicket } from '@/lib/api/tickets'
@@ -19,7 +20,7 @@ export function Related({ ticket, change }: Props) {
   const { id, related, abilities } = ticket
   if (related.length === 0 && !abilities.relate) return null
   return (
-    <Section title="Related tickets">
+    <Section title={t('Related tickets')}>
       <ul className={classes.people}>
         {related.map((other) => (
           <li key={other.id} className={classes.related}>
@@ -38,8 +39,10 @@ export function Related({ ticket, change }: Props) {
                 variant="subtle"
                 color="gray"
                 c="dimmed"
-                aria-label={`Take away the relation to ticket ${other.id}`}
-                onClick={() => change({ doing: 'Taking away the relation', run: () => unrelateTicket(id, other.id) })}
+                aria-label={t('Take away the relation to ticket {id}', { id: other.id })}
+                onClick={() =>
+                  change({ doing: t('Taking away the relation'), run: () => unrelateTicket(id, other.id) })
+                }
               >
                 <IconLinkOff size={15} />
               </ActionIcon>
@@ -50,13 +53,15 @@ export function Related({ ticket, change }: Props) {
       {abilities.relate && (
         <Picker
           look="add"
-          label="Relate a ticket"
+          label={t('Relate a ticket')}
           name={['tickets', 'relate']}
           find={(q) => findTickets(q, id)}
-          nothing="No ticket found"
-          onPick={({ value }) => change({ doing: 'Relating the ticket', run: () => relateTicket(id, Number(value)) })}
+          nothing={t('No ticket found')}
+          onPick={({ value }) =>
+            change({ doing: t('Relating the ticket'), run: () => relateTicket(id, Number(value)) })
+          }
         >
-          <IconLink size={15} /> Relate a ticket
+          <IconLink size={15} /> {t('Relate a ticket')}
         </Picker>
       )}
     </Section>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Link } from '@tanstack/react-router'
 import type { Ticket } from '@/lib/api/types'
 import { useMe } from '@/lib/session'
@@ -12,7 +13,7 @@ export function Requester({ ticket }: { ticket: Ticket }) {
   if (!requester) return null
   const person = <Person name={requester.name} size="md" />
   return (
-    <Section title="Requester">
+    <Section title={t('Requester')}>
       <div className={classes.requester}>
         {me.abilities.people ? (
           <Link
@@ -42,12 +43,12 @@ export function Requester({ ticket }: { ticket: Ticket }) {
         )}
         {ticket.cc.length > 0 && (
           <span>
-            <span className={classes.muted}>Copied in: </span>
+            <span className={classes.muted}>{t('Copied in:')} </span>
             {ticket.cc.map(({ name }) => name).join(', ')}
           </span>
         )}
         <Link className="pb-link" to="/inbox" search={{ view: 'all', requester: String(requester.id) }}>
-          All tickets of this person
+          {t('All tickets of this person')}
         </Link>
       </div>
     </Section>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Menu, UnstyledButton } from '@mantine/core'
 import { updateTicket } from '@/lib/api/tickets'
 import type { Priority, Status, Ticket } from '@/lib/api/types'
@@ -16,7 +17,7 @@ export function StatusSelect({ ticket, change }: Props) {
   const pick = (next: Status) =>
     next !== status &&
     change({
-      doing: 'Changing the status',
+      doing: t('Changing the status'),
       optimistic: { status: next },
       run: (version) => updateTicket(id, { version, status: next }),
     })
@@ -24,7 +25,7 @@ export function StatusSelect({ ticket, change }: Props) {
     <Menu position="bottom-start" width={180}>
       <Menu.Target>
         <UnstyledButton className={classes.button}>
-          <span className="pb-hidden">Change status: </span>
+          <span className="pb-hidden">{t('Change status:')} </span>
           <StatusPill status={status} />
         </UnstyledButton>
       </Menu.Target>
@@ -52,7 +53,7 @@ export function PrioritySelect({ ticket, change }: Props) {
   const pick = (next: Priority) =>
     next !== priority &&
     change({
-      doing: 'Changing the priority',
+      doing: t('Changing the priority'),
       optimistic: { priority: next },
       run: (version) => updateTicket(id, { version, priority: next }),
     })
@@ -60,7 +61,7 @@ export function PrioritySelect({ ticket, change }: Props) {
     <Menu position="bottom-start" width={180}>
       <Menu.Target>
         <UnstyledButton className={classes.button}>
-          <span className="pb-hidden">Change priority: </span>
+          <span className="pb-hidden">{t('Change priority:')} </span>
           <PriorityMark priority={priority} words />
         </UnstyledButton>
       </Menu.Target>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Menu } from '@mantine/core'
 import type { Status } from '@/lib/api/types'
 import { IconChevronDown } from '@/ui/icons'
@@ -21,13 +22,13 @@ export function SendMenu({ note, disabled, onSend }: Props) {
           px={8}
           color={note ? 'dark' : undefined}
           disabled={disabled}
-          aria-label="Send and set the status"
+          aria-label={t('Send and set the status')}
         >
           <IconChevronDown size={16} />
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{note ? 'Add the note and set' : 'Send and set'}</Menu.Label>
+        <Menu.Label>{note ? t('Add the note and set') : t('Send and set')}</Menu.Label>
         {offered.map((status) => (
           <Menu.Item key={status} aria-label={statusNames[status]} onClick={() => onSend(status)}>
             <StatusPill status={status} />

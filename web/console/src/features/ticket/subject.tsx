@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { ActionIcon, Button, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { updateTicket } from '@/lib/api/tickets'
@@ -20,7 +21,7 @@ export function Subject({ ticket, change }: { ticket: Ticket; change: Changer })
     const subject = text.trim()
     if (!subject || subject === ticket.subject) return
     change({
-      doing: 'Changing the subject',
+      doing: t('Changing the subject'),
       optimistic: { subject },
       run: (version) => updateTicket(ticket.id, { version, subject }),
     })
@@ -29,15 +30,15 @@ export function Subject({ ticket, change }: { ticket: Ticket; change: Changer })
     return (
       <form className={classes.form} onSubmit={save}>
         <TextInput
-          aria-label="Subject"
+          aria-label={t('Subject')}
           value={text}
           autoFocus
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Escape' && setEditing(false)}
         />
-        <Button type="submit">Save</Button>
+        <Button type="submit">{t('Save')}</Button>
         <Button variant="default" onClick={() => setEditing(false)}>
-          Cancel
+          {t('Cancel')}
         </Button>
       </form>
     )
@@ -52,7 +53,7 @@ export function Subject({ ticket, change }: { ticket: Ticket; change: Changer })
           color="gray"
           c="dimmed"
           size={24}
-          aria-label="Edit the subject"
+          aria-label={t('Edit the subject')}
           onClick={start}
         >
           <IconPencil size={15} />

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import classes from './tabs.module.css'
 
 export type Tab = 'conversation' | 'activity' | 'details'
@@ -23,10 +24,10 @@ export function Tabs({ tab, onChange, messages }: Props) {
   )
   return (
     <fieldset className={classes.tabs}>
-      <legend className="pb-hidden">Show</legend>
-      {button('conversation', `Conversation (${messages})`)}
-      {button('details', 'Details')}
-      {button('activity', 'Activity')}
+      <legend className="pb-hidden">{t('Show')}</legend>
+      {button('conversation', t('Conversation ({messages})', { messages }))}
+      {button('details', t('Details'))}
+      {button('activity', t('Activity'))}
     </fieldset>
   )
 }

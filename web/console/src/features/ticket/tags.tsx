@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button, Popover, TagsInput, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import '@mantine/core/styles/Combobox.layer.css'
@@ -23,7 +24,7 @@ export function Tags({ ticket, change }: Props) {
       {ticket.tags.map((tag) => (
         <Pill key={tag}>{tag}</Pill>
       ))}
-      {ticket.tags.length === 0 && <span className={aside.muted}>None</span>}
+      {ticket.tags.length === 0 && <span className={aside.muted}>{t('None')}</span>}
     </span>
   )
   if (!ticket.abilities.tags && !ticket.abilities.status) return shown
@@ -34,7 +35,7 @@ export function Tags({ ticket, change }: Props) {
   const save = () => {
     setOpened(false)
     change({
-      doing: 'Changing the tags',
+      doing: t('Changing the tags'),
       optimistic: { tags },
       run: (version) => updateTicket(ticket.id, { version, tags }),
     })
@@ -43,14 +44,14 @@ export function Tags({ ticket, change }: Props) {
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={280} trapFocus withRoles={false}>
       <Popover.Target>
         <UnstyledButton className={classes.button} onClick={toggle} aria-expanded={opened}>
-          <span className="pb-hidden">Change tags: </span>
+          <span className="pb-hidden">{t('Change tags:')} </span>
           {shown}
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
         <TagsInput
-          label="Tags"
-          description="Enter after each one"
+          label={t('Tags')}
+          description={t('Enter after each one')}
           value={tags}
           onChange={setTags}
           data={[]}
@@ -59,7 +60,7 @@ export function Tags({ ticket, change }: Props) {
           comboboxProps={{ withinPortal: false }}
         />
         <Button mt="sm" size="xs" onClick={save}>
-          Save tags
+          {t('Save tags')}
         </Button>
       </Popover.Dropdown>
     </Popover>

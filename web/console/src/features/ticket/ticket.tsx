@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Alert, Button } from '@mantine/core'
 import '@mantine/core/styles/Alert.layer.css'
 import { Link } from '@tanstack/react-router'
@@ -24,15 +25,15 @@ import { useComposer } from './use-composer'
 export function Ticket({ id }: { id: number }) {
   const { data, error, isPending, refetch } = useTicket(id)
   useTitle(data ? `#${id} ${data.subject}` : undefined)
-  if (isPending) return <Loading lines={10} label="Loading the ticket" />
+  if (isPending) return <Loading lines={10} label={t('Loading the ticket')} />
   // What was seen before is not shown to who may not see it any more.
   if (!data || isMissing(error)) {
     const back = (
       <Button component={Link} to="/inbox" variant="default">
-        To the inbox
+        {t('To the inbox')}
       </Button>
     )
-    return <ErrorState page error={error} what="This ticket" retry={() => refetch()} actions={back} />
+    return <ErrorState page error={error} what={t('This ticket')} retry={() => refetch()} actions={back} />
   }
   return <Loaded key={id} ticket={data} />
 }
@@ -45,9 +46,9 @@ function Loaded({ ticket }: { ticket: TicketData }) {
   const { change, busy, conflict, forgetConflict } = useTicketChange(ticket.id)
   const composer = useComposer(ticket)
   const others = usePresence(ticket.id, useMe().user.id)
-  useShortcuts('Ticket', [
-    { key: 'r', label: 'Write a reply', run: () => composer.focus('reply') },
-    { key: 'n', label: 'Write a private note', run: () => composer.focus('comment') },
+  useShortcuts(t('Ticket'), [
+    { key: 'r', label: t('Write a reply'), run: () => composer.focus('reply') },
+    { key: 'n', label: t('Write a private note'), run: () => composer.focus('comment') },
   ])
   return (
     <div className={classes.page} data-tab={tab}>
@@ -58,13 +59,13 @@ function Loaded({ ticket }: { ticket: TicketData }) {
             className={classes.conflict}
             color="yellow"
             icon={<IconAlertTriangle size={18} />}
-            title="Somebody else changed this ticket"
+            title={t('Somebody else changed this ticket')}
             withCloseButton
-            closeButtonLabel="Dismiss"
+            closeButtonLabel={t('Dismiss')}
             onClose={forgetConflict}
             role="alert"
           >
-            {conflict} You now see the newest version; please look again before you repeat it.
+            {t('{conflict} You now see the newest version; please look again before you repeat it.', { conflict })}
           </Alert>
         )}
         <Tabs tab={tab} onChange={setTab} messages={ticket.messages.length} />
@@ -72,7 +73,7 @@ function Loaded({ ticket }: { ticket: TicketData }) {
           className={classes.scroll}
           hidden={tab === 'activity'}
           ref={toEnd}
-          aria-label="Conversation"
+          aria-label={t('Conversation')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
           tabIndex={0}
         >

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { addMessage, uploadFile } from '@/lib/api/tickets'
@@ -44,7 +45,7 @@ export function useComposer(ticket: Ticket) {
       setUploading((n) => n + 1)
       uploadFile(id, file)
         .then((done) => setFiles((before) => [...before, done]))
-        .catch((error) => toastError(error, `Uploading “${file.name}”`))
+        .catch((error) => toastError(error, t('Uploading “{name}”', { name: file.name })))
         .finally(() => setUploading((n) => n - 1))
     }
   }
@@ -65,9 +66,9 @@ export function useComposer(ticket: Ticket) {
       type('')
       writeDraft(id, mode, '')
       setFiles([])
-      toast({ tone: 'success', text: mode === 'reply' ? 'Reply sent.' : 'Note added.' })
+      toast({ tone: 'success', text: mode === 'reply' ? t('Reply sent.') : t('Note added.') })
     },
-    onError: (error) => toastError(error, mode === 'reply' ? 'Sending the reply' : 'Adding the note'),
+    onError: (error) => toastError(error, mode === 'reply' ? t('Sending the reply') : t('Adding the note')),
     onSettled: () => {
       client.invalidateQueries({ queryKey: keys.tickets })
       client.invalidateQueries({ queryKey: keys.views })

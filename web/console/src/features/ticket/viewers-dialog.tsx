@@ -1,3 +1,4 @@
+import { t, tn } from '@i18n'
 import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { fetchViewers } from '@/lib/api/tickets'
@@ -20,8 +21,8 @@ export default function ViewersDialog({ ticket, onClose }: Props) {
       opened
       onClose={onClose}
       size="lg"
-      title={`Who can see #${ticket}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={t('Who can see #{ticket}', { ticket })}
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <List ticket={ticket} />
     </Modal>
@@ -34,15 +35,25 @@ function List({ ticket }: { ticket: number }) {
     queryFn: () => fetchViewers(ticket),
     staleTime: 0,
   })
-  if (isPending) return <Loading lines={5} label="Finding out who can see this" />
-  if (!data) return <ErrorState compact error={error} what="The list" retry={() => refetch()} />
+  if (isPending) return <Loading lines={5} label={t('Finding out who can see this')} />
+  if (!data) return <ErrorState compact error={error} what={t('The list')} retry={() => refetch()} />
   const { items, others, more } = data
   const n = items.length + others
   return (
     <>
       <p className={classes.lead}>
-        {n === 1 ? 'One employee' : `${n}${more ? ' or more' : ''} employees`} can see this ticket from inside. Its
-        requester and those copied in read their side of the conversation.
+        {more
+          ? tn(
+              n,
+              '{n} or more employee can see this ticket from inside.',
+              '{n} or more employees can see this ticket from inside.',
+            )
+          : tn(
+              n,
+              'One employee can see this ticket from inside.',
+              '{n} employees can see this ticket from inside.',
+            )}{' '}
+        {t('Its requester and those copied in read their side of the conversation.')}
       </p>
       <ul className={classes.people}>
         {items.map((viewer) => (
@@ -55,14 +66,23 @@ function List({ ticket }: { ticket: number }) {
 }
 
 function othersText(others: number, named: number) {
-  const who = others === 1 ? 'one other employee' : `${others} other employees`
-  const text = named > 0 ? `And ${who}` : who.charAt(0).toUpperCase() + who.slice(1)
-  return `${text}, whom you do not see among the people or who would make this list too long.`
+  if (named > 0) {
+    return tn(
+      others,
+      'And one other employee, whom you do not see among the people or who would make this list too long.',
+      'And {n} other employees, whom you do not see among the people or who would make this list too long.',
+    )
+  }
+  return tn(
+    others,
+    'One other employee, whom you do not see among the people or who would make this list too long.',
+    '{n} other employees, whom you do not see among the people or who would make this list too long.',
+  )
 }
 
 function Row({ viewer }: { viewer: Viewer }) {
   const by = viewer.roles.map(({ name }) => name)
-  if (viewer.granted) by.push('personal grant')
+  if (viewer.granted) by.push(t('personal grant'))
   return (
     <li className={classes.person}>
       <Avatar name={viewer.name} />

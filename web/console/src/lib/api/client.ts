@@ -1,3 +1,5 @@
+import { locale, t } from '@i18n'
+
 // One way to the server: JSON in, JSON out, problem+json as ApiError.
 
 export type Kind =
@@ -73,7 +75,8 @@ export async function request<T>(method: string, path: string, options: Options 
 }
 
 async function send(method: string, path: string, { query, body, raw, signal }: Options): Promise<Response> {
-  const headers: Record<string, string> = { accept: 'application/json' }
+  // The server says its part in the language of the page.
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': locale }
   if (raw) headers['content-type'] = raw.type || 'application/octet-stream'
   else if (body !== undefined) headers['content-type'] = 'application/json'
   try {
@@ -86,7 +89,7 @@ async function send(method: string, path: string, { query, body, raw, signal }: 
     })
   } catch (error) {
     if (signal?.aborted) throw error
-    throw new ApiError(0, 'unavailable', 'The server could not be reached. Check the connection and try again.')
+    throw new ApiError(0, 'unavailable', t('The server could not be reached. Check the connection and try again.'))
   }
 }
 
@@ -104,7 +107,7 @@ async function problem(response: Response): Promise<ApiError> {
   const kind = said.kind ?? kinds[response.status] ?? 'internal'
   const fields: Record<string, string> = {}
   for (const { location, message } of said.errors ?? []) fields[(location ?? '').replace(/^body\.?/, '')] ??= message
-  const text = said.detail || said.title || 'Something went wrong.'
+  const text = said.detail || said.title || t('Something went wrong.')
   return new ApiError(response.status, kind, text, fields, said.request_id)
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Modal } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -31,19 +32,21 @@ export default function ExplainDialog({ person, ticket, onClose }: Props) {
       opened
       onClose={onClose}
       size="lg"
-      title={ticket ? `Who may do what with #${ticket}` : `Why may ${who.name} do this?`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      title={
+        ticket ? t('Who may do what with #{ticket}', { ticket }) : t('Why may {name} do this?', { name: who.name })
+      }
+      closeButtonProps={{ 'aria-label': t('Close') }}
     >
       <div className={classes.report}>
         {ticket && (
           <div className={classes.asked}>
             <Person name={who.name} size="sm" />
-            <PersonPicker label="Ask about somebody else" onPick={setWho}>
-              Ask about somebody else…
+            <PersonPicker label={t('Ask about somebody else')} onPick={setWho}>
+              {t('Ask about somebody else…')}
             </PersonPicker>
           </div>
         )}
-        <KeySelect label="What they would do" features={features} fits={fits} value={key} onPick={setKey} />
+        <KeySelect label={t('What they would do')} features={features} fits={fits} value={key} onPick={setKey} />
         {key && <Answer person={who} ticket={ticket} asked={key} />}
       </div>
     </Modal>
@@ -57,18 +60,18 @@ function Answer({ person, ticket, asked }: { person: Ref; ticket?: number; asked
     queryFn: () => explainAccess(question),
     staleTime: 0,
   })
-  if (isPending) return <Loading lines={3} label="Finding out why" />
-  if (!data) return <ErrorState compact error={error} what="The answer" retry={() => refetch()} />
+  if (isPending) return <Loading lines={3} label={t('Finding out why')} />
+  if (!data) return <ErrorState compact error={error} what={t('The answer')} retry={() => refetch()} />
   return <Words answer={data} name={person.name} about={ticket ? 'ticket' : 'key'} />
 }
 
 function Words({ answer, name, about }: { answer: Explanation; name: string; about: 'ticket' | 'key' }) {
   const { allowed, visible } = answer
   const verdict = allowed
-    ? `Yes, ${name} may do this.`
+    ? t('Yes, {name} may do this.', { name })
     : about === 'ticket' && !visible
-      ? `No. For ${name} this ticket does not exist.`
-      : `No, ${name} may not do this.`
+      ? t('No. For {name} this ticket does not exist.', { name })
+      : t('No, {name} may not do this.', { name })
   return (
     <section aria-live="polite">
       <p className={classes.verdict} data-allowed={allowed || undefined}>

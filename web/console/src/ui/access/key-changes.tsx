@@ -1,5 +1,5 @@
+import { t, tn } from '@i18n'
 import type { KeyChange, KeyInfo, Scope } from '@/lib/api/types'
-import { count } from '@/lib/format'
 import { scopeNames, scopes } from '@/lib/scopes'
 import { IconArrowRight, IconMinus, IconPlus } from '@/ui/icons'
 import classes from './access.module.css'
@@ -15,7 +15,10 @@ const gains = ({ before, after }: KeyChange) => rank(after) > rank(before)
 /** "gains 3, loses 1" of a set of changes. */
 export function tally(changes: KeyChange[]): string {
   const more = changes.filter(gains).length
-  const parts = [more > 0 && `gains ${more}`, changes.length > more && `loses ${changes.length - more}`]
+  const parts = [
+    more > 0 && t('gains {n}', { n: more }),
+    changes.length > more && t('loses {n}', { n: changes.length - more }),
+  ]
   return parts.filter(Boolean).join(', ')
 }
 
@@ -74,14 +77,14 @@ function Words({ group: { before, after, scoped } }: { group: Reach }) {
   if (before && after) {
     return (
       <>
-        {scopeNames[before]} <IconArrowRight size={13} aria-label="becomes" /> {scopeNames[after]}
+        {scopeNames[before]} <IconArrowRight size={13} aria-label={t('becomes')} /> {scopeNames[after]}
       </>
     )
   }
   const scope = after ?? before
   return (
     <>
-      {after ? 'Gained' : 'Lost'}
+      {after ? t('Gained') : t('Lost')}
       {scoped && scope && `: ${scopeNames[scope]}`}
     </>
   )
@@ -98,7 +101,7 @@ export function KeyChangesFold({ title, changes, info, open }: FoldProps) {
     <details className={classes.fold} open={open}>
       <summary>
         {title}
-        <span className={classes.tally} title={count(changes.length, 'key')}>
+        <span className={classes.tally} title={tn(changes.length, '{n} key', '{n} keys')}>
           {tally(changes)}
         </span>
       </summary>

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Select } from '@mantine/core'
 import '@mantine/core/styles/Combobox.layer.css'
 import type { FeatureInfo, KeyInfo } from '@/lib/api/types'
@@ -24,12 +25,12 @@ export function KeySelect({ label, description, features, fits = () => true, val
     <Select
       label={label}
       description={description}
-      placeholder="Search by title"
+      placeholder={t('Search by title')}
       searchable
       required
       allowDeselect={false}
       maxDropdownHeight={280}
-      nothingFoundMessage="Nothing is called like that"
+      nothingFoundMessage={t('Nothing is called like that')}
       data={data}
       value={value}
       error={error}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { useQuery } from '@tanstack/react-query'
 import { previewAccess } from '@/lib/api/access'
 import type { PreviewRequest } from '@/lib/api/types'
@@ -37,9 +38,9 @@ export function PreviewDialog({ title, label, change, of, about, busy, error, on
       onSubmit={onConfirm}
       onClose={onClose}
     >
-      {preview.isPending && <Loading lines={4} label="Finding out who gains and loses what" />}
+      {preview.isPending && <Loading lines={4} label={t('Finding out who gains and loses what')} />}
       {preview.isError && (
-        <ErrorState compact error={preview.error} what="The preview" retry={() => preview.refetch()} />
+        <ErrorState compact error={preview.error} what={t('The preview')} retry={() => preview.refetch()} />
       )}
       {preview.data && <PreviewReport preview={preview.data} of={of} about={about} />}
     </FormDialog>

@@ -1,5 +1,7 @@
+import { t, tn } from '@i18n'
+import { tx } from '@i18n/nodes'
 import type { Preview } from '@/lib/api/types'
-import { count, number } from '@/lib/format'
+import { number } from '@/lib/format'
 import { IconArrowRight, IconLock } from '@/ui/icons'
 import { Person } from '@/ui/person'
 import classes from './access.module.css'
@@ -22,28 +24,30 @@ export function PreviewReport({ preview, of, about }: Props) {
       {refused && (
         <p className={classes.refused} role="alert">
           <IconLock size={17} aria-hidden="true" />
-          <span>You can not save this. {refused}</span>
+          <span>{t('You can not save this. {refused}', { refused })}</span>
         </p>
       )}
       {changes.length === 0 && people.length === 0 && !refused && (
-        <p className={classes.plain}>Nobody gains or loses anything by it.</p>
+        <p className={classes.plain}>{t('Nobody gains or loses anything by it.')}</p>
       )}
       {about === 'role' && changes.length > 0 && (
         <section>
-          <h3 className={classes.title}>The role by itself</h3>
+          <h3 className={classes.title}>{t('The role by itself')}</h3>
           <KeyChangesFold title={of} changes={changes} info={info} open={changes.length <= 8} />
         </section>
       )}
       {about === 'role' && changes.length > 0 && people.length === 0 && (
         <p className={classes.plain}>
           {holders === 0
-            ? 'Nobody holds this role.'
-            : 'Nothing changes for whoever holds it: their other roles say the same.'}
+            ? t('Nobody holds this role.')
+            : t('Nothing changes for whoever holds it: their other roles say the same.')}
         </p>
       )}
       {people.length > 0 && (
         <section>
-          {about === 'role' && <h3 className={classes.title}>For {count(people.length, 'person', 'people')}</h3>}
+          {about === 'role' && (
+            <h3 className={classes.title}>{tn(people.length, 'For {n} person', 'For {n} people')}</h3>
+          )}
           <ul className={classes.people}>
             {people.map(({ person, changes, tickets }) => (
               <li key={person.id}>
@@ -65,7 +69,11 @@ export function PreviewReport({ preview, of, about }: Props) {
       )}
       {more && (
         <p className={classes.plain}>
-          {number(holders)} people hold it; only the first of them by name were looked at.
+          {tn(
+            holders,
+            '{n} person holds it; only the first of them by name were looked at.',
+            '{n} people hold it; only the first of them by name were looked at.',
+          )}
         </p>
       )}
     </div>
@@ -80,13 +88,13 @@ function Tickets({ before, after }: { before: Count; after: Count }) {
   const [was, is] = [words(before), words(after)]
   return (
     <span className={classes.tickets}>
-      {was === is ? (
-        `${is} tickets, as now`
-      ) : (
-        <>
-          {was} <IconArrowRight size={13} aria-label="becomes" /> {is} tickets
-        </>
-      )}
+      {was === is
+        ? t('{count} tickets, as now', { count: is })
+        : tx('{before} {becomes} {after} tickets', {
+            before: was,
+            becomes: <IconArrowRight size={13} aria-label={t('becomes')} />,
+            after: is,
+          })}
     </span>
   )
 }

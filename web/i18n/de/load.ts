@@ -1,0 +1,3 @@
+import texts from './index'
+
+globalThis.pegboardTexts = texts
