@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/url"
+	"strconv"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
@@ -53,6 +54,27 @@ func (m *Manager) ListRecords(ctx context.Context, who *rbac.Subject, id core.Pl
 		out.Items[i] = c.AppendJSON(nil, r, c.AbilitiesOf(who, r))
 	}
 	return out, nil
+}
+
+// GroupRecords computes figures over a collection for who, as a JSON object with
+// lines and more; query as records.Collection.ParseGroup reads it. Errors as in
+// records.Service.Aggregate.
+func (m *Manager) GroupRecords(ctx context.Context, who *rbac.Subject, id core.PluginID, name string, query url.Values) (json.RawMessage, error) {
+	const op = "plugin.GroupRecords"
+	c, err := m.Collection(id, name)
+	if err != nil {
+		return nil, err
+	}
+	g, err := c.ParseGroup(query)
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
+	figures, err := m.records.Aggregate(ctx, who, c, g)
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
+	out := append(figures.AppendJSON([]byte(`{"lines":`)), `,"more":`...)
+	return append(strconv.AppendBool(out, figures.More), '}'), nil
 }
 
 // GetRecord returns one record as JSON. Errors as in records.Service.Get.

@@ -91,7 +91,7 @@ func (c *call) recordsQuery(ctx context.Context, in []byte) (any, error) {
 		return nil, err
 	}
 	if len(req.Group) > 0 {
-		return nil, core.Errorf(op, core.KindUnavailable, "This Pegboard does not group records.")
+		return c.recordsGroup(ctx, col, &req)
 	}
 	q := records.Query{Search: req.Search, Sort: req.Sort, Cursor: req.Cursor, Limit: int(min(req.Limit, core.MaxPageSize))}
 	if len(req.Filter) > 0 {
@@ -109,4 +109,29 @@ func (c *call) recordsQuery(ctx context.Context, in []byte) (any, error) {
 		out.Items[i] = wireRecord(col, r)
 	}
 	return out, nil
+}
+
+// recordsGroup answers a query for figures. Its conditions stand where those of a
+// query for rows do.
+func (c *call) recordsGroup(ctx context.Context, col *records.Collection, req *abi.RecordQuery) (any, error) {
+	const op = "plugin.recordsGroup"
+	var g records.Group
+	if err := json.Unmarshal(req.Group, &g); err != nil {
+		return nil, core.InvalidField(op, "group", "What is asked for cannot be read.")
+	}
+	if g.Where != nil || g.Search != "" {
+		return nil, core.InvalidField(op, "group", "Conditions stand in the query itself.")
+	}
+	g.Search = req.Search
+	if len(req.Filter) > 0 {
+		g.Where = &records.Filter{}
+		if err := json.Unmarshal(req.Filter, g.Where); err != nil {
+			return nil, core.InvalidField(op, "where", "The filter cannot be read.")
+		}
+	}
+	figures, err := c.m.records.Aggregate(ctx, c.who(), col, g)
+	if err != nil {
+		return nil, err
+	}
+	return &abi.RecordPage{Total: -1, Groups: figures.AppendJSON(nil), More: figures.More}, nil
 }

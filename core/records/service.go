@@ -13,6 +13,10 @@ type Store interface {
 	// FindRecords returns at most plan.Limit+1 records, in the plan's order, that
 	// lie within at least one branch; no branch means no record.
 	FindRecords(ctx context.Context, c *Collection, plan *Plan, reach []rbac.Branch) ([]*Record, error)
+	// GroupRecords returns at most plan.Limit+1 lines of figures over the records that
+	// lie within at least one branch, each with the plan's columns in their order; see
+	// Figures for their values.
+	GroupRecords(ctx context.Context, c *Collection, plan *GroupPlan, reach []rbac.Branch) ([][]any, error)
 	// FindRecord returns one record, or KindNotFound. It asks no scope.
 	FindRecord(ctx context.Context, c *Collection, id core.RecordID) (*Record, error)
 	// CreateRecord inserts r and sets its ID.

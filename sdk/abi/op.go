@@ -17,29 +17,31 @@ const (
 
 // Operations that the host answers in its import "call".
 const (
-	HostTicketsGet     Op = 1   // GetRequest → Ticket
-	HostTicketsList    Op = 2   // TicketQuery → TicketPage
-	HostTicketsCreate  Op = 3   // TicketCreate → Ticket
-	HostTicketsReply   Op = 4   // MessageCreate → Message
-	HostTicketsComment Op = 5   // MessageCreate → Message
-	HostTicketsUpdate  Op = 6   // TicketUpdate → Ticket
-	HostPeopleGet      Op = 16  // GetRequest → Person
-	HostPeopleFind     Op = 17  // PersonQuery → PersonPage
-	HostAccessMay      Op = 32  // MayRequest → MayReply
-	HostRecordsGet     Op = 48  // RecordRequest → Record
-	HostRecordsQuery   Op = 49  // RecordQuery → RecordPage
-	HostRecordsCreate  Op = 50  // RecordRequest → Record
-	HostRecordsUpdate  Op = 51  // RecordRequest → Record
-	HostRecordsDelete  Op = 52  // RecordRequest → nothing
-	HostSettingsGet    Op = 64  // nothing → the plugin's settings, a JSON object
-	HostKVGet          Op = 80  // KVEntry (key) → KVEntry
-	HostKVSet          Op = 81  // KVEntry → nothing
-	HostKVDelete       Op = 82  // KVEntry (key) → nothing
-	HostNotify         Op = 96  // Notice → nothing
-	HostEventsPublish  Op = 112 // Publication → nothing
-	HostHTTPFetch      Op = 128 // HTTPRequest → HTTPReply
-	HostI18nText       Op = 144 // TextRequest → the text, UTF-8
-	HostUIStale        Op = 160 // Stale → nothing
+	HostTicketsGet      Op = 1   // GetRequest → Ticket
+	HostTicketsList     Op = 2   // TicketQuery → TicketPage
+	HostTicketsCreate   Op = 3   // TicketCreate → Ticket
+	HostTicketsReply    Op = 4   // MessageCreate → Message
+	HostTicketsComment  Op = 5   // MessageCreate → Message
+	HostTicketsUpdate   Op = 6   // TicketUpdate → Ticket
+	HostPeopleGet       Op = 16  // GetRequest → Person
+	HostPeopleFind      Op = 17  // PersonQuery → PersonPage
+	HostAccessMay       Op = 32  // MayRequest → MayReply
+	HostRecordsGet      Op = 48  // RecordRequest → Record
+	HostRecordsQuery    Op = 49  // RecordQuery → RecordPage
+	HostRecordsCreate   Op = 50  // RecordRequest → Record
+	HostRecordsUpdate   Op = 51  // RecordRequest → Record
+	HostRecordsDelete   Op = 52  // RecordRequest → nothing
+	HostSettingsGet     Op = 64  // nothing → the plugin's settings, a JSON object
+	HostKVGet           Op = 80  // KVEntry (key) → KVEntry
+	HostKVSet           Op = 81  // KVEntry → nothing
+	HostKVDelete        Op = 82  // KVEntry (key) → nothing
+	HostNotify          Op = 96  // Notice → nothing
+	HostEventsPublish   Op = 112 // Publication → nothing
+	HostHTTPFetch       Op = 128 // HTTPRequest → HTTPReply
+	HostI18nText        Op = 144 // TextRequest → the text, UTF-8
+	HostUIStale         Op = 160 // Stale → nothing
+	HostRealtimePublish Op = 161 // Broadcast → nothing
+	HostServicesCall    Op = 176 // ServiceCall → bytes that the two plugins agreed on
 )
 
 var guestOps = map[Op]string{
@@ -55,7 +57,7 @@ var hostOps = map[Op]string{
 	HostRecordsUpdate: "records.update", HostRecordsDelete: "records.delete", HostSettingsGet: "settings.get",
 	HostKVGet: "kv.get", HostKVSet: "kv.set", HostKVDelete: "kv.delete", HostNotify: "notify",
 	HostEventsPublish: "events.publish", HostHTTPFetch: "http.fetch", HostI18nText: "i18n.text",
-	HostUIStale: "ui.stale",
+	HostUIStale: "ui.stale", HostRealtimePublish: "realtime.publish", HostServicesCall: "services.call",
 }
 
 // GuestOpName returns the name of a guest operation, empty when there is none.

@@ -116,11 +116,12 @@ type RecordPage struct {
 	Next   string   `json:"next"`
 	Total  int64    `json:"total"`            // rows in all; -1 when not counted
 	Groups JSON     `json:"groups,omitempty"` // array, with group
+	More   bool     `json:"more"`             // with group: there are more lines than the limit
 }
 
 // AppendFlat implements Wire.
 func (r *RecordPage) AppendFlat(b []byte) []byte {
-	w := begin(b, typeRecordPage, 4)
+	w := begin(b, typeRecordPage, 5)
 	if n := len(r.Items); n > 0 {
 		at := w.slots(0, n, n)
 		for i := range r.Items {
@@ -130,12 +131,13 @@ func (r *RecordPage) AppendFlat(b []byte) []byte {
 	w.str(1, r.Next)
 	w.int(2, r.Total)
 	w.bytes(3, r.Groups)
+	w.bool(4, r.More)
 	return w.end()
 }
 
 // DecodeFlat implements Wire.
 func (v *RecordPage) DecodeFlat(s string) error {
-	r, err := open(s, typeRecordPage, 4)
+	r, err := open(s, typeRecordPage, 5)
 	if err != nil {
 		return err
 	}
@@ -149,5 +151,6 @@ func (v *RecordPage) DecodeFlat(s string) error {
 	v.Next = r.str(1)
 	v.Total = r.int(2)
 	v.Groups = r.bytes(3)
+	v.More = r.bool(4)
 	return r.err()
 }

@@ -209,3 +209,56 @@ func (v *Stale) DecodeFlat(s string) error {
 	v.Topic = r.str(0)
 	return r.err()
 }
+
+// Broadcast says something to those who listen to a channel of the plugin's.
+type Broadcast struct {
+	Topic   string `json:"topic"`             // a channel of the manifest, or with a key behind a colon: chat:17
+	Payload JSON   `json:"payload,omitempty"` // at most 16 KiB
+}
+
+// AppendFlat implements Wire.
+func (r *Broadcast) AppendFlat(b []byte) []byte {
+	w := begin(b, typeBroadcast, 2)
+	w.str(0, r.Topic)
+	w.bytes(1, r.Payload)
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *Broadcast) DecodeFlat(s string) error {
+	r, err := open(s, typeBroadcast, 2)
+	if err != nil {
+		return err
+	}
+	v.Topic = r.str(0)
+	v.Payload = r.bytes(1)
+	return r.err()
+}
+
+// ServiceCall calls a service of another plugin, which the manifest uses.
+type ServiceCall struct {
+	Plugin  string `json:"plugin"`
+	Service string `json:"service"`
+	Payload []byte `json:"payload,omitempty"` // what the two agreed on
+}
+
+// AppendFlat implements Wire.
+func (r *ServiceCall) AppendFlat(b []byte) []byte {
+	w := begin(b, typeServiceCall, 3)
+	w.str(0, r.Plugin)
+	w.str(1, r.Service)
+	w.bytes(2, r.Payload)
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *ServiceCall) DecodeFlat(s string) error {
+	r, err := open(s, typeServiceCall, 3)
+	if err != nil {
+		return err
+	}
+	v.Plugin = r.str(0)
+	v.Service = r.str(1)
+	v.Payload = r.bytes(2)
+	return r.err()
+}

@@ -48,4 +48,6 @@ const (
 	typeHTTPReply        = 68
 	typeTextRequest      = 69
 	typeStale            = 70
+	typeBroadcast        = 71
+	typeServiceCall      = 72
 )

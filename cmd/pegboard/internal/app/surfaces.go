@@ -64,6 +64,9 @@ func (e extensions) Serve(ctx context.Context, who *rbac.Subject, r httpapi.Exte
 		if !nested {
 			return e.collection(ctx, who, r, name)
 		}
+		if id == "aggregate" {
+			return e.figures(ctx, who, r, name)
+		}
 		rec, err := core.ParseID[core.RecordID](id)
 		if err != nil {
 			return nil, err
@@ -108,6 +111,15 @@ func (e extensions) collection(ctx context.Context, who *rbac.Subject, r httpapi
 		return &httpapi.ExtensionResponse{Status: http.StatusCreated, Body: body}, err
 	}
 	return nil, httpapi.MethodNotAllowed("GET, HEAD, POST")
+}
+
+// figures answers /x/<plugin>/<collection>/aggregate.
+func (e extensions) figures(ctx context.Context, who *rbac.Subject, r httpapi.ExtensionRequest, name string) (*httpapi.ExtensionResponse, error) {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return nil, httpapi.MethodNotAllowed("GET, HEAD")
+	}
+	body, err := e.m.GroupRecords(ctx, who, r.Plugin, name, r.Query)
+	return &httpapi.ExtensionResponse{Status: http.StatusOK, Body: body}, err
 }
 
 func (e extensions) record(ctx context.Context, who *rbac.Subject, r httpapi.ExtensionRequest, name string, rec core.RecordID) (*httpapi.ExtensionResponse, error) {
