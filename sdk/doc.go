@@ -18,8 +18,8 @@
 //
 // What a will-hook's handler changes in its ticket goes back to the host as a
 // patch of those fields; Veto stops the change with a reason. Host services
-// (Tickets, People, Access, Collection, KV, Settings, Notify, Publish, Fetch,
-// Text, Log) act with the rights of the person behind the call AND the plugin's
+// (Tickets, People, Access, Collection, KV, Settings, Services, Realtime, Notify,
+// Publish, Fetch, Text, Log) act with the rights of the person behind the call AND the plugin's
 // grants. They fail with *Error.
 //
 // An instance answers one call at a time, and another instance may answer the

@@ -23,6 +23,8 @@ type call struct {
 	// person is who stands behind the call, with all their rights.
 	person *rbac.Subject
 	locale Locale
+	// via are the plugins that called each other on the way here, the first first.
+	via []*unit
 
 	once  sync.Once
 	bound *rbac.Subject
@@ -39,7 +41,7 @@ func (c *call) who() *rbac.Subject {
 	c.once.Do(func() {
 		s := *c.person
 		s.Plugin = c.unit.manifest.ID
-		s.Powers = s.Powers.ForPlugin(c.unit.granted)
+		s.Powers = s.Powers.ForPlugin(c.limit())
 		c.bound = &s
 	})
 	return c.bound

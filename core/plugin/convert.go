@@ -9,7 +9,7 @@ import (
 )
 
 // summary translates a ticket as lists show it. Names and addresses need people.read.
-func (u *unit) summary(t *tickets.Summary) abi.Ticket {
+func (c *call) summary(t *tickets.Summary) abi.Ticket {
 	out := abi.Ticket{
 		ID: int64(t.ID), Version: t.Version, Subject: t.Subject, Status: t.Status.String(), Priority: t.Priority.String(), Channel: t.Channel,
 		TeamID: int64(t.Team.ID), TeamName: t.Team.Name, AssigneeID: int64(t.Assignee.ID), RequesterID: int64(t.Requester.ID),
@@ -22,7 +22,7 @@ func (u *unit) summary(t *tickets.Summary) abi.Ticket {
 	if t.Priority == 0 {
 		out.Priority = ""
 	}
-	if u.manifest.Grants(manifest.PeopleRead) {
+	if c.granted(manifest.PeopleRead) {
 		out.AssigneeName, out.RequesterName, out.RequesterEmail = t.Assignee.Name, t.Requester.Name, t.Requester.Email
 		out.OrganizationName = t.Organization.Name
 	}
@@ -30,8 +30,8 @@ func (u *unit) summary(t *tickets.Summary) abi.Ticket {
 }
 
 // ticket translates an open ticket.
-func (u *unit) ticket(t *tickets.Ticket) abi.Ticket {
-	out := u.summary(&t.Summary)
+func (c *call) ticket(t *tickets.Ticket) abi.Ticket {
+	out := c.summary(&t.Summary)
 	out.Resolution, out.MergedInto = t.Resolution, int64(t.MergedInto)
 	out.FirstResponseAt, out.ResolvedAt, out.ClosedAt = abi.TimeOf(t.FirstResponseAt), abi.TimeOf(t.ResolvedAt), abi.TimeOf(t.ClosedAt)
 	for i := range t.Contributors {
@@ -43,12 +43,12 @@ func (u *unit) ticket(t *tickets.Ticket) abi.Ticket {
 	return out
 }
 
-func (u *unit) message(m *tickets.Message) abi.Message {
+func (c *call) message(m *tickets.Message) abi.Message {
 	out := abi.Message{
 		ID: int64(m.ID), TicketID: int64(m.Ticket), AuthorID: int64(m.Author.ID), Kind: m.Kind.String(), FromCustomer: m.FromCustomer,
 		Channel: m.Channel, BodyText: m.Text, BodyHTML: m.HTML, CreatedAt: abi.TimeOf(m.CreatedAt),
 	}
-	if u.manifest.Grants(manifest.PeopleRead) {
+	if c.granted(manifest.PeopleRead) {
 		out.AuthorName = m.Author.Name
 	}
 	for i := range m.Attachments {

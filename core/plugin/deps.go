@@ -102,8 +102,10 @@ type Deps struct {
 	Log      *slog.Logger
 }
 
-// Services are the domain services that guests reach.
+// Services are what guests reach: the domain services, and who listens. Without
+// Live nobody does.
 type Services struct {
 	Tickets *tickets.Service
 	People  *people.Service
+	Live    Live
 }

@@ -78,7 +78,7 @@ func (m *Manager) ask(ctx context.Context, w willHook, who *rbac.Subject, t *tic
 	call := m.newCall(w.unit, who, Locale{})
 	h := sandbox.Hook{Timeout: left}
 	h.Request.Name, h.Request.DeadlineMS, h.Request.Caller = w.hook.On, left.Milliseconds(), call.caller()
-	ticket := w.unit.ticket(t)
+	ticket := call.ticket(t)
 	if c != nil {
 		h.Request.Changed = overlay(&ticket, &c.Patch)
 		if c.Team != nil {
@@ -94,7 +94,7 @@ func (m *Manager) ask(ctx context.Context, w willHook, who *rbac.Subject, t *tic
 			h.Request.Changed = append(h.Request.Changed, "merged_into")
 		}
 		if c.Message != nil && w.unit.manifest.Grants(manifest.TicketsRead) {
-			msg := w.unit.message(c.Message)
+			msg := call.message(c.Message)
 			msg.BodyHTML = ""
 			if soFar.Body != nil {
 				msg.BodyText = *soFar.Body

@@ -23,29 +23,31 @@ var services map[abi.Op]service
 
 func init() {
 	services = map[abi.Op]service{
-		abi.HostTicketsGet:     {manifest.TicketsRead, (*call).ticketsGet},
-		abi.HostTicketsList:    {manifest.TicketsRead, (*call).ticketsList},
-		abi.HostTicketsCreate:  {manifest.TicketsWrite, (*call).ticketsCreate},
-		abi.HostTicketsReply:   {manifest.TicketsWrite, (*call).ticketsReply},
-		abi.HostTicketsComment: {manifest.TicketsWrite, (*call).ticketsComment},
-		abi.HostTicketsUpdate:  {manifest.TicketsWrite, (*call).ticketsUpdate},
-		abi.HostPeopleGet:      {manifest.PeopleRead, (*call).peopleGet},
-		abi.HostPeopleFind:     {manifest.PeopleRead, (*call).peopleFind},
-		abi.HostAccessMay:      {"", (*call).accessMay},
-		abi.HostRecordsGet:     {manifest.Records, (*call).recordsGet},
-		abi.HostRecordsQuery:   {manifest.Records, (*call).recordsQuery},
-		abi.HostRecordsCreate:  {manifest.Records, (*call).recordsCreate},
-		abi.HostRecordsUpdate:  {manifest.Records, (*call).recordsUpdate},
-		abi.HostRecordsDelete:  {manifest.Records, (*call).recordsDelete},
-		abi.HostSettingsGet:    {manifest.Settings, (*call).settingsGet},
-		abi.HostKVGet:          {manifest.KV, (*call).kvGet},
-		abi.HostKVSet:          {manifest.KV, (*call).kvSet},
-		abi.HostKVDelete:       {manifest.KV, (*call).kvDelete},
-		abi.HostEventsPublish:  {manifest.Events, (*call).eventsPublish},
-		abi.HostHTTPFetch:      {manifest.HTTP, (*call).httpFetch},
-		abi.HostNotify:         {manifest.Mail, (*call).notify},
-		abi.HostUIStale:        {manifest.Realtime, (*call).uiStale},
-		abi.HostI18nText:       {"", (*call).text},
+		abi.HostTicketsGet:      {manifest.TicketsRead, (*call).ticketsGet},
+		abi.HostTicketsList:     {manifest.TicketsRead, (*call).ticketsList},
+		abi.HostTicketsCreate:   {manifest.TicketsWrite, (*call).ticketsCreate},
+		abi.HostTicketsReply:    {manifest.TicketsWrite, (*call).ticketsReply},
+		abi.HostTicketsComment:  {manifest.TicketsWrite, (*call).ticketsComment},
+		abi.HostTicketsUpdate:   {manifest.TicketsWrite, (*call).ticketsUpdate},
+		abi.HostPeopleGet:       {manifest.PeopleRead, (*call).peopleGet},
+		abi.HostPeopleFind:      {manifest.PeopleRead, (*call).peopleFind},
+		abi.HostAccessMay:       {"", (*call).accessMay},
+		abi.HostRecordsGet:      {manifest.Records, (*call).recordsGet},
+		abi.HostRecordsQuery:    {manifest.Records, (*call).recordsQuery},
+		abi.HostRecordsCreate:   {manifest.Records, (*call).recordsCreate},
+		abi.HostRecordsUpdate:   {manifest.Records, (*call).recordsUpdate},
+		abi.HostRecordsDelete:   {manifest.Records, (*call).recordsDelete},
+		abi.HostSettingsGet:     {manifest.Settings, (*call).settingsGet},
+		abi.HostKVGet:           {manifest.KV, (*call).kvGet},
+		abi.HostKVSet:           {manifest.KV, (*call).kvSet},
+		abi.HostKVDelete:        {manifest.KV, (*call).kvDelete},
+		abi.HostEventsPublish:   {manifest.Events, (*call).eventsPublish},
+		abi.HostHTTPFetch:       {manifest.HTTP, (*call).httpFetch},
+		abi.HostNotify:          {manifest.Mail, (*call).notify},
+		abi.HostUIStale:         {manifest.Realtime, (*call).uiStale},
+		abi.HostRealtimePublish: {manifest.Realtime, (*call).realtimePublish},
+		abi.HostServicesCall:    {manifest.Services, (*call).servicesCall},
+		abi.HostI18nText:        {"", (*call).text},
 	}
 }
 
@@ -57,7 +59,7 @@ func (c *call) host(ctx context.Context, op uint32, in []byte) ([]byte, error) {
 	if !ok {
 		return nil, core.Errorf(where, core.KindUnavailable, "This Pegboard does not offer %s.", opName(op))
 	}
-	if s.grant != "" && !c.unit.manifest.Grants(s.grant) {
+	if s.grant != "" && !c.granted(s.grant) {
 		return nil, core.Errorf(where, core.KindForbidden, "The plugin was not granted %s.", s.grant)
 	}
 	out, err := s.run(c, context.WithValue(ctx, memoKey{}, &c.seen), in)

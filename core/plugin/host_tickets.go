@@ -20,7 +20,7 @@ func (c *call) ticketReply(t *tickets.Ticket, err error) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := c.unit.ticket(t)
+	out := c.ticket(t)
 	return &out, nil
 }
 
@@ -56,7 +56,7 @@ func (c *call) ticketsList(ctx context.Context, in []byte) (any, error) {
 	}
 	out := &abi.TicketPage{Items: make([]abi.Ticket, len(page.Items)), Next: page.Next}
 	for i := range page.Items {
-		out.Items[i] = c.unit.summary(&page.Items[i])
+		out.Items[i] = c.summary(&page.Items[i])
 	}
 	return out, nil
 }
@@ -110,7 +110,7 @@ func (c *call) addMessage(ctx context.Context, in []byte, kind tickets.MessageKi
 	if err != nil {
 		return nil, err
 	}
-	out := c.unit.message(msg)
+	out := c.message(msg)
 	return &out, nil
 }
 

@@ -20,6 +20,10 @@ var (
 	staleRate   = rate{60, 200 * time.Millisecond}
 	fetchRate   = rate{60, time.Second}
 	noticeRate  = rate{100, 30 * time.Second}
+	// liveRate is for everything said on channels, topicRate for what is said on one
+	// topic: a window that hears it all must keep up.
+	liveRate  = rate{2000, 2 * time.Millisecond}
+	topicRate = rate{60, 50 * time.Millisecond}
 	// personRate is for notices to one person.
 	personRate = rate{10, 5 * time.Minute}
 )

@@ -82,9 +82,9 @@ func (m *Manager) watch(ctx context.Context, u *unit, e *core.Event) error {
 		t, err := m.svc.Tickets.Get(ctx, c.who(), e.Ticket)
 		switch {
 		case err == nil:
-			wire := u.ticket(t)
+			wire := c.ticket(t)
 			h.Request.Ticket = &wire
-			if h.Request.Message, err = m.messageOf(ctx, u, c, e); err != nil {
+			if h.Request.Message, err = m.messageOf(ctx, c, e); err != nil {
 				return core.Wrap(op, err)
 			}
 		case !core.IsKind(err, core.KindNotFound):
@@ -99,7 +99,7 @@ func (m *Manager) watch(ctx context.Context, u *unit, e *core.Event) error {
 
 // messageOf is the message that an event tells of, as who watches may read it: nil
 // when the event tells of none, or of one that is not for them.
-func (m *Manager) messageOf(ctx context.Context, u *unit, c *call, e *core.Event) (*abi.Message, error) {
+func (m *Manager) messageOf(ctx context.Context, c *call, e *core.Event) (*abi.Message, error) {
 	var p tickets.Payload
 	if e.Type != tickets.EventCreated && e.Type != tickets.EventReplied && e.Type != tickets.EventCommented || json.Unmarshal(e.Payload, &p) != nil || p.Message == 0 {
 		return nil, nil
@@ -110,7 +110,7 @@ func (m *Manager) messageOf(ctx context.Context, u *unit, c *call, e *core.Event
 	}
 	for i := range page.Items {
 		if page.Items[i].ID == p.Message {
-			out := u.message(&page.Items[i])
+			out := c.message(&page.Items[i])
 			return &out, nil
 		}
 	}

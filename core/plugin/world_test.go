@@ -96,6 +96,7 @@ type world struct {
 	teams   map[string]core.TeamID
 
 	outbound *plugin.Outbound
+	live     live
 }
 
 func newClock() *clock { return &clock{now: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)} }
@@ -158,7 +159,7 @@ func (w *world) manager(bundled fstest.MapFS) *plugin.Manager {
 	ts := tickets.NewService(tickets.Deps{
 		Store: w.db.Tickets(), Tx: w.db, Outbox: w.db, Files: files, Requesters: ps, Policy: ps, Hooks: m, Clock: w.clock,
 	})
-	m.Connect(plugin.Services{Tickets: ts, People: ps})
+	m.Connect(plugin.Services{Tickets: ts, People: ps, Live: &w.live})
 	if w.people == nil {
 		w.people, w.tickets, w.op = ps, ts, people.NewProvisioner(ps, "test")
 	}

@@ -56,6 +56,7 @@ type conn struct {
 	who     *rbac.Subject
 	all     bool
 	watches map[core.TicketID]watched
+	topics  []string // of plugins, that the window hears
 	ended   bool
 	code    int
 }
@@ -198,7 +199,7 @@ func (c *conn) freshen(ctx context.Context, tell bool) error {
 		}
 		c.look(id, sight)
 	}
-	return nil
+	return c.relisten(ctx)
 }
 
 // look drops a watched ticket that the person does not see, and says so.
@@ -260,14 +261,16 @@ func (c *conn) watch(ctx context.Context, in incoming) error {
 	for id := range touched {
 		c.hub.showPresence(id)
 	}
-	return nil
+	return c.listen(ctx, in.Channels)
 }
 
-// leave returns what the window watched, and watches nothing any more.
+// leave returns what the window watched, and watches and hears nothing any more.
 func (c *conn) leave() map[core.TicketID]watched {
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	before := maps.Clone(c.watches)
+	before, topics := maps.Clone(c.watches), c.topics
 	clear(c.watches)
+	c.topics = nil
+	c.mu.Unlock()
+	c.hub.Leave(c, topics...)
 	return before
 }

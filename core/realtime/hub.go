@@ -2,6 +2,7 @@ package realtime
 
 import (
 	"context"
+	"crypto/rand"
 	"log/slog"
 	"sync"
 	"time"
@@ -38,6 +39,10 @@ type Deps struct {
 	Epoch func(ctx context.Context) (int64, error)
 	// Opens reports whether a person may open any surface of a plugin.
 	Opens func(who *rbac.Subject, plugin core.PluginID) bool
+	// Hears reports whether a person may hear a topic of a plugin now.
+	Hears func(ctx context.Context, who *rbac.Subject, plugin core.PluginID, topic string) (bool, error)
+	// Nodes carries notes to other nodes; nil where there are none.
+	Nodes Nodes
 	// Identify returns how to ask who opened the request, again and again.
 	Identify func(c *fiber.Ctx) Again
 	Clock    core.Clock
@@ -52,9 +57,15 @@ const poll = time.Second
 type Hub struct {
 	Deps
 	wake chan struct{}
+	said chan said
+	node string // this hub's name among the nodes
+
+	fresh sync.Mutex // held while everybody is asked for again
 
 	mu     sync.Mutex
 	conns  map[*conn]struct{}
+	topics map[string]map[Listener]struct{} // by address
+	others map[core.TicketID]map[string]elsewhere
 	person map[core.UserID]int
 	closed bool
 	epoch  int64
@@ -68,7 +79,10 @@ func New(d Deps) *Hub {
 	if d.Log == nil {
 		d.Log = slog.New(slog.DiscardHandler)
 	}
-	return &Hub{Deps: d, wake: make(chan struct{}, 1), conns: map[*conn]struct{}{}, person: map[core.UserID]int{}}
+	return &Hub{
+		Deps: d, wake: make(chan struct{}, 1), said: make(chan said, waiting), node: rand.Text()[:12],
+		conns: map[*conn]struct{}{}, topics: map[string]map[Listener]struct{}{}, others: map[core.TicketID]map[string]elsewhere{}, person: map[core.UserID]int{},
+	}
 }
 
 // Wake tells the hub that this process has committed events. It does not block.
@@ -82,6 +96,10 @@ func (h *Hub) Wake() {
 // Run delivers events until ctx ends, and closes all connections then.
 func (h *Hub) Run(ctx context.Context) {
 	defer h.closeAll()
+	var telling sync.WaitGroup
+	telling.Go(func() { h.tellSaid(ctx) })
+	telling.Go(func() { h.keepNodes(ctx) })
+	defer telling.Wait()
 	tail := &tail{feed: h.Feed, clock: h.Clock}
 	tick := time.NewTicker(poll)
 	defer tick.Stop()
@@ -119,6 +137,8 @@ func (h *Hub) round(ctx context.Context, tail *tail) error {
 
 // freshen asks for everybody again when the epoch has moved.
 func (h *Hub) freshen(ctx context.Context) error {
+	h.fresh.Lock()
+	defer h.fresh.Unlock()
 	epoch, err := h.Epoch(ctx)
 	if err != nil {
 		return err
@@ -200,7 +220,12 @@ func (h *Hub) remove(c *conn, user core.UserID) {
 	}
 }
 
+// closeAll ends the connections, after saying that nobody looks at anything through
+// this node any more.
 func (h *Hub) closeAll() {
+	for _, id := range h.watched() {
+		h.tellNodes(note{Here: &hereNote{Node: h.node, Ticket: id}})
+	}
 	h.mu.Lock()
 	h.closed = true
 	h.mu.Unlock()

@@ -10,7 +10,8 @@ import (
 //
 //	hello     the connection stands: what changed before must be fetched
 //	event     something happened to a ticket that the person sees
-//	gone      a ticket that the window watches is not theirs to see (any more)
+//	gone      a ticket or topic that the window watches is not theirs (any more)
+//	said      what a plugin says on a topic that the window hears
 //	stale     surfaces of a plugin that name this topic are to be fetched again
 //	rights    the person's rights have changed: ask for /me again
 //	presence  who else looks at a ticket that the window watches
@@ -21,6 +22,8 @@ type outgoing struct {
 	Actor  core.UserID   `json:"actor,omitempty"`
 	People []present     `json:"people,omitempty"`
 	Topic  string        `json:"topic,omitempty"`
+	// Payload is what a plugin says.
+	Payload json.RawMessage `json:"payload,omitempty"`
 }
 
 // present is somebody who looks at a ticket.
@@ -38,21 +41,27 @@ type incoming struct {
 	All bool `json:"all"`
 	// Tickets are those that the window shows.
 	Tickets []core.TicketID `json:"tickets"`
+	// Channels are topics of plugins that it hears: "plugin:livechat:chat:17".
+	Channels []string `json:"channels"`
 	// Ticket is the one that the person types in.
 	Ticket core.TicketID `json:"ticket"`
 }
 
 const (
 	// maxMessage bounds a message from a window, in bytes.
-	maxMessage = 2048
+	maxMessage = 8192
 	// maxTickets is how many tickets one window may watch by name.
 	maxTickets = 20
+	// maxTopics is how many topics one window may hear.
+	maxTopics = 40
+	// maxAddress bounds a topic's name, in bytes.
+	maxAddress = 140
 )
 
 // decode reads a message from a window; false for one that makes no sense.
 func decode(raw []byte) (incoming, bool) {
 	var in incoming
-	if len(raw) > maxMessage || json.Unmarshal(raw, &in) != nil || len(in.Tickets) > maxTickets {
+	if len(raw) > maxMessage || json.Unmarshal(raw, &in) != nil || len(in.Tickets) > maxTickets || len(in.Channels) > maxTopics {
 		return in, false
 	}
 	return in, in.Type == "watch" || in.Type == "typing"

@@ -2,6 +2,7 @@ package realtime
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -45,9 +46,22 @@ func (h *Hub) endTyping() {
 	}
 }
 
-// showPresence tells the employees who look at a ticket of each other. Its
-// customers neither see nor are seen.
+// showPresence tells the employees who look at a ticket of each other, on every
+// node. Its customers neither see nor are seen.
 func (h *Hub) showPresence(id core.TicketID) {
+	h.mu.Lock()
+	closed := h.closed // then all was said
+	h.mu.Unlock()
+	if !closed {
+		people, _ := h.lookers(id)
+		h.tellNodes(note{Here: &hereNote{Node: h.node, Ticket: id, People: people}})
+	}
+	h.drawPresence(id)
+}
+
+// lookers are the employees who look at a ticket through this node, and their
+// windows.
+func (h *Hub) lookers(id core.TicketID) ([]present, []*conn) {
 	now := h.Clock.Now()
 	people := map[core.UserID]present{}
 	var windows []*conn
@@ -55,19 +69,44 @@ func (h *Hub) showPresence(id core.TicketID) {
 		c.mu.Lock()
 		if w, ok := c.watches[id]; ok && w.inside {
 			windows = append(windows, c)
-			p := present{ID: c.who.User, Name: c.who.Name, Typing: now.Before(w.typing)}
-			p.Typing = p.Typing || people[p.ID].Typing
-			people[p.ID] = p
+			add(people, present{ID: c.who.User, Name: c.who.Name, Typing: now.Before(w.typing)})
 		}
 		c.mu.Unlock()
 	}
-	list := make([]present, 0, len(people))
-	for _, p := range people {
-		list = append(list, p)
+	return sorted(people), windows
+}
+
+// drawPresence tells the windows of this node who looks at a ticket anywhere.
+func (h *Hub) drawPresence(id core.TicketID) {
+	here, windows := h.lookers(id)
+	if len(windows) == 0 {
+		return
 	}
-	slices.SortFunc(list, func(a, b present) int { return cmp.Compare(a.ID, b.ID) })
-	message := encode(outgoing{Type: "presence", Ticket: id, People: list})
+	people := map[core.UserID]present{}
+	for _, p := range here {
+		add(people, p)
+	}
+	h.mu.Lock()
+	for _, node := range h.others[id] {
+		for _, p := range node.people {
+			add(people, p)
+		}
+	}
+	h.mu.Unlock()
+	message := encode(outgoing{Type: "presence", Ticket: id, People: sorted(people)})
 	for _, c := range windows {
 		c.send(message)
 	}
+}
+
+// add counts somebody once, who types if they do in any window.
+func add(people map[core.UserID]present, p present) {
+	p.Typing = p.Typing || people[p.ID].Typing
+	people[p.ID] = p
+}
+
+func sorted(people map[core.UserID]present) []present {
+	list := slices.Collect(maps.Values(people))
+	slices.SortFunc(list, func(a, b present) int { return cmp.Compare(a.ID, b.ID) })
+	return list
 }

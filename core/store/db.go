@@ -56,6 +56,8 @@ type DB struct {
 	reader *gorm.DB
 	clock  core.Clock
 	log    *slog.Logger
+	// dsn is PostgreSQL's address, for connections beside the pool.
+	dsn string
 	// onEvents is called after a commit with events; nil before OnEvents.
 	onEvents atomic.Pointer[func()]
 }
@@ -102,7 +104,7 @@ func (db *DB) openPostgres(cfg Config) error {
 	if err != nil {
 		return err
 	}
-	db.writer, db.reader = g, g
+	db.writer, db.reader, db.dsn = g, g, dsn
 	if err := registerTrace(g); err != nil {
 		return err
 	}

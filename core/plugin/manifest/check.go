@@ -67,7 +67,7 @@ func (m *Manifest) check(host string) error {
 	if n := m.Limits.MemoryMiB; n != 0 && (n < 16 || n > 128) {
 		return errors.New("limits.memory_mib must be 16 to 128")
 	}
-	for _, step := range []func() error{m.checkFeatures, m.checkCollections, m.checkCapabilities, m.checkHooks, m.checkPlaces, m.checkSettings, m.checkSchedules, m.checkHTTP} {
+	for _, step := range []func() error{m.checkFeatures, m.checkCollections, m.checkCapabilities, m.checkHooks, m.checkPlaces, m.checkSettings, m.checkSchedules, m.checkHTTP, m.checkChannels, m.checkServices} {
 		if err := step(); err != nil {
 			return err
 		}

@@ -102,12 +102,14 @@ const (
 	// is to be drawn again.
 	Mail     = "mail"
 	Realtime = "realtime"
+	// Services lets it call the services of other plugins that "uses" names.
+	Services = "services"
 	// Background lets watchers work without a person behind them: the plugin then
 	// holds its own keys everywhere, and sees every ticket if it may read tickets.
 	Background = "background"
 )
 
-var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Mail, Realtime, Background}
+var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Mail, Realtime, Services, Background}
 
 func (m *Manifest) checkCapabilities() error {
 	seen := map[string]bool{}

@@ -51,6 +51,11 @@ type Manifest struct {
 	// Settings are what a site owner may set; each needs a default or reads as null.
 	Settings  []Setting  `json:"settings,omitempty"`
 	Schedules []Schedule `json:"schedules,omitempty"`
+	// Channels are what it says to open windows while it happens.
+	Channels []Channel `json:"channels,omitempty"`
+	// Provides are services for other plugins, Uses those of others.
+	Provides []Service `json:"provides,omitempty"`
+	Uses     []Use     `json:"uses,omitempty"`
 	// HTTP are the hosts that it may send requests to.
 	HTTP   []HTTPHost `json:"http,omitempty"`
 	Limits Limits     `json:"limits,omitzero"`

@@ -43,6 +43,12 @@ func refusals() []refusal {
 			"features": [{"id": "probe", "title": "Probe", "keys": [{"key": "probe.view", "title": "View"}]}],
 			"collections": [{"name": "items", "title": "Items", "keys": {"read": "probe.view", "create": "probe.view", "update": "probe.view", "delete": "probe.view"}, ` + s + `}]`)
 	}
+	realtime := func(s string) string {
+		return with(`"capabilities": [{"name": "realtime", "reason": "Tells what happens."}], "channels": [` + s + `]`)
+	}
+	uses := func(s string) string {
+		return with(`"capabilities": [{"name": "services", "reason": "Calls other plugins."}], "uses": [` + s + `]`)
+	}
 	list := []refusal{
 		{"cut off", minimal[:60], "ends too early", false},
 		{"not an object", `[]`, "cannot be", false},
@@ -80,6 +86,20 @@ func refusals() []refusal {
 		{"field that quotes", collection(`"fields": [{"name": "a\" --", "type": "int", "title": "A"}]`), "field name", false},
 		{"default that does not fit", collection(`"fields": [{"name": "a", "type": "int", "title": "A", "default": "many"}]`), "default", true},
 		{"owner of the wrong type", collection(`"owner": "a", "fields": [{"name": "a", "type": "int", "title": "A"}]`), "must have the type ref:user", true},
+		{"channels without the capability", with(`"channels": [{"name": "a", "perm": "tickets.view"}]`), `capability "realtime"`, false},
+		{"a channel without a key", realtime(`{"name": "a"}`), "permission key that a listener needs", false},
+		{"a channel behind a key nobody registers", realtime(`{"name": "a", "perm": "probe.nope"}`), "does not register", true},
+		{"a channel with a colon", realtime(`{"name": "a:b", "perm": "tickets.view"}`), "the channel name", false},
+		{"a channel twice", realtime(`{"name": "a", "perm": "tickets.view"}, {"name": "a", "perm": "tickets.view"}`), "declared twice", true},
+		{"a channel about no collection", realtime(`{"name": "a", "perm": "tickets.view", "collection": "items"}`), `"items", which is not declared`, true},
+		{"a use without the capability", with(`"uses": [{"plugin": "other", "service": "x", "optional": true}]`), `capability "services"`, false},
+		{"the capability without a use", with(`"capabilities": [{"name": "services", "reason": "Calls other plugins."}]`), `names none under "uses"`, true},
+		{"a use that is neither required nor optional", uses(`{"plugin": "other", "service": "x"}`), `under "requires"`, true},
+		{"a use of its own service", uses(`{"plugin": "probe", "service": "x", "optional": true}`), "must look like", true},
+		{"a use twice", uses(`{"plugin": "other", "service": "x", "optional": true}, {"plugin": "other", "service": "x", "optional": true}`), "twice", true},
+		{"a service twice", with(`"provides": [{"name": "a", "title": "A"}, {"name": "a", "title": "A"}]`), "declared twice", true},
+		{"a service without a title", with(`"provides": [{"name": "a"}]`), "must have a title", false},
+		{"a service behind a key nobody registers", with(`"provides": [{"name": "a", "title": "A", "perm": "probe.nope"}]`), "does not register", true},
 		{"a setting twice", with(`"capabilities": [{"name": "settings", "reason": "Lets the owner choose."}], "settings": [{"name": "a", "type": "int", "title": "A"}, {"name": "a", "type": "int", "title": "A"}]`), "declared twice", true},
 		{"a member in another case", strings.Replace(minimal, `"abi"`, `"Abi"`, 1), "names are lower-case", false},
 		{"null", with(`"hooks": null`), "null", false},

@@ -60,10 +60,11 @@ func (m *Module) do(ctx context.Context, c *Call) error {
 		return fail(op, m.limits.Name, ReasonDepth, "")
 	}
 	if !outer.nested(m) {
-		if err := m.permit(ctx, deadline); err != nil {
+		permits := m.permits[Depth(ctx)]
+		if err := m.permit(ctx, permits, deadline); err != nil {
 			return err
 		}
-		defer func() { <-m.permits }()
+		defer func() { <-permits }()
 	}
 	in, l, loading, err := m.take(ctx)
 	if err != nil {
@@ -106,17 +107,19 @@ func (m *Module) deadline(ctx context.Context, c *Call, start time.Duration) tim
 	return start + d
 }
 
-// permit waits until fewer calls than the limit are under way.
-func (m *Module) permit(ctx context.Context, deadline time.Duration) error {
+// permit waits until fewer calls than the limit are under way. Calls that others
+// wait for have permits of their own by depth: a call waits only for deeper ones,
+// so two plugins that call each other never wait in a circle.
+func (m *Module) permit(ctx context.Context, permits chan struct{}, deadline time.Duration) error {
 	select {
-	case m.permits <- struct{}{}:
+	case permits <- struct{}{}:
 		return nil
 	default:
 	}
 	t := time.NewTimer(deadline - sinceStart())
 	defer t.Stop()
 	select {
-	case m.permits <- struct{}{}:
+	case permits <- struct{}{}:
 		return nil
 	case <-ctx.Done():
 	case <-t.C:

@@ -28,7 +28,8 @@ type Limits struct {
 	// HostCalls is the most host calls within one call. Default 10,000.
 	HostCalls int
 	// Concurrency is how many calls run at once, each in an instance of its own.
-	// Default 4. Calls that another call of the same plugin waits for do not count.
+	// Default 4. Calls that another call of the same plugin waits for do not count, and those
+	// that other plugins wait for are counted apart.
 	Concurrency int
 	// LogBytes and LogLines bound what one call may log; more is dropped and
 	// counted. Defaults 16 KiB and 200.

@@ -15,9 +15,9 @@ import (
 type Module struct {
 	e       *Engine
 	limits  Limits
-	source  func() ([]byte, error) // the rewritten module
-	native  NativeFunc             // answers in its place; see Native
-	permits chan struct{}
+	source  func() ([]byte, error)  // the rewritten module
+	native  NativeFunc              // answers in its place; see Native
+	permits [MaxDepth]chan struct{} // by how many calls wait for this one
 	count   counters
 	log     Log
 
@@ -47,7 +47,11 @@ func (l *loaded) close() {
 
 func (e *Engine) module(l Limits) *Module {
 	l = l.withDefaults()
-	return &Module{e: e, limits: l, permits: make(chan struct{}, l.Concurrency)}
+	m := &Module{e: e, limits: l}
+	for depth := range m.permits {
+		m.permits[depth] = make(chan struct{}, l.Concurrency)
+	}
+	return m
 }
 
 func (e *Engine) add(m *Module) {

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"time"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/sdk/abi"
@@ -38,6 +39,12 @@ func (m *Module) doNative(ctx context.Context, c *Call) error {
 	if c.Request != nil {
 		c.In = c.Request.AppendFlat(c.In[:0])
 	}
+	outer, _ := ctx.Value(hostKey{}).(*hostContext)
+	inner := &hostContext{parent: ctx, outer: outer, m: m, depth: Depth(ctx) + 1, deadline: time.Now().Add(24 * time.Hour)}
+	if t, ok := ctx.Deadline(); ok {
+		inner.deadline = t
+	}
+	defer inner.end()
 	host := func(ctx context.Context, op abi.Op, in []byte) ([]byte, abi.Kind) {
 		m.count.hostCalls.Add(1)
 		if c.Host == nil {
@@ -50,7 +57,7 @@ func (m *Module) doNative(ctx context.Context, c *Call) error {
 		}
 		return reply, 0
 	}
-	out, kind, err := m.native(ctx, c.Op, c.In, host)
+	out, kind, err := m.native(inner, c.Op, c.In, host)
 	c.Out = append(c.Out[:0], out...)
 	if err != nil {
 		return fail(op, m.limits.Name, ReasonTrap, err.Error())

@@ -45,6 +45,13 @@ func OpenSQLite(t testing.TB, options ...Option) *store.DB {
 // OpenPostgres returns an empty, migrated PostgreSQL database, or skips the test.
 func OpenPostgres(t testing.TB, options ...Option) *store.DB {
 	t.Helper()
+	return OpenNodes(t, 1, options...)[0]
+}
+
+// OpenNodes opens an empty, migrated PostgreSQL database n times, as n nodes do, or
+// skips the test.
+func OpenNodes(t testing.TB, n int, options ...Option) []*store.DB {
+	t.Helper()
 	s, err := server()
 	if err != nil {
 		t.Fatalf("storetest: start PostgreSQL: %v", err)
@@ -61,7 +68,11 @@ func OpenPostgres(t testing.TB, options ...Option) *store.DB {
 			t.Errorf("storetest: drop the database: %v", err)
 		}
 	})
-	return open(t, store.Config{DSN: dsn, MaxConns: 8}, options)
+	nodes := make([]*store.DB, n)
+	for i := range nodes {
+		nodes[i] = open(t, store.Config{DSN: dsn, MaxConns: 8}, options)
+	}
+	return nodes
 }
 
 func open(t testing.TB, cfg store.Config, options []Option) *store.DB {

@@ -83,6 +83,8 @@ type App struct {
 	engine    *sandbox.Engine
 	worker    *jobs.Worker
 	live      *realtime.Hub
+	bus       *store.Bus // to other nodes; nil on SQLite
+	woken     chan struct{}
 	mail      *mail.Sender
 	scheduler *jobs.Scheduler
 }

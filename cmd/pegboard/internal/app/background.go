@@ -18,7 +18,7 @@ func (a *App) background() []func(context.Context) {
 		func(ctx context.Context) { _ = a.scheduler.Run(ctx) },
 		func(ctx context.Context) { a.Tickets.RunIndexer(ctx, a.log) },
 		a.followPlugins,
-		a.live.Run,
+		a.runLive,
 		a.countPlugins,
 	}
 }
@@ -85,19 +85,20 @@ func (a *App) followPlugins(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
+		case <-a.woken:
 		case <-tick.C:
-			if err := a.Plugins.Sync(ctx); err != nil && ctx.Err() == nil {
-				a.log.Error("plugins: sync", "error", err)
-			}
-			// Every change of the enabled plugins comes with another registry.
-			now := a.Plugins.Registry()
-			if now == scheduled {
-				continue
-			}
-			scheduled = now
-			if err := a.schedule(); err != nil {
-				a.log.Error("plugins: schedules", "error", err)
-			}
+		}
+		if err := a.Plugins.Sync(ctx); err != nil && ctx.Err() == nil {
+			a.log.Error("plugins: sync", "error", err)
+		}
+		// Every change of the enabled plugins comes with another registry.
+		now := a.Plugins.Registry()
+		if now == scheduled {
+			continue
+		}
+		scheduled = now
+		if err := a.schedule(); err != nil {
+			a.log.Error("plugins: schedules", "error", err)
 		}
 	}
 }

@@ -45,6 +45,9 @@ func (win *window) next(wait time.Duration) string {
 	_ = win.ws.SetReadDeadline(time.Now().Add(wait))
 	_, raw, err := win.ws.ReadMessage()
 	if err != nil {
+		if websocket.IsUnexpectedCloseError(err) {
+			win.t.Logf("the window ended: %v", err)
+		}
 		return ""
 	}
 	return string(raw)

@@ -13,7 +13,6 @@ import (
 	"pegboard.dev/pegboard/core/mail"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
-	"pegboard.dev/pegboard/core/realtime"
 	"pegboard.dev/pegboard/core/store/blob"
 	"pegboard.dev/pegboard/core/tickets"
 	"pegboard.dev/pegboard/sdk/abi"
@@ -52,12 +51,9 @@ func (a *App) wire(ctx context.Context) error {
 		Hooks: a.Plugins, Clock: a.clock, MaxUpload: a.cfg.MaxUpload,
 	})
 	a.mail = mail.New(mail.Deps{People: a.People, Tickets: a.Tickets, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Log: a.log})
-	a.Plugins.Connect(plugin.Services{Tickets: a.Tickets, People: a.People})
-	if err := a.wireJobs(); err != nil {
-		return err
-	}
 	a.wireLive()
-	return nil
+	a.Plugins.Connect(plugin.Services{Tickets: a.Tickets, People: a.People, Live: a.live})
+	return a.wireJobs()
 }
 
 // wireServer puts the HTTP rim around the services.
@@ -76,22 +72,6 @@ func (a *App) wireServer() error {
 	})
 	return err
 }
-
-// wireLive makes the hub of open windows. Events of this process wake it at
-// once, as they wake the worker.
-func (a *App) wireLive() {
-	a.live = realtime.New(realtime.Deps{
-		Feed: a.DB.Jobs(), Tickets: a.Tickets, Epoch: a.DB.Access().Epoch, Clock: a.clock, Log: a.log,
-		Opens:    a.Plugins.Opens,
-		Identify: func(c *httpapi.Request) realtime.Again { return a.Server.Again(c) },
-	})
-	a.DB.OnEvents(func() {
-		a.worker.Wake()
-		a.live.Wake()
-	})
-}
-
-func (a *App) mountLive(_ *httpapi.Server, r httpapi.Router) { a.live.Mount(r) }
 
 // ready reports whether requests can be served: the database answers and is at
 // this binary's version. Plugins are not waited for.

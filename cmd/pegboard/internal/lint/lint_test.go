@@ -52,7 +52,9 @@ func TestFindings(t *testing.T) {
 		{"a text that is missing", "i18n/en.json", []string{`"saved"`, `"stored"`}, "main.go", `the text "saved"`, true},
 		{"a language that lags", "i18n/de.json", []string{"", `{"none": "Noch nichts."}`}, "i18n/de.json", `"saved" is missing`, false},
 		{"a key that is not registered", "main.go", []string{`May("parcels.write")`, `May("parcels.wrote")`}, "main.go", "parcels.wrote is not registered", true},
-		{"what is not offered yet", "main.go", []string{"doc := ui.Doc()", "doc := ui.Doc()\n\tsdk.Serve(\"rates\", nil)"}, "main.go", "does not offer services between plugins", false},
+		{"a service that nobody declared", "main.go", []string{"doc := ui.Doc()", "doc := ui.Doc()\n\tsdk.Serve(\"rates\", nil)"}, "main.go", "the service rates is not declared", true},
+		{"a service that nobody answers", "plugin.json", []string{`"surfaces"`, `"provides": [{"name": "rates", "title": "Rates"}], "surfaces"`}, "plugin.json", "no handler answers it: sdk.Serve", true},
+		{"a service that is not under uses", "main.go", []string{"doc := ui.Doc()", "doc := ui.Doc()\n\t_ = sdk.Services.Call(\"carriers\", \"rates\", nil, nil)"}, "main.go", "carriers rates is not declared under uses", true},
 		{"the network", "main.go", []string{`"strings"`, "\"net/http\"\n\t\"strings\""}, "main.go", "net/http finds no network", false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

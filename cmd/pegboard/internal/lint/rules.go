@@ -15,7 +15,7 @@ func (l *linter) used(kind, name string) bool {
 
 // handlers compares what the manifest declares with what the code registers.
 func (l *linter) handlers() {
-	var surfaces, hooks, routes, schedules, collections []string
+	var surfaces, hooks, routes, schedules, services, used, collections []string
 	for i := range l.m.Surfaces {
 		surfaces = append(surfaces, l.m.Surfaces[i].ID)
 	}
@@ -28,6 +28,17 @@ func (l *linter) handlers() {
 	for _, s := range l.m.Schedules {
 		schedules = append(schedules, s.Name)
 	}
+	for _, s := range l.m.Provides {
+		services = append(services, s.Name)
+	}
+	for _, u := range l.m.Uses {
+		used = append(used, string(u.Plugin)+" "+u.Service)
+	}
+	for _, u := range l.code.uses["call"] {
+		if !slices.Contains(used, u.name) {
+			l.fail(u.at, "the service %s is not declared under uses in %s, so the call is refused", u.name, peg.ManifestName)
+		}
+	}
 	for _, c := range l.m.Collections {
 		collections = append(collections, c.Name)
 	}
@@ -39,6 +50,7 @@ func (l *linter) handlers() {
 		{"hook", "hook", "no handler answers it: sdk.OnTicket(%q, …)", hooks},
 		{"route", "route", "no handler answers it: sdk.Route(%q, …)", routes},
 		{"schedule", "schedule", "no handler runs it: sdk.OnSchedule(%q, …)", schedules},
+		{"serve", "service", "no handler answers it: sdk.Serve(%q, …)", services},
 	} {
 		for _, name := range c.declared {
 			if !l.used(c.kind, name) {
@@ -68,12 +80,12 @@ var needs = map[string]string{
 	"Tickets.Get": manifest.TicketsRead, "Tickets.List": manifest.TicketsRead, "Tickets.Edit": manifest.TicketsWrite,
 	"Tickets.Create": manifest.TicketsWrite, "Tickets.Reply": manifest.TicketsWrite, "Tickets.Comment": manifest.TicketsWrite, "Tickets.Update": manifest.TicketsWrite,
 	"People.Get": manifest.PeopleRead, "People.Find": manifest.PeopleRead,
-	"KV.Get": manifest.KV, "KV.Set": manifest.KV, "KV.Delete": manifest.KV, "Settings": manifest.Settings, "Publish": manifest.Events, "Fetch": manifest.HTTP, "Notify": manifest.Mail, "Stale": manifest.Realtime,
+	"KV.Get": manifest.KV, "KV.Set": manifest.KV, "KV.Delete": manifest.KV, "Settings": manifest.Settings, "Publish": manifest.Events, "Fetch": manifest.HTTP, "Notify": manifest.Mail, "Stale": manifest.Realtime, "Realtime.Publish": manifest.Realtime,
+	"Services.Call": manifest.Services, "Services.CallBytes": manifest.Services,
 }
 
 // notYet are what the SDK has and this Pegboard does not answer.
 var notYet = map[string]string{
-	"Serve":  "services between plugins",
 	"OnMail": "mail hooks", "OnPerson": "hooks about people",
 }
 
@@ -90,6 +102,7 @@ func (l *linter) capabilities() {
 			l.advise(u.at, "this Pegboard does not offer %s yet: sdk.%s comes to nothing", what, u.name)
 		}
 	}
+	wanted[manifest.Realtime] = wanted[manifest.Realtime] || len(l.m.Channels) > 0
 	wanted[manifest.Records] = len(l.m.Collections) > 0
 	wanted[manifest.Scheduled] = len(l.m.Schedules) > 0
 	wanted[manifest.Secrets] = wanted[manifest.Settings] || l.used("service", "Settings")
@@ -146,6 +159,16 @@ func (l *linter) guards(k rbac.Key) bool {
 	}
 	for _, r := range l.m.Routes {
 		if r.Perm == k {
+			return true
+		}
+	}
+	for _, s := range l.m.Provides {
+		if s.Perm == k {
+			return true
+		}
+	}
+	for _, c := range l.m.Channels {
+		if c.Perm == k {
 			return true
 		}
 	}

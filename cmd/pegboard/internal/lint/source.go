@@ -23,7 +23,8 @@ type use struct{ name, at string }
 type source struct {
 	files, tests int
 	// uses are names by what they are for: surface, action, hook, route, collection,
-	// text, key, service (such as "Tickets.Get"), import; mention is any text at all.
+	// text, key, service of the host (such as "Tickets.Get"), serve and call (services
+	// between plugins), import; mention is any text at all.
 	uses   map[string][]use
 	consts map[string]string
 	fset   *token.FileSet
@@ -201,6 +202,13 @@ func (s *source) call(n *ast.CallExpr, of func(ast.Expr) (string, string)) {
 		note("action", 0)
 	case "OnSchedule":
 		note("schedule", 0)
+	case "Serve":
+		note("serve", 0)
+	case "Services.Call", "Services.CallBytes":
+		plugin, ok := arg(0)
+		if service, also := arg(1); ok && also {
+			s.add("call", plugin+" "+service, n.Pos())
+		}
 	case "OnTicket", "OnMessage", "OnPerson", "OnEvent", "OnMail":
 		note("hook", 0)
 	case "Route":

@@ -88,6 +88,24 @@ var verbs = map[string]func(args []string) (string, error){
 		}
 		return "never refused", nil
 	},
+	"say": func(args []string) (string, error) {
+		return "said", sdk.Realtime.Publish(args[0], json.RawMessage(args[1]))
+	},
+	"chatter": func([]string) (string, error) {
+		for n := range 10_000 {
+			if err := sdk.Realtime.Publish("yard", n); err != nil {
+				return strconv.Itoa(n), err
+			}
+		}
+		return "never refused", nil
+	},
+	"van": func(args []string) (string, error) {
+		row, err := vans.Insert(map[string]any{"plate": args[0]})
+		if err != nil {
+			return "", err
+		}
+		return strconv.FormatInt(row.ID, 10), nil
+	},
 	"peek": func(args []string) (string, error) {
 		_, _, err := sdk.KV.Get("\x01notice:1:k")
 		return "", err
@@ -118,6 +136,13 @@ func number(s string) int64 {
 	return n
 }
 
+type van struct {
+	Plate  string `json:"plate"`
+	Driver int64  `json:"driver"`
+}
+
+var vans = sdk.Collection[van]{Name: "vans"}
+
 // carryOut does what a text says.
 func carryOut(text string) (string, error) {
 	words := strings.Fields(text)
@@ -138,6 +163,10 @@ func init() {
 	// The watcher and the schedule keep what they saw, or how they failed.
 	sdk.OnEvent("courier.sent", func(e *sdk.Event) error {
 		return sdk.KV.Set("sent", []byte(e.Plugin+" "+strconv.FormatInt(e.TicketID, 10)+" "+string(e.Payload)), 0)
+	})
+	sdk.OnEvent("courier.counted", func(e *sdk.Event) error {
+		_, err := vans.Insert(map[string]any{"plate": sdk.Current().Key()})
+		return err
 	})
 	sdk.OnTicket("ticket.will_create", func(t *sdk.Ticket) error {
 		switch t.Subject {

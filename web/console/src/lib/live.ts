@@ -5,11 +5,15 @@ export interface Present {
   typing: boolean
 }
 
-/** What the server tells: names only, the content is fetched with the rights of that moment. */
+/**
+ * What the server tells: names only, the content is fetched with the rights of that
+ * moment. What plugins say on their channels is there as they said it.
+ */
 export type LiveMessage =
   | { t: 'hello' }
   | { t: 'event'; event: string; ticket: number; actor?: number }
-  | { t: 'gone'; ticket: number }
+  | { t: 'gone'; ticket?: number; topic?: string }
+  | { t: 'said'; topic: string; payload: unknown }
   | { t: 'rights' }
   | { t: 'stale'; topic: string }
   | { t: 'presence'; ticket: number; people?: Present[] }
@@ -31,6 +35,7 @@ export class Live {
   private typedAt = 0
   private stopped = true
   private readonly tickets = new Map<number, number>()
+  private readonly topics = new Map<string, Set<(payload: unknown) => void>>()
   private readonly present = new Map<number, Present[]>()
   private readonly listeners = new Set<(message: LiveMessage) => void>()
 
@@ -65,6 +70,20 @@ export class Live {
         this.tickets.delete(id)
         this.present.delete(id)
       }
+      this.say()
+    }
+  }
+
+  /** Hears what a plugin says on a topic, such as "plugin:livechat:chat:17", until the returned function is called. */
+  hearTopic(topic: string, said: (payload: unknown) => void): () => void {
+    const listeners = this.topics.get(topic) ?? new Set()
+    listeners.add(said)
+    this.topics.set(topic, listeners)
+    if (listeners.size === 1) this.say()
+    return () => {
+      listeners.delete(said)
+      if (listeners.size > 0 || this.topics.get(topic) !== listeners) return
+      this.topics.delete(topic)
       this.say()
     }
   }
@@ -105,7 +124,8 @@ export class Live {
     const message = parse(text)
     if (!message) return
     if (message.t === 'presence') this.present.set(message.ticket, message.people ?? [])
-    if (message.t === 'gone') this.present.delete(message.ticket)
+    if (message.t === 'gone' && message.ticket) this.present.delete(message.ticket)
+    if (message.t === 'said') for (const said of this.topics.get(message.topic) ?? []) said(message.payload)
     this.tell(message)
   }
 
@@ -114,7 +134,8 @@ export class Live {
   }
 
   private say() {
-    this.send({ t: 'watch', all: true, tickets: [...this.tickets.keys()] })
+    const watch = { t: 'watch', all: true, tickets: [...this.tickets.keys()] }
+    this.send(this.topics.size > 0 ? { ...watch, channels: [...this.topics.keys()] } : watch)
   }
 
   private send(message: object) {

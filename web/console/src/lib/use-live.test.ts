@@ -101,6 +101,14 @@ test('a lost connection comes back, and watches again what is open', () => {
   const second = FakeSocket.all[1] as FakeSocket
   second.open()
   expect(second.sent).toEqual(['{"t":"watch","all":true,"tickets":[7]}'])
+  const heard: unknown[] = []
+  const deaf = live.hearTopic('plugin:parcels:van:3', (payload) => heard.push(payload))
+  expect(second.sent.at(-1)).toBe('{"t":"watch","all":true,"tickets":[7],"channels":["plugin:parcels:van:3"]}')
+  second.onmessage?.({ data: '{"t":"said","topic":"plugin:parcels:van:3","payload":{"at":"Porto"}}' })
+  second.onmessage?.({ data: '{"t":"said","topic":"plugin:parcels:van:4","payload":{"at":"Faro"}}' })
+  expect(heard).toEqual([{ at: 'Porto' }])
+  deaf()
+  expect(second.sent.at(-1)).toBe('{"t":"watch","all":true,"tickets":[7]}')
   live.typing(7)
   live.typing(7)
   expect(second.sent.filter((text) => text.includes('typing'))).toHaveLength(1)

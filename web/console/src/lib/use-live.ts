@@ -1,5 +1,5 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { type LiveMessage, live, type Present } from './live'
 import { keys } from './query'
 
@@ -31,6 +31,13 @@ export function usePresence(ticket: number, me: number): Present[] {
   return people.filter((person) => person.id !== me)
 }
 
+/** Hears what a plugin says on a topic while the component is there. */
+export function useTopic(topic: string, said: (payload: unknown) => void) {
+  const latest = useRef(said)
+  latest.current = said
+  useEffect(() => live.hearTopic(topic, (payload) => latest.current(payload)), [topic])
+}
+
 /** Turns news into what must be fetched again. */
 export class Freshener {
   private timer = 0
@@ -50,6 +57,7 @@ export class Freshener {
         this.client.invalidateQueries()
         break
       case 'gone':
+        if (!message.ticket) break
         this.client.invalidateQueries({ queryKey: keys.ticket(message.ticket) })
         this.later()
         break
