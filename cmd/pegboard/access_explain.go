@@ -40,7 +40,7 @@ func (c accessExplainCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e, err := a.People.Explain(ctx, operator, user, key, at.resource, at.object)
+	e, err := a.People.Explain(ctx, operator, user, key, at.resource, at.object, nil)
 	if err != nil {
 		return err
 	}

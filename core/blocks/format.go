@@ -13,14 +13,14 @@ type Format struct {
 	now            time.Time
 	group, decimal string
 	day            string // layout of a date
-	english        bool
+	say            phrases
 	after          bool // currency signs stand behind the amount
 }
 
 // NewFormat returns the format of a locale such as "en", "de-AT" or "fr";
 // unknown ones are treated as English. A nil zone is UTC.
 func NewFormat(locale string, zone *time.Location, now time.Time) Format {
-	f := Format{zone: zone, now: now, group: ",", decimal: ".", day: "2 Jan 2006", english: true}
+	f := Format{zone: zone, now: now, group: ",", decimal: ".", day: "2 Jan 2006", say: spoken["en"]}
 	if zone == nil {
 		f.zone = time.UTC
 	}
@@ -39,7 +39,7 @@ func NewFormat(locale string, zone *time.Location, now time.Time) Format {
 	default:
 		return f
 	}
-	f.english, f.after = false, f.decimal == ","
+	f.say, f.after = spoken[strings.ToLower(lang)], f.decimal == ","
 	if strings.EqualFold(region, "CH") {
 		f.group, f.decimal = "’", "."
 	}
@@ -103,30 +103,43 @@ func (f Format) Date(t time.Time) string { return t.Format(f.day) }
 // Time writes a moment in the reader's zone.
 func (f Format) Time(t time.Time) string { return t.In(f.zone).Format(f.day + ", 15:04") }
 
+// phrases are how a language speaks of times; none where it is not known here.
+type phrases struct {
+	now, ago, in string // with %s for the time between
+	one, many    [3]string
+}
+
+// spoken are the languages that times are told in: minutes, hours, days.
+var spoken = map[string]phrases{
+	"en": {"just now", "%s ago", "in %s", [3]string{"minute", "hour", "day"}, [3]string{"minutes", "hours", "days"}},
+	"de": {"gerade eben", "vor %s", "in %s", [3]string{"Minute", "Stunde", "Tag"}, [3]string{"Minuten", "Stunden", "Tagen"}},
+}
+
 // Ago writes how long ago, or in how long, a moment is; further than a month
-// away, and in other languages than English, it writes the moment itself.
+// away, and in languages that times are not told in, it writes the moment itself.
 func (f Format) Ago(t time.Time) string {
 	d := f.now.Sub(t)
-	if !f.english || f.now.IsZero() || d.Abs() > 31*24*time.Hour {
+	if f.say.now == "" || f.now.IsZero() || d.Abs() > 31*24*time.Hour {
 		return f.Time(t)
 	}
-	n, unit := int(d.Abs()/time.Minute), "minute"
+	n, unit := int(d.Abs()/time.Minute), 0
 	switch {
 	case n < 1:
-		return "just now"
+		return f.say.now
 	case n >= 24*60:
-		n, unit = n/(24*60), "day"
+		n, unit = n/(24*60), 2
 	case n >= 60:
-		n, unit = n/60, "hour"
+		n, unit = n/60, 1
 	}
-	s := strconv.Itoa(n) + " " + unit
-	if n != 1 {
-		s += "s"
+	name := f.say.many[unit]
+	if n == 1 {
+		name = f.say.one[unit]
 	}
+	between := strconv.Itoa(n) + " " + name
 	if d < 0 {
-		return "in " + s
+		return strings.Replace(f.say.in, "%s", between, 1)
 	}
-	return s + " ago"
+	return strings.Replace(f.say.ago, "%s", between, 1)
 }
 
 // Duration writes milliseconds with their two largest units.

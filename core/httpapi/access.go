@@ -36,7 +36,7 @@ func (s *Server) mountAccess() {
 			}
 			resource, object = rbac.Tickets, t.Object()
 		}
-		e, err := s.svc.People.Explain(ctx, who, user, rbac.Key(in.Body.Key), resource, object)
+		e, err := s.svc.People.Explain(ctx, who, user, rbac.Key(in.Body.Key), resource, object, s.sayer(ctx))
 		if err != nil {
 			return nil, err
 		}

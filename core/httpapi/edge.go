@@ -16,7 +16,7 @@ import (
 // turns errors and panics into problems, and logs the request once.
 func (s *Server) edge(c *fiber.Ctx) (err error) {
 	start := time.Now()
-	st := &state{id: newRequestID(), ip: s.clientIP(c), secure: c.Protocol() == "https"}
+	st := &state{id: newRequestID(), ip: s.clientIP(c), secure: c.Protocol() == "https", accept: c.Get(fiber.HeaderAcceptLanguage)}
 	c.SetUserContext(context.WithValue(c.UserContext(), stateKey{}, st))
 	c.Set("X-Request-Id", st.id)
 	s.harden(c, st)

@@ -72,7 +72,7 @@ func (s *Server) me(ctx context.Context, who *rbac.Subject) (Me, error) {
 		Roles: n.roles(p.Roles),
 		Teams: each(p.Teams, func(t core.TeamID) Ref { return Ref{ID: int64(t), Name: n.teams[t]} }),
 		Keys:  scopeNames(who.Powers.Keys()), Abilities: generalAbilities(who),
-		Pages: orEmpty(s.svc.UI.Pages(ctx, who)), Company: Company{Name: company.Name},
+		Pages: s.titles(ctx).places(orEmpty(s.svc.UI.Pages(ctx, who))), Company: Company{Name: company.Name},
 	}, nil
 }
 

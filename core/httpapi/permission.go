@@ -103,9 +103,9 @@ func (s *Server) mountPermissions() {
 		method: http.MethodGet, path: "/permissions", id: "list-permissions", tag: "roles", title: "The permission registry",
 		help:  "Core's features and those of enabled plugins, with the keys that each level holds.",
 		needs: holding("roles.view", "people.roles.assign"),
-	}, func(context.Context, *rbac.Subject, *struct{}) (*of[PermissionList], error) {
-		reg := s.svc.Registry()
-		return ok(PermissionList{Features: each(reg.Features(), func(f rbac.Feature) Feature { return FeatureOf(reg, f) })}, nil)
+	}, func(ctx context.Context, _ *rbac.Subject, _ *struct{}) (*of[PermissionList], error) {
+		reg, t := s.svc.Registry(), s.titles(ctx)
+		return ok(PermissionList{Features: each(reg.Features(), func(f rbac.Feature) Feature { return t.feature(FeatureOf(reg, f)) })}, nil)
 	})
 	handle(s, route{
 		method: http.MethodGet, path: "/permissions/{key}", id: "get-key-holders", tag: "roles", title: "Who holds a key",

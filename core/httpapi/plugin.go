@@ -92,6 +92,9 @@ type UI interface {
 	TicketPlaces(ctx context.Context, who *rbac.Subject, t *tickets.Ticket, ext string) []Place
 	// Pages are the console pages for the menu.
 	Pages(ctx context.Context, who *rbac.Subject) []Place
+	// Catalogue returns the plugin's translations into a language, a BCP 47 tag; also
+	// of one that is not enabled.
+	Catalogue(ctx context.Context, id core.PluginID, language string) Catalogue
 	// Render returns a surface's document, ready to be shown.
 	Render(ctx context.Context, who *rbac.Subject, at Surface) (json.RawMessage, error)
 	// Event carries out what somebody did on a surface.
@@ -119,30 +122,30 @@ func (s *Server) mountPlugins() {
 		method: http.MethodGet, path: "/plugins", id: "list-plugins", tag: "plugins", title: "List plugins", needs: holding(key),
 	}, func(ctx context.Context, who *rbac.Subject, _ *struct{}) (*of[List[Plugin]], error) {
 		items, err := s.svc.Plugins.List(ctx, who)
-		return ok(listOf(items, ""), err)
+		return ok(listOf(each(items, s.titles(ctx).plugin), ""), err)
 	})
 	handle(s, route{
 		method: http.MethodGet, path: "/plugins/{id}", id: "get-plugin", tag: "plugins", title: "Read a plugin", needs: holding(key),
 	}, func(ctx context.Context, who *rbac.Subject, in *pluginPath) (*of[Plugin], error) {
-		return pluginAnswer(s.svc.Plugins.Get(ctx, who, core.PluginID(in.ID)))
+		return s.pluginAnswer(ctx)(s.svc.Plugins.Get(ctx, who, core.PluginID(in.ID)))
 	})
 	handle(s, route{
 		method: http.MethodPost, path: "/plugins", id: "install-plugin", tag: "plugins", title: "Install a plugin",
 		help: "The body is the .peg file. Nothing runs before it is enabled.", needs: holding(key), status: http.StatusCreated, raw: true,
 	}, func(ctx context.Context, who *rbac.Subject, _ *struct{}) (*of[Plugin], error) {
-		return pluginAnswer(s.svc.Plugins.Install(ctx, who, uploadOf(ctx)))
+		return s.pluginAnswer(ctx)(s.svc.Plugins.Install(ctx, who, uploadOf(ctx)))
 	})
 	handle(s, route{
 		method: http.MethodPost, path: "/plugins/{id}/enable", id: "enable-plugin", tag: "plugins", title: "Enable a plugin",
 		help: "At once, on every node. Roles keep what they said about it before.", needs: holding(key),
 	}, func(ctx context.Context, who *rbac.Subject, in *pluginPath) (*of[Plugin], error) {
-		return pluginAnswer(s.svc.Plugins.Enable(ctx, who, core.PluginID(in.ID)))
+		return s.pluginAnswer(ctx)(s.svc.Plugins.Enable(ctx, who, core.PluginID(in.ID)))
 	})
 	handle(s, route{
 		method: http.MethodPost, path: "/plugins/{id}/disable", id: "disable-plugin", tag: "plugins", title: "Disable a plugin",
 		help: "Its pages, routes and keys are gone at once; its data and the roles' settings stay.", needs: holding(key),
 	}, func(ctx context.Context, who *rbac.Subject, in *pluginPath) (*of[Plugin], error) {
-		return pluginAnswer(s.svc.Plugins.Disable(ctx, who, core.PluginID(in.ID)))
+		return s.pluginAnswer(ctx)(s.svc.Plugins.Disable(ctx, who, core.PluginID(in.ID)))
 	})
 	handle(s, route{
 		method: http.MethodGet, path: "/plugins/{id}/effect", id: "preview-plugin", tag: "plugins", title: "What enabling or disabling would do to roles",
@@ -151,6 +154,10 @@ func (s *Server) mountPlugins() {
 		e, err := s.svc.Plugins.Effect(ctx, who, core.PluginID(in.ID))
 		if err != nil {
 			return nil, err
+		}
+		if e.Refused != nil {
+			why := stateOf(ctx).words().Say(*e.Refused)
+			e.Refused = &why
 		}
 		return ok(*e, nil)
 	})
@@ -165,9 +172,11 @@ func (s *Server) mountPlugins() {
 	})
 }
 
-func pluginAnswer(p *Plugin, err error) (*of[Plugin], error) {
-	if err != nil {
-		return nil, err
+func (s *Server) pluginAnswer(ctx context.Context) func(p *Plugin, err error) (*of[Plugin], error) {
+	return func(p *Plugin, err error) (*of[Plugin], error) {
+		if err != nil {
+			return nil, err
+		}
+		return ok(s.titles(ctx).plugin(*p), nil)
 	}
-	return ok(*p, nil)
 }

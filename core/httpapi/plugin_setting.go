@@ -54,7 +54,7 @@ func (s *Server) mountPluginSettings() {
 		method: http.MethodGet, path: "/plugins/{id}/settings", id: "get-plugin-settings", tag: "plugins", title: "What can be set for a plugin, and what is",
 		help: "Secrets are never shown.", needs: holding(key),
 	}, func(ctx context.Context, who *rbac.Subject, in *pluginPath) (*of[PluginSettingsForm], error) {
-		return settingsAnswer(s.svc.PluginSettings.Settings(ctx, who, core.PluginID(in.ID)))
+		return s.settingsAnswer(ctx, in.ID)(s.svc.PluginSettings.Settings(ctx, who, core.PluginID(in.ID)))
 	})
 	handle(s, route{
 		method: http.MethodPut, path: "/plugins/{id}/settings", id: "put-plugin-settings", tag: "plugins", title: "Set what a plugin goes by",
@@ -63,13 +63,15 @@ func (s *Server) mountPluginSettings() {
 		ID   string `path:"id" pattern:"^[a-z][a-z0-9_]*$" maxLength:"32"`
 		Body newPluginSettings
 	}) (*of[PluginSettingsForm], error) {
-		return settingsAnswer(s.svc.PluginSettings.SetSettings(ctx, who, core.PluginID(in.ID), in.Body.Values))
+		return s.settingsAnswer(ctx, in.ID)(s.svc.PluginSettings.SetSettings(ctx, who, core.PluginID(in.ID), in.Body.Values))
 	})
 }
 
-func settingsAnswer(f *PluginSettingsForm, err error) (*of[PluginSettingsForm], error) {
-	if err != nil {
-		return nil, err
+func (s *Server) settingsAnswer(ctx context.Context, id string) func(f *PluginSettingsForm, err error) (*of[PluginSettingsForm], error) {
+	return func(f *PluginSettingsForm, err error) (*of[PluginSettingsForm], error) {
+		if err != nil {
+			return nil, err
+		}
+		return ok(s.titles(ctx).settings(id, *f), nil)
 	}
-	return ok(*f, nil)
 }

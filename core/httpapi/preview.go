@@ -69,7 +69,7 @@ func KeyChangeOf(c rbac.Change) KeyChange {
 
 func (s *Server) previewOf(ctx context.Context, p *people.Preview) (*of[Preview], error) {
 	out := Preview{
-		Changes: each(p.Changes, KeyChangeOf), People: []PersonChange{}, Holders: p.Holders, More: p.More, Refused: orNull(p.Refused),
+		Changes: each(p.Changes, KeyChangeOf), People: []PersonChange{}, Holders: p.Holders, More: p.More, Refused: orNull(stateOf(ctx).words().Say(p.Refused)),
 	}
 	for _, c := range p.People {
 		row := PersonChange{Person: Ref{ID: int64(c.Person.ID), Name: c.Person.Name}, Changes: each(c.Changes, KeyChangeOf)}

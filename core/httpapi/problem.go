@@ -11,6 +11,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/words"
 )
 
 // Problem is every error's body, after RFC 9457.
@@ -133,14 +134,30 @@ var statusDetails = map[int]string{
 	http.StatusRequestHeaderFieldsTooLarge: "The request's headers are too large.",
 }
 
+// in returns the problem with its sentences in the language of w.
+func (p Problem) in(w *words.Words) Problem {
+	p.Title = w.Say(p.Title)
+	alone := len(p.Errors) == 1 && p.Detail == p.Errors[0].Location+": "+p.Errors[0].Message
+	p.Detail = w.Say(p.Detail)
+	p.Errors = slices.Clone(p.Errors)
+	for i := range p.Errors {
+		p.Errors[i].Message = w.Say(p.Errors[i].Message)
+		if alone {
+			p.Detail = p.Errors[i].Location + ": " + p.Errors[i].Message
+		}
+	}
+	return p
+}
+
 // retryAfter is how long a client that was too fast should wait, in seconds.
 // The exact time is in the sentence for people.
 const retryAfter = "60"
 
 // writeProblem answers c with p.
 func writeProblem(c *fiber.Ctx, p *Problem) error {
-	out := *p
-	out.RequestID = stateOf(c.UserContext()).id
+	st := stateOf(c.UserContext())
+	out := p.in(st.words())
+	out.RequestID = st.id
 	body, err := json.Marshal(out)
 	if err != nil {
 		return err
@@ -175,7 +192,7 @@ func humaError(ctx huma.Context, status int, msg string, errs ...error) huma.Sta
 	if p.Status == http.StatusTooManyRequests {
 		ctx.SetHeader("Retry-After", retryAfter)
 	}
-	out := *p
+	out := p.in(st.words())
 	out.RequestID = st.id
 	return &out
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/words"
 )
 
 // state is what one request gathers on its way: written by the middleware and
@@ -20,6 +21,8 @@ type state struct {
 	subject *rbac.Subject
 	route   string  // the matched operation, for the log
 	upload  *upload // the body, where the address takes a stream
+	// accept is the languages that the client takes, as its header has them.
+	accept string
 
 	mu  sync.Mutex
 	err error
@@ -45,6 +48,10 @@ func (st *state) fail(p *Problem) {
 		st.err = p
 	}
 }
+
+// words are those of the language that the client asks for. The console asks
+// for the language of the page, which the server has chosen.
+func (st *state) words() *words.Words { return words.For(st.accept) }
 
 // cause returns what fail remembered, or nil.
 func (st *state) cause() error {

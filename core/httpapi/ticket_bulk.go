@@ -91,7 +91,8 @@ func bulkOutcomeOf(st *state, r tickets.BulkResult) BulkOutcome {
 		return out
 	}
 	problem := problemOf(r.Err, "body")
-	out.Outcome, out.Detail = bulkOutcomes[core.KindOf(r.Err)], &problem.Detail
+	detail := st.words().Say(problem.Detail)
+	out.Outcome, out.Detail = bulkOutcomes[core.KindOf(r.Err)], &detail
 	if out.Outcome == "" {
 		out.Outcome = "failed"
 		st.fail(problem)

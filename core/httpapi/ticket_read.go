@@ -109,8 +109,9 @@ func (s *Server) ticketAnswer(ctx context.Context, who *rbac.Subject) func(*tick
 		}
 		var panels, actions []Place
 		if s.svc.UI != nil {
-			panels = s.svc.UI.TicketPlaces(ctx, who, t, "ticket.sidebar")
-			actions = s.svc.UI.TicketPlaces(ctx, who, t, "ticket.action")
+			titles := s.titles(ctx)
+			panels = titles.places(s.svc.UI.TicketPlaces(ctx, who, t, "ticket.sidebar"))
+			actions = titles.places(s.svc.UI.TicketPlaces(ctx, who, t, "ticket.action"))
 		}
 		return ok(ticketOf(t, panels, actions), nil)
 	}

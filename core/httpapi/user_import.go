@@ -9,6 +9,7 @@ import (
 
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/words"
 )
 
 // UserImport is a file of people.
@@ -46,13 +47,13 @@ type ImportError struct {
 	Message string `json:"message"`
 }
 
-func importedRowOf(n *names, r people.Imported) ImportedRow {
+func importedRowOf(n *names, r people.Imported, w *words.Words) ImportedRow {
 	out := ImportedRow{
 		Line: r.Line, Name: r.Name, Email: r.Email, Kind: cmp.Or(string(r.Kind), string(people.Customer)), Roles: n.roles(r.Roles),
 		Organization: orNull(r.Organization), Phone: orNull(r.Phone), Invited: r.Invited, Errors: []ImportError{},
 	}
 	for _, field := range slices.Sorted(maps.Keys(r.Problems)) {
-		out.Errors = append(out.Errors, ImportError{Field: field, Message: r.Problems[field]})
+		out.Errors = append(out.Errors, ImportError{Field: field, Message: w.Say(r.Problems[field])})
 	}
 	return out
 }
@@ -83,7 +84,7 @@ func (s *Server) mountUserImport() {
 			if len(r.Problems) > 0 {
 				out.Refused++
 			}
-			out.Rows = append(out.Rows, importedRowOf(&names{policy: policy}, r))
+			out.Rows = append(out.Rows, importedRowOf(&names{policy: policy}, r, stateOf(ctx).words()))
 		}
 		return ok(out, nil)
 	})

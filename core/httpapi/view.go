@@ -117,7 +117,7 @@ func (s *Server) mountViews() {
 		help: "Counts stop at a thousand.", needs: holding("tickets.view"),
 	}, func(ctx context.Context, who *rbac.Subject, _ *struct{}) (*of[List[View]], error) {
 		views, err := s.svc.Tickets.Views(ctx, who)
-		return ok(listOf(each(views, viewOf), ""), err)
+		return ok(listOf(each(views, func(v tickets.View) View { return viewIn(ctx, v) }), ""), err)
 	})
 	handle(s, route{
 		method: http.MethodPost, path: "/views", id: "create-view", tag: "views", title: "Save a view",
@@ -128,14 +128,14 @@ func (s *Server) mountViews() {
 		if err != nil {
 			return nil, err
 		}
-		return viewAnswer(s.svc.Tickets.CreateView(ctx, who, tickets.NewView{
+		return viewAnswer(ctx)(s.svc.Tickets.CreateView(ctx, who, tickets.NewView{
 			Name: b.Name, Audience: tickets.Audience(b.Audience), Team: id[core.TeamID](b.TeamID), Filter: filter, Sort: tickets.Sort(b.Sort),
 		}))
 	})
 	handle(s, route{
 		method: http.MethodGet, path: "/views/{id}", id: "get-view", tag: "views", title: "Get a view", needs: holding("tickets.view"),
 	}, func(ctx context.Context, who *rbac.Subject, in *ViewPath) (*of[View], error) {
-		return viewAnswer(s.svc.Tickets.View(ctx, who, in.ID))
+		return viewAnswer(ctx)(s.svc.Tickets.View(ctx, who, in.ID))
 	})
 	handle(s, route{
 		method: http.MethodPatch, path: "/views/{id}", id: "update-view", tag: "views", title: "Change a view",
@@ -148,7 +148,7 @@ func (s *Server) mountViews() {
 		if err != nil {
 			return nil, err
 		}
-		return viewAnswer(s.svc.Tickets.UpdateView(ctx, who, in.ID, patch))
+		return viewAnswer(ctx)(s.svc.Tickets.UpdateView(ctx, who, in.ID, patch))
 	})
 	handle(s, route{
 		method: http.MethodDelete, path: "/views/{id}", id: "delete-view", tag: "views", title: "Delete a view",
@@ -158,9 +158,21 @@ func (s *Server) mountViews() {
 	})
 }
 
-func viewAnswer(v *tickets.View, err error) (*of[View], error) {
-	if err != nil {
-		return nil, err
+// viewIn shows a view; those that are built in have their names in the reader's
+// language, all others as people called them.
+func viewIn(ctx context.Context, v tickets.View) View {
+	out := viewOf(v)
+	if v.Audience == tickets.AudienceSystem {
+		out.Name = stateOf(ctx).words().Say(out.Name)
 	}
-	return ok(viewOf(*v), nil)
+	return out
+}
+
+func viewAnswer(ctx context.Context) func(v *tickets.View, err error) (*of[View], error) {
+	return func(v *tickets.View, err error) (*of[View], error) {
+		if err != nil {
+			return nil, err
+		}
+		return ok(viewIn(ctx, *v), nil)
+	}
 }

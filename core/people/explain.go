@@ -10,15 +10,15 @@ import (
 // Explain says why a person may or may not do something, or what is missing.
 // user zero asks about a guest. o is nil for a question about the key alone;
 // the caller has made sure that who may see it. who needs roles.view and sees
-// the person, or is the person.
-func (s *Service) Explain(ctx context.Context, who *rbac.Subject, user core.UserID, k rbac.Key, res *rbac.Resource, o *rbac.Object) (*rbac.Explanation, error) {
+// the person, or is the person. say words the sentences; nil is English.
+func (s *Service) Explain(ctx context.Context, who *rbac.Subject, user core.UserID, k rbac.Key, res *rbac.Resource, o *rbac.Object, say rbac.Say) (*rbac.Explanation, error) {
 	const op = "people.Explain"
 	if user == 0 || user != who.User {
 		if err := who.Require(op, keyRolesView); err != nil {
 			return nil, err
 		}
 	}
-	q := rbac.Question{Key: k, Resource: res, Object: o, Now: s.Clock.Now(), Who: "A guest"}
+	q := rbac.Question{Key: k, Resource: res, Object: o, Now: s.Clock.Now(), Who: say.Say("A guest"), Say: say}
 	var err error
 	if q.Policy, err = s.Policy(ctx); err != nil {
 		return nil, core.Wrap(op, err)

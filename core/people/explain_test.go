@@ -12,27 +12,27 @@ import (
 func TestExplain(t *testing.T) {
 	inWorlds(t, func(t *testing.T, w *world) {
 		ctx := t.Context()
-		e, err := w.Explain(ctx, w.as("olga"), w.ids["ana"], "tickets.delete", nil, nil)
+		e, err := w.Explain(ctx, w.as("olga"), w.ids["ana"], "tickets.delete", nil, nil, nil)
 		want(t, err, ok)
 		if e.Allowed || len(e.Sentences) == 0 || !slices.Contains(e.WouldGive, "manager") {
 			t.Fatalf("%+v", e)
 		}
 		o := &rbac.Object{Requester: w.ids["carl"], Owner: w.ids["ana"]}
-		e, err = w.Explain(ctx, w.as("ana"), w.ids["ana"], "tickets.reply", rbac.Tickets, o)
+		e, err = w.Explain(ctx, w.as("ana"), w.ids["ana"], "tickets.reply", rbac.Tickets, o, nil)
 		want(t, err, ok)
 		if !e.Allowed || len(e.Sources) == 0 || e.Sources[0].Role != "agent" {
 			t.Fatalf("%+v", e)
 		}
-		e, err = w.Explain(ctx, w.as("olga"), 0, "tickets.submit", nil, nil)
+		e, err = w.Explain(ctx, w.as("olga"), 0, "tickets.submit", nil, nil, nil)
 		want(t, err, ok)
 		if e.Allowed {
 			t.Fatalf("a guest: %+v", e)
 		}
-		_, err = w.Explain(ctx, w.as("ana"), w.ids["ben"], "tickets.reply", nil, nil)
+		_, err = w.Explain(ctx, w.as("ana"), w.ids["ben"], "tickets.reply", nil, nil, nil)
 		want(t, err, core.KindForbidden)
-		_, err = w.Explain(ctx, w.as("ana"), 0, "tickets.submit", nil, nil)
+		_, err = w.Explain(ctx, w.as("ana"), 0, "tickets.submit", nil, nil, nil)
 		want(t, err, core.KindForbidden)
-		_, err = w.Explain(ctx, w.as("mona"), w.ids["olga"], "tickets.reply", nil, nil)
+		_, err = w.Explain(ctx, w.as("mona"), w.ids["olga"], "tickets.reply", nil, nil, nil)
 		want(t, err, core.KindNotFound) // may ask why, but does not see her
 	})
 }

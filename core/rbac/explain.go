@@ -1,6 +1,7 @@
 package rbac
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
@@ -19,6 +20,20 @@ type Question struct {
 	// Resource and Object are nil for a question about the key alone.
 	Resource *Resource
 	Object   *Object
+	// Say words the sentences for the reader; nil is English.
+	Say Say
+}
+
+// Say puts a format with its values into the reader's language, as fmt.Sprintf
+// puts it into English. Without values it is also asked for titles.
+type Say func(format string, values ...any) string
+
+// Say is how nil speaks as well.
+func (s Say) Say(format string, values ...any) string {
+	if s == nil {
+		return fmt.Sprintf(format, values...)
+	}
+	return s(format, values...)
 }
 
 // Explanation is the answer to "why?" for one person, key and object.

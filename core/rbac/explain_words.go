@@ -9,7 +9,8 @@ import (
 // how the object is within reach, what is missing and who could help.
 func (q *Question) words(e *Explanation) []string {
 	var out []string
-	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	say := func(format string, args ...any) { out = append(out, q.say(format, args...)) }
+	add := func(sentence string) { out = append(out, sentence) }
 	who, key := q.who(), q.keyName(e.Key)
 	switch {
 	case e.Allowed && q.Object == nil:
@@ -24,19 +25,19 @@ func (q *Question) words(e *Explanation) []string {
 		say("For %s this does not exist: it is not theirs to see.", who)
 	}
 	for _, src := range e.Sources {
-		say("%s", q.sourceWords(&src))
+		add(q.sourceWords(&src))
 	}
 	if q.narrowed(e) {
-		say("What it requires is held less far, so it counts only for %s.", scopeWords[e.Scope])
+		say("What it requires is held less far, so it counts only for %s.", q.word(scopeWords[e.Scope]))
 	}
 	for _, kind := range e.Within {
 		if e.Allowed {
-			say("%s", branchWords(kind))
+			add(q.word(branchWords(kind)))
 		}
 	}
 	for _, m := range e.Missing {
 		if s := q.missingWords(m, e); s != "" {
-			say("%s", s)
+			add(s)
 		}
 	}
 	switch names := q.roleNames(e.WouldGive); {
@@ -49,9 +50,20 @@ func (q *Question) words(e *Explanation) []string {
 	return out
 }
 
+// say words a format for the reader.
+func (q *Question) say(format string, values ...any) string { return q.Say.Say(format, values...) }
+
+// word words a text without values; nothing stays nothing.
+func (q *Question) word(text string) string {
+	if text == "" || q.Say == nil {
+		return text
+	}
+	return q.Say(text)
+}
+
 func (q *Question) who() string {
 	if q.Who == "" {
-		return "This person"
+		return q.say("This person")
 	}
 	return q.Who
 }
@@ -60,7 +72,11 @@ func (q *Question) who() string {
 func (q *Question) keyName(k Key) string {
 	if reg := q.Subject.powers().Registry(); reg != nil {
 		if info, ok := reg.Key(k); ok && info.Title != "" {
-			return fmt.Sprintf("%s (%s)", strings.ToLower(info.Title[:1])+info.Title[1:], k)
+			title := q.word(info.Title)
+			if q.Say == nil {
+				title = strings.ToLower(title[:1]) + title[1:]
+			}
+			return fmt.Sprintf("%s (%s)", title, k)
 		}
 	}
 	return string(k)
@@ -94,45 +110,45 @@ func (q *Question) sourceWords(src *Source) string {
 	if src.Role == "" {
 		return q.grantWords(src)
 	}
-	role := fmt.Sprintf("The role %s%s", src.Name, howWords[src.How])
-	setting := fmt.Sprintf("has %s at %s", q.featureName(src.Feature), src.Level)
+	role := q.say("The role %s%s", src.Name, q.word(howWords[src.How]))
+	setting := q.say("has %s at %s", q.featureName(src.Feature), src.Level)
 	if src.Everything {
-		setting = "holds everything"
+		setting = q.say("holds everything")
 	}
 	switch src.Inert {
 	case "":
 	case MissingExcepted:
-		return role + " holds everything except this."
+		return q.say("%s holds everything except this.", role)
 	case MissingTakenAway:
-		return fmt.Sprintf("%s %s, and leaves this out.", role, setting)
+		return q.say("%s %s, and leaves this out.", role, setting)
 	case MissingHarmless:
-		return fmt.Sprintf("%s %s, and leaves out what is destructive, such as this.", role, setting)
+		return q.say("%s %s, and leaves out what is destructive, such as this.", role, setting)
 	default:
-		return fmt.Sprintf("%s speaks of it, but %s.", role, inertWords[src.Inert])
+		return q.say("%s speaks of it, but %s.", role, q.word(inertWords[src.Inert]))
 	}
 	switch {
 	case src.Everything:
-		return role + " gives everything."
+		return q.say("%s gives everything.", role)
 	case src.Picked && src.Level == Custom:
-		return fmt.Sprintf("%s picks it in %s%s.", role, q.featureName(src.Feature), q.reachWords(src))
+		return q.say("%s picks it in %s%s.", role, q.featureName(src.Feature), q.reachWords(src))
 	case src.Picked:
-		return fmt.Sprintf("%s %s, and names this besides%s.", role, setting, q.reachWords(src))
+		return q.say("%s %s, and names this besides%s.", role, setting, q.reachWords(src))
 	}
-	return fmt.Sprintf("%s %s, which holds it%s.", role, setting, q.reachWords(src))
+	return q.say("%s %s, which holds it%s.", role, setting, q.reachWords(src))
 }
 
 func (q *Question) grantWords(src *Source) string {
-	s := "A personal grant gives it" + q.reachWords(src)
-	switch {
-	case src.Inert != "":
-		s = "A personal grant would give it, but " + inertWords[src.Inert]
-	case !src.Expires.IsZero():
-		s += ", until " + src.Expires.UTC().Format("2 January 2006 15:04 UTC")
-	}
+	reason, until := "", ""
 	if src.Reason != "" {
-		s += fmt.Sprintf(" (%s)", src.Reason)
+		reason = " (" + src.Reason + ")"
 	}
-	return s + "."
+	if src.Inert != "" {
+		return q.say("A personal grant would give it, but %s%s.", q.word(inertWords[src.Inert]), reason)
+	}
+	if !src.Expires.IsZero() {
+		until = q.say(", until %s", src.Expires.UTC().Format("2 January 2006 15:04 UTC"))
+	}
+	return q.say("A personal grant gives it%s%s%s.", q.reachWords(src), until, reason)
 }
 
 // reachWords is empty for a yes/no key.
@@ -140,12 +156,12 @@ func (q *Question) reachWords(src *Source) string {
 	if info, ok := q.Subject.Powers.Registry().Key(q.Key); ok && !info.Scoped {
 		return ""
 	}
-	return fmt.Sprintf(", for %s (%s)", scopeWords[min(src.Scope, All)], src.Scope)
+	return q.say(", for %s (%s)", q.word(scopeWords[min(src.Scope, All)]), src.Scope)
 }
 
 func (q *Question) featureName(id string) string {
 	if f, ok := q.Subject.Powers.Registry().Feature(id); ok && f.Title != "" {
-		return f.Title
+		return q.word(f.Title)
 	}
 	return id
 }
@@ -186,27 +202,27 @@ func branchWords(k BranchKind) string {
 func (q *Question) missingWords(m Missing, e *Explanation) string {
 	switch m.Kind {
 	case MissingUnknown:
-		return fmt.Sprintf("There is no permission %s.", e.Key)
+		return q.say("There is no permission %s.", e.Key)
 	case MissingDormant:
-		return fmt.Sprintf("The plugin %s is not enabled, so nobody holds %s.", e.Key.Owner(), e.Key)
+		return q.say("The plugin %s is not enabled, so nobody holds %s.", e.Key.Owner(), e.Key)
 	case MissingKey:
-		return "No role they hold and no personal grant gives it."
+		return q.say("No role they hold and no personal grant gives it.")
 	case MissingRequired:
-		return fmt.Sprintf("It counts only together with %s, which is not held.", q.keyName(m.Key))
+		return q.say("It counts only together with %s, which is not held.", q.keyName(m.Key))
 	case MissingLimit:
-		return "The API token, the plugin or the setting through which this comes holds it back."
+		return q.say("The API token, the plugin or the setting through which this comes holds it back.")
 	case MissingView:
-		return fmt.Sprintf("It also needs %s, which is not held.", q.keyName(m.Key))
+		return q.say("It also needs %s, which is not held.", q.keyName(m.Key))
 	case MissingTake:
-		return "This waits in the queue: it can be seen, and taken by one who may take; all else comes after that."
+		return q.say("This waits in the queue: it can be seen, and taken by one who may take; all else comes after that.")
 	case MissingCustomer:
-		return "They see this as a customer, and customers may not do that."
+		return q.say("They see this as a customer, and customers may not do that.")
 	case MissingScope:
 		scope := e.Scope
 		if m.Key != "" {
 			scope = e.ViewScope
 		}
-		return fmt.Sprintf("They hold %s for %s, and this is not among it.", orKey(m.Key, e.Key), scopeWords[scope])
+		return q.say("They hold %s for %s, and this is not among it.", orKey(m.Key, e.Key), q.word(scopeWords[scope]))
 	}
 	return "" // the sentence of the source has said it
 }

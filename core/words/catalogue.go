@@ -16,7 +16,7 @@ var files embed.FS
 const maxDepth = 3
 
 // catalogue is one language: its texts by the English text or format, and the
-// formats among them by which a finished sentence is recognized.
+// formats of sentences among them, by which a finished one is recognized.
 type catalogue struct {
 	texts   map[string]string
 	formats []format
@@ -45,12 +45,15 @@ func load(language string) *catalogue {
 		if err != nil {
 			panic(err)
 		}
-		if err := json.Unmarshal(data, &c.texts); err != nil {
-			panic(fmt.Sprintf("%s: %v", e.Name(), err))
+		for english, text := range parse(e.Name(), data) {
+			if _, twice := c.texts[english]; twice {
+				panic(fmt.Sprintf("%s: %q stands in another file, too", e.Name(), english))
+			}
+			c.texts[english] = text
 		}
 	}
 	for english, text := range c.texts {
-		if f, ok := formatOf(english, text); ok {
+		if f, ok := formatOf(english, text); ok && strings.HasSuffix(english, ".") {
 			c.formats = append(c.formats, f)
 		}
 	}
@@ -61,6 +64,14 @@ func load(language string) *catalogue {
 		return strings.Compare(strings.Join(a.pieces, "\x00"), strings.Join(b.pieces, "\x00"))
 	})
 	return c
+}
+
+func parse(name string, data []byte) map[string]string {
+	var out map[string]string
+	if err := json.Unmarshal(data, &out); err != nil {
+		panic(fmt.Sprintf("%s: %v", name, err))
+	}
+	return out
 }
 
 // formatOf takes an English format apart; false for a text without places.

@@ -91,6 +91,15 @@ func (w *Words) Say(text string) string {
 	return w.catalogue.say(text, maxDepth)
 }
 
+// Has reports whether there are words for a text; in English there always are.
+func (w *Words) Has(text string) bool {
+	if w.catalogue == nil {
+		return true
+	}
+	_, ok := w.catalogue.texts[text]
+	return ok
+}
+
 // Sayf is Say of a format with its values: Sayf("Tickets of %s", name). The
 // values stay as they are.
 func (w *Words) Sayf(format string, values ...any) string {

@@ -45,6 +45,7 @@ func (p *Portal) ErrorPage(c *fiber.Ctx, status int, detail, requestID string) e
 	v := &view{Title: d.Heading, Data: d}
 	if err := p.complete(c, v); err != nil {
 		v.Company = "Pegboard"
+		v.speak(c, "")
 	}
 	return p.send(c, status, "error", v)
 }

@@ -6,11 +6,19 @@ import (
 	"unicode/utf8"
 
 	"pegboard.dev/pegboard/core/tickets"
+	"pegboard.dev/pegboard/core/words"
 )
 
-// functions are what templates may call.
-var functions = template.FuncMap{
-	"input": newInput, "initials": initials, "status": statusWord, "tone": statusTone,
+// functions are what templates may call in one language; say translates what
+// handlers bring.
+func functions(w *words.Words) template.FuncMap {
+	return template.FuncMap{
+		"initials": initials, "tone": statusTone, "say": w.Say,
+		"status": func(s tickets.Status) string { return w.Say(statusWord(s)) },
+		"input": func(f *form, name, kind, autocomplete, help string, required bool) input {
+			return newInput(f, name, kind, autocomplete, w.Say(help), required)
+		},
+	}
 }
 
 // input is one field of a form on its way to HTML.

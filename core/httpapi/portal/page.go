@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"embed"
 	"html/template"
-	"io/fs"
 	"strings"
 	"time"
 
@@ -13,30 +12,12 @@ import (
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/blocks"
+	"pegboard.dev/pegboard/core/words"
 	assets "pegboard.dev/pegboard/web/portal"
 )
 
 //go:embed pages/*.html
 var pageFiles embed.FS
-
-// pages are the templates by name, each with the layout around it.
-var pages = parsePages()
-
-func parsePages() map[string]*template.Template {
-	layout := template.Must(template.New("layout").Funcs(functions).ParseFS(pageFiles, "pages/layout.html", "pages/parts.html"))
-	names, err := fs.Glob(pageFiles, "pages/*.html")
-	if err != nil {
-		panic(err) // a bad pattern
-	}
-	out := map[string]*template.Template{}
-	for _, path := range names {
-		name := strings.TrimSuffix(strings.TrimPrefix(path, "pages/"), ".html")
-		if name != "layout" && name != "parts" {
-			out[name] = template.Must(template.Must(layout.Clone()).ParseFS(pageFiles, path))
-		}
-	}
-	return out
-}
 
 // person is the reader as the pages know them.
 type person struct {
@@ -51,6 +32,8 @@ type person struct {
 // Notice, Form and Data.
 type view struct {
 	Title, Description string
+	// Own: the title is in somebody's own words, and stays as it is.
+	Own bool
 	// Here is the menu's entry that is current.
 	Here string
 	// Notice says what just happened; read out by screen readers.
@@ -71,7 +54,15 @@ type view struct {
 	Submit bool
 	Pages  []Place
 	fmt    blocks.Format
+	words  *words.Words
+	zone   *time.Location
 }
+
+// Lang and Dir are the page's language and the direction it is written in.
+func (v *view) Lang() string { return v.words.Tag() }
+
+// Dir is "ltr" or "rtl".
+func (v *view) Dir() string { return v.words.Dir() }
 
 // CSS and Script are ours, so the template may trust them.
 func (v *view) CSS() template.CSS {
@@ -125,11 +116,13 @@ func (p *Portal) complete(c *fiber.Ctx, v *view) error {
 	if p.Surfaces != nil && s != nil {
 		v.Pages = p.Surfaces.Places(s, "portal.page")
 	}
-	locale, zone := company.Locale, company.Timezone
+	zone := company.Timezone
 	if v.Me != nil {
-		locale, zone = or(v.Me.Locale, locale), or(v.Me.Timezone, zone)
+		zone = or(v.Me.Timezone, zone)
 	}
-	v.fmt = blocks.NewFormat(locale, location(zone), p.Clock.Now())
+	v.speak(c, company.Locale)
+	v.zone = location(zone)
+	v.fmt = blocks.NewFormat(v.words.Tag(), v.zone, p.Clock.Now())
 	return nil
 }
 
@@ -144,14 +137,15 @@ func location(name string) *time.Location {
 // send writes the page, compressed where the browser takes it.
 func (p *Portal) send(c *fiber.Ctx, status int, name string, v *view) error {
 	v.Nonce, v.Path, v.Theme = newNonce(), c.Path(), themeOf(c, v.Me)
+	v.translated()
 	var b bytes.Buffer
-	if err := pages[name].ExecuteTemplate(&b, "layout", v); err != nil {
+	if err := pages[v.words.Language()][name].ExecuteTemplate(&b, "layout", v); err != nil {
 		return err
 	}
 	c.Set("Content-Security-Policy", policy(v.Nonce))
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	c.Set(fiber.HeaderCacheControl, "private, no-cache")
-	c.Set(fiber.HeaderVary, "Cookie, Accept-Encoding")
+	c.Set(fiber.HeaderVary, "Cookie, Accept-Encoding, Accept-Language")
 	c.Status(status)
 	if strings.Contains(c.Get(fiber.HeaderAcceptEncoding), "gzip") {
 		c.Set(fiber.HeaderContentEncoding, "gzip")

@@ -38,10 +38,7 @@ func (p *Portal) parts(c *fiber.Ctx, v *view, ext string) []part {
 
 // reader is in which language and zone the page's reader reads.
 func (v *view) reader() Reader {
-	if v.Me == nil {
-		return Reader{}
-	}
-	return Reader{Locale: v.Me.Locale, Timezone: v.Me.Timezone}
+	return Reader{Locale: v.words.Tag(), Timezone: v.zone.String()}
 }
 
 // params are the address's parameters: a surface's state.
@@ -52,11 +49,10 @@ func (p *Portal) htmlOptions(c *fiber.Ctx, v *view, at Place, typed map[string]m
 	for k, value := range c.Queries() {
 		q.Set(k, value)
 	}
-	o := blocks.HTMLOptions{Path: c.Path(), Query: q, ActionPath: placePath(at), Now: p.Clock.Now(), Values: typed}
-	if v.Me != nil {
-		o.Locale, o.Zone = v.Me.Locale, location(v.Me.Timezone)
+	return blocks.HTMLOptions{
+		Path: c.Path(), Query: q, ActionPath: placePath(at), Now: p.Clock.Now(), Values: typed, Locale: v.words.Tag(), Zone: v.zone,
+		Word: func(key string) string { return v.words.Say(blocks.Words[key]) },
 	}
-	return o
 }
 
 func placePath(at Place) string { return "/p/" + string(at.Plugin) + "/" + at.Surface }
@@ -103,7 +99,7 @@ func (p *Portal) surfaceAnswer(c *fiber.Ctx, status int, at Place, v *view, refu
 		doc.SetErrors(refused)
 	}
 	o := p.htmlOptions(c, v, at, typed)
-	v.Title, v.Here, v.Blocks = or(doc.Title.String(), at.Title), placePath(at), true
+	v.Title, v.Own, v.Here, v.Blocks = or(doc.Title.String(), at.Title), true, placePath(at), true
 	if doc.SEO != nil {
 		v.Description, v.Index = doc.SEO.Description.String(), !doc.SEO.Noindex
 	}

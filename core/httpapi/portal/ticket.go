@@ -78,7 +78,7 @@ func (p *Portal) ticketAnswer(c *fiber.Ctx, status int, f *form, notice string) 
 	if older != "" {
 		d.Older = ticketPath(id) + "?before=" + url.QueryEscape(older)
 	}
-	return p.show(c, status, "ticket", &view{Title: t.Subject, Here: "tickets", Notice: notice, Form: f, Data: d})
+	return p.show(c, status, "ticket", &view{Title: t.Subject, Own: true, Here: "tickets", Notice: notice, Form: f, Data: d})
 }
 
 func ticketPath(id core.TicketID) string { return "/tickets/" + strconv.FormatInt(int64(id), 10) }

@@ -27,6 +27,11 @@ func (s surfaces) Pages(_ context.Context, who *rbac.Subject) []httpapi.Place {
 	return placesOf(s.m.Places(who, consolePage), consolePage)
 }
 
+// Catalogue implements httpapi.UI.
+func (s surfaces) Catalogue(ctx context.Context, id core.PluginID, language string) httpapi.Catalogue {
+	return s.m.Catalogue(ctx, id, language)
+}
+
 func placesOf(list []plugin.Place, ext string) []httpapi.Place {
 	out := make([]httpapi.Place, len(list))
 	for i, p := range list {

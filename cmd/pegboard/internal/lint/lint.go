@@ -114,19 +114,28 @@ func (l *linter) languages() {
 			l.fail(use.at, "the text %q is not in i18n/en.json, so people read its key", use.name)
 		}
 	}
+	said := map[string]bool{}
+	for _, text := range l.m.Texts() {
+		said[text.Key] = true
+	}
 	for language, texts := range l.texts {
 		if language == "en" {
 			continue
 		}
 		file := "i18n/" + language + ".json"
+		for _, text := range l.m.Texts() {
+			if _, ok := texts[text.Key]; !ok {
+				l.advise(file, "%q translates %q of plugin.json and is missing; English is shown", text.Key, text.English)
+			}
+		}
 		for key := range english {
 			if _, ok := texts[key]; !ok {
 				l.advise(file, "the text %q is missing; English is shown", key)
 			}
 		}
 		for key := range texts {
-			if _, ok := english[key]; !ok {
-				l.advise(file, "the text %q is not in en.json", key)
+			if _, ok := english[key]; !ok && !said[key] {
+				l.advise(file, "the text %q is neither in en.json nor one of plugin.json's", key)
 			}
 		}
 	}

@@ -51,6 +51,7 @@ func TestFindings(t *testing.T) {
 		{"a capability that nothing uses", "plugin.json", []string{`{"name": "records"`, `{"name": "kv", "reason": "Might be needed one day."}, {"name": "records"`}, "plugin.json", "asks for kv", false},
 		{"a text that is missing", "i18n/en.json", []string{`"saved"`, `"stored"`}, "main.go", `the text "saved"`, true},
 		{"a language that lags", "i18n/de.json", []string{"", `{"none": "Noch nichts."}`}, "i18n/de.json", `"saved" is missing`, false},
+		{"a title that lags", "i18n/de.json", []string{"", `{"none": "Noch nichts."}`}, "i18n/de.json", `"key.parcels.view" translates "Read notes"`, false},
 		{"a key that is not registered", "main.go", []string{`May("parcels.write")`, `May("parcels.wrote")`}, "main.go", "parcels.wrote is not registered", true},
 		{"a service that nobody declared", "main.go", []string{"doc := ui.Doc()", "doc := ui.Doc()\n\tsdk.Serve(\"rates\", nil)"}, "main.go", "the service rates is not declared", true},
 		{"a service that nobody answers", "plugin.json", []string{`"surfaces"`, `"provides": [{"name": "rates", "title": "Rates"}], "surfaces"`}, "plugin.json", "no handler answers it: sdk.Serve", true},

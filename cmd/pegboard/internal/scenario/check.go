@@ -103,7 +103,7 @@ func (w *world) sees(ctx context.Context, who *rbac.Subject, c scenario.Check) (
 // explain says why a key is held or not, in the words that the console has.
 func (w *world) explain(ctx context.Context, c scenario.Check, v *verdict) ([]string, error) {
 	asker := w.app.People.System(actor, map[rbac.Key]rbac.Scope{"roles.view": rbac.All, "people.view": rbac.All})
-	e, err := w.app.People.Explain(ctx, asker, w.users[c.User], c.Key, v.resource, v.object)
+	e, err := w.app.People.Explain(ctx, asker, w.users[c.User], c.Key, v.resource, v.object, nil)
 	if err != nil {
 		return nil, err
 	}
