@@ -26,6 +26,9 @@ type More<S> = [Exclude<Names<S>, 'n'>] extends [never] ? [] : [values: Record<E
 export const locales = ['en-GB', 'en-US', 'de', 'de-AT', 'de-CH']
 export type Language = 'en' | 'de'
 
+/** A language by the name that its own speakers give it. */
+export const localeName = (tag: string) => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
+
 /** Dates and numbers are written for this place, such as de-AT; the server puts it on the page. */
 export const locale = document.documentElement.lang || 'en'
 export const language: Language = locale.split('-')[0] === 'de' ? 'de' : 'en'

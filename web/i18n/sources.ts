@@ -32,7 +32,9 @@ const readable = (text: string) => /^[\s“"(·]*[A-Z]-?[a-z’]/.test(text) && 
 export function files(): string[] {
   const below = (dir: string): string[] =>
     readdirSync(join(web, dir), { recursive: true, encoding: 'utf8' }).map((name) => join(web, dir, name))
-  return [...below('console/src'), ...below('blocks/src')].filter((name) => /\.tsx?$/.test(name) && !/test/.test(name))
+  return [...below('console/src'), ...below('blocks/src')].filter(
+    (name) => /\.tsx?$/.test(name) && !/\.test\.|test-mount/.test(name),
+  )
 }
 
 /** Reads one source file. */
@@ -95,7 +97,7 @@ function within(node: Node): unknown[] {
     case 'Property':
       return machine.test(name(node.key)) && (node.value as Node).type === 'Literal' ? [] : [node.value]
     case 'JSXAttribute':
-      return machine.test(name(node.name)) ? [] : [node.value]
+      return machine.test(name(node.name)) && (node.value as Node | null)?.type === 'Literal' ? [] : [node.value]
     default:
       return /^(Import|ExportAll|TS(?!As|Satisfies|NonNull))/.test(node.type) ? [] : Object.values(node)
   }

@@ -8,6 +8,7 @@ import blocks from './blocks.json'
 import inbox from './inbox.json'
 import people from './people.json'
 import roles from './roles.json'
+import settings from './settings.json'
 import shared from './shared.json'
 import ticket from './ticket.json'
 
@@ -20,6 +21,7 @@ export default {
   ...inbox,
   ...people,
   ...roles,
+  ...settings,
   ...shared,
   ...ticket,
 }

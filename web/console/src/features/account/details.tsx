@@ -1,4 +1,4 @@
-import { locales, t } from '@i18n'
+import { localeName, locales, t } from '@i18n'
 import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
@@ -11,9 +11,6 @@ import { Card } from '@/ui/page'
 import { toast, toastError } from '@/ui/toast'
 
 const zones = () => Intl.supportedValuesOf('timeZone')
-
-/** A language by the name that its own speakers give it. */
-const nameOf = (tag: string) => new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag
 
 export function Details({ me }: { me: Me }) {
   const [name, setName] = useState(me.user.name)
@@ -57,7 +54,7 @@ export function Details({ me }: { me: Me }) {
             error={error?.fields.locale}
             data={[
               { value: '', label: t('As the helpdesk, or as the browser') },
-              ...offered.map((tag) => ({ value: tag, label: nameOf(tag) })),
+              ...offered.map((tag) => ({ value: tag, label: localeName(tag) })),
             ]}
             onChange={(event) => setLanguage(event.currentTarget.value)}
           />

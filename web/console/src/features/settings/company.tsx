@@ -1,3 +1,4 @@
+import { localeName, locales, t } from '@i18n'
 import { NativeSelect, TextInput } from '@mantine/core'
 import { saveCompany } from '@/lib/api/settings'
 import type { Company } from '@/lib/api/types'
@@ -9,9 +10,6 @@ import { useChange } from '@/ui/use-change'
 import { SectionForm } from './section'
 import classes from './settings.module.css'
 
-const locales = 'en-GB en-US de-DE de-AT de-CH fr-FR es-ES it-IT nl-NL pt-PT pt-BR pl-PL cs-CZ sv-SE da-DK nb-NO fi-FI'
-const names = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' })
-
 export function CompanyForm({ saved }: { saved: Company }) {
   const locked = !useMe().keys['settings.company']
   const { name, address = '', locale = '', timezone = '' } = saved
@@ -20,11 +18,11 @@ export function CompanyForm({ saved }: { saved: Company }) {
   const save = () =>
     change.mutate({
       run: () => saveCompany({ ...values, name: values.name.trim(), address: values.address.trim() }),
-      done: 'The company is saved.',
+      done: t('The company is saved.'),
     })
   return (
     <SectionForm
-      name="company"
+      name={t('settings|company')}
       locked={locked}
       dirty={dirty}
       busy={change.isPending}
@@ -34,7 +32,7 @@ export function CompanyForm({ saved }: { saved: Company }) {
       onReset={reset}
     >
       <TextInput
-        label="Name"
+        label={t('Name')}
         required
         readOnly={locked}
         value={values.name}
@@ -42,8 +40,8 @@ export function CompanyForm({ saved }: { saved: Company }) {
         onChange={typed((name) => set({ name }))}
       />
       <TextInput
-        label="Address of the helpdesk"
-        description="Links in letters start with it. Empty: the address that the server was started with."
+        label={t('Address of the helpdesk')}
+        description={t('Links in letters start with it. Empty: the address that the server was started with.')}
         placeholder="https://help.example.com"
         type="url"
         readOnly={locked}
@@ -53,20 +51,20 @@ export function CompanyForm({ saved }: { saved: Company }) {
       />
       <div className={classes.pair}>
         <NativeSelect
-          label="Language of dates and numbers"
+          label={t('Language')}
           disabled={locked}
           value={values.locale}
           error={fieldError(change.error, 'locale')}
           data={[
-            { value: '', label: 'As each browser has it' },
-            ...[...new Set([...locales.split(' '), saved.locale ?? ''])]
+            { value: '', label: t('As each browser has it') },
+            ...[...new Set([...locales, saved.locale ?? ''])]
               .filter(Boolean)
-              .map((value) => ({ value, label: names.of(value) ?? value })),
+              .map((value) => ({ value, label: localeName(value) })),
           ]}
           onChange={typed((locale) => set({ locale }))}
         />
         <NativeSelect
-          label="Time zone"
+          label={t('Time zone')}
           disabled={locked}
           value={values.timezone}
           error={fieldError(change.error, 'timezone')}

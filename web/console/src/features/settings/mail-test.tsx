@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
 import { testMail } from '@/lib/api/settings'
 import { useMe } from '@/lib/session'
@@ -18,11 +19,11 @@ export function MailTest() {
         loading={change.isPending}
         onClick={() => change.mutate({ run: testMail })}
       >
-        Send me a test letter
+        {t('Send me a test letter')}
       </Button>
       {change.isSuccess && (
         <p className={classes.good} role="status">
-          <IconCircleCheck size={18} aria-hidden="true" /> The server took a letter to {email}.
+          <IconCircleCheck size={18} aria-hidden="true" /> {t('The server took a letter to {email}.', { email })}
         </p>
       )}
       <Refusal error={change.error} />

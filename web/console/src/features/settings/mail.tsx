@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { NativeSelect, NumberInput, PasswordInput, TextInput } from '@mantine/core'
 import '@mantine/core/styles/NumberInput.layer.css'
 import '@mantine/core/styles/PasswordInput.layer.css'
@@ -14,8 +15,8 @@ import classes from './settings.module.css'
 
 const securities: { value: MailServer['security']; label: string; port: number }[] = [
   { value: 'starttls', label: 'STARTTLS', port: 587 },
-  { value: 'tls', label: 'TLS from the start', port: 465 },
-  { value: 'none', label: 'None, in the clear', port: 25 },
+  { value: 'tls', label: t('TLS from the start'), port: 465 },
+  { value: 'none', label: t('None, in the clear'), port: 25 },
 ]
 
 export function MailForm({ saved }: { saved: MailServer }) {
@@ -28,7 +29,7 @@ export function MailForm({ saved }: { saved: MailServer }) {
     change.mutate(
       {
         run: () => saveMail({ ...values, host: values.host.trim(), password: values.password || undefined }),
-        done: values.host ? 'The mail server is saved.' : 'No letters are sent from now on.',
+        done: values.host ? t('The mail server is saved.') : t('No letters are sent from now on.'),
       },
       { onSuccess: () => set({ password: '' }) },
     )
@@ -38,7 +39,7 @@ export function MailForm({ saved }: { saved: MailServer }) {
   }
   return (
     <SectionForm
-      name="mail server"
+      name={t('settings|mail server')}
       locked={locked}
       dirty={dirty}
       busy={change.isPending}
@@ -50,7 +51,7 @@ export function MailForm({ saved }: { saved: MailServer }) {
     >
       <div className={classes.server}>
         <TextInput
-          label="Server"
+          label={t('Server')}
           placeholder="smtp.example.com"
           readOnly={locked}
           value={values.host}
@@ -58,7 +59,7 @@ export function MailForm({ saved }: { saved: MailServer }) {
           onChange={typed((host) => set({ host }))}
         />
         <NumberInput
-          label="Port"
+          label={t('Port')}
           hideControls
           allowDecimal={false}
           allowNegative={false}
@@ -68,7 +69,7 @@ export function MailForm({ saved }: { saved: MailServer }) {
           onChange={(port) => set({ port: Number(port) || 0 })}
         />
         <NativeSelect
-          label="Encryption"
+          label={t('Encryption')}
           disabled={locked}
           value={values.security}
           error={error('security')}
@@ -78,7 +79,7 @@ export function MailForm({ saved }: { saved: MailServer }) {
       </div>
       <div className={classes.pair}>
         <TextInput
-          label="User"
+          label={t('User')}
           autoComplete="off"
           readOnly={locked}
           value={values.user}
@@ -87,8 +88,8 @@ export function MailForm({ saved }: { saved: MailServer }) {
         />
         {!locked && (
           <PasswordInput
-            label="Password"
-            placeholder={saved.user ? 'As it was' : undefined}
+            label={t('Password')}
+            placeholder={saved.user ? t('As it was') : undefined}
             autoComplete="new-password"
             value={values.password}
             error={error('password')}
@@ -98,7 +99,7 @@ export function MailForm({ saved }: { saved: MailServer }) {
       </div>
       <div className={classes.pair}>
         <TextInput
-          label="Letters come from"
+          label={t('Letters come from')}
           placeholder="help@example.com"
           type="email"
           readOnly={locked}
@@ -107,7 +108,7 @@ export function MailForm({ saved }: { saved: MailServer }) {
           onChange={typed((from) => set({ from }))}
         />
         <TextInput
-          label="Name beside that address"
+          label={t('Name beside that address')}
           readOnly={locked}
           value={values.from_name}
           error={error('from_name')}

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Switch, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Switch.layer.css'
 import { saveRegistration } from '@/lib/api/settings'
@@ -17,11 +18,11 @@ export function RegistrationForm({ saved }: { saved: Registration }) {
     change.mutate({
       run: () =>
         saveRegistration({ open: values.open, domains: values.domains.split(/[\s,;]+/).filter((name) => name !== '') }),
-      done: values.open ? 'Customers can register.' : 'Nobody can register by themselves.',
+      done: values.open ? t('Customers can register.') : t('Nobody can register by themselves.'),
     })
   return (
     <SectionForm
-      name="registration"
+      name={t('settings|registration')}
       locked={locked}
       dirty={dirty}
       busy={change.isPending}
@@ -31,16 +32,16 @@ export function RegistrationForm({ saved }: { saved: Registration }) {
       onReset={reset}
     >
       <Switch
-        label="Customers may make themselves an account"
-        description="They confirm their address by a letter first, so this needs a mail server."
+        label={t('Customers may make themselves an account')}
+        description={t('They confirm their address by a letter first, so this needs a mail server.')}
         disabled={locked}
         checked={values.open}
         error={fieldError(change.error, 'open')}
         onChange={(event) => set({ open: event.currentTarget.checked })}
       />
       <TextInput
-        label="Only with addresses at"
-        description="Mail domains, with commas between them. Empty: with any address."
+        label={t('Only with addresses at')}
+        description={t('Mail domains, with commas between them. Empty: with any address.')}
         placeholder="example.com, example.org"
         readOnly={locked}
         value={values.domains}

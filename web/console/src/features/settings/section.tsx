@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { FormEvent, ReactNode } from 'react'
@@ -22,8 +23,8 @@ export function Section<T>({ title, lead, part, fetch, children }: Props<T>) {
     <Card title={title}>
       <p className={classes.lead}>{lead}</p>
       {data && children(data)}
-      {!data && !error && <Loading lines={3} label={`Loading ${title}`} />}
-      {!data && error && <ErrorState compact error={error} what="This part" retry={() => refetch()} />}
+      {!data && !error && <Loading lines={3} label={t('Loading {title}', { title })} />}
+      {!data && error && <ErrorState compact error={error} what={t('This part')} retry={() => refetch()} />}
     </Card>
   )
 }
@@ -54,11 +55,11 @@ export function SectionForm({ name, children, locked, dirty, busy, error, fields
       {!locked && (
         <div className={classes.foot}>
           <Button type="submit" disabled={!dirty} loading={busy}>
-            Save {name}
+            {t('Save {name}', { name })}
           </Button>
           {dirty && (
             <Button variant="default" onClick={onReset}>
-              Discard
+              {t('Discard')}
             </Button>
           )}
           {more}
