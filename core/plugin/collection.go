@@ -50,8 +50,12 @@ func (m *Manager) ListRecords(ctx context.Context, who *rbac.Subject, id core.Pl
 		return nil, core.Wrap(op, err)
 	}
 	out := &RecordPage{Items: make([]json.RawMessage, len(page.Items)), Next: page.Next, Abilities: map[string]bool{"create": who.Holds(c.Keys.Create)}}
+	abilities, err := m.records.Abilities(ctx, who, c, page.Items...)
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
 	for i, r := range page.Items {
-		out.Items[i] = c.AppendJSON(nil, r, c.AbilitiesOf(who, r))
+		out.Items[i] = c.AppendJSON(nil, r, abilities[i])
 	}
 	return out, nil
 }
@@ -79,7 +83,7 @@ func (m *Manager) GroupRecords(ctx context.Context, who *rbac.Subject, id core.P
 
 // GetRecord returns one record as JSON. Errors as in records.Service.Get.
 func (m *Manager) GetRecord(ctx context.Context, who *rbac.Subject, id core.PluginID, name string, rec core.RecordID) (json.RawMessage, error) {
-	return m.oneRecord("plugin.GetRecord", who, id, name, func(c *records.Collection) (*records.Record, error) {
+	return m.oneRecord(ctx, "plugin.GetRecord", who, id, name, func(c *records.Collection) (*records.Record, error) {
 		return m.records.Get(ctx, who, c, rec)
 	})
 }
@@ -87,7 +91,7 @@ func (m *Manager) GetRecord(ctx context.Context, who *rbac.Subject, id core.Plug
 // CreateRecord adds a record from a JSON object of its fields. Errors as in
 // records.Service.Create.
 func (m *Manager) CreateRecord(ctx context.Context, who *rbac.Subject, id core.PluginID, name string, body []byte) (json.RawMessage, error) {
-	return m.oneRecord("plugin.CreateRecord", who, id, name, func(c *records.Collection) (*records.Record, error) {
+	return m.oneRecord(ctx, "plugin.CreateRecord", who, id, name, func(c *records.Collection) (*records.Record, error) {
 		in, err := records.ParseInput(body)
 		if err != nil {
 			return nil, err
@@ -100,7 +104,7 @@ func (m *Manager) CreateRecord(ctx context.Context, who *rbac.Subject, id core.P
 // one the caller read, and required. Errors as in records.Service.Update.
 func (m *Manager) UpdateRecord(ctx context.Context, who *rbac.Subject, id core.PluginID, name string, rec core.RecordID, body []byte) (json.RawMessage, error) {
 	const op = "plugin.UpdateRecord"
-	return m.oneRecord(op, who, id, name, func(c *records.Collection) (*records.Record, error) {
+	return m.oneRecord(ctx, op, who, id, name, func(c *records.Collection) (*records.Record, error) {
 		in, err := records.ParseInput(body)
 		if err != nil {
 			return nil, err
@@ -124,7 +128,7 @@ func (m *Manager) DeleteRecord(ctx context.Context, who *rbac.Subject, id core.P
 	return core.Wrap("plugin.DeleteRecord", m.records.Delete(ctx, who, c, rec, version))
 }
 
-func (m *Manager) oneRecord(op string, who *rbac.Subject, id core.PluginID, name string, do func(c *records.Collection) (*records.Record, error)) (json.RawMessage, error) {
+func (m *Manager) oneRecord(ctx context.Context, op string, who *rbac.Subject, id core.PluginID, name string, do func(c *records.Collection) (*records.Record, error)) (json.RawMessage, error) {
 	c, err := m.Collection(id, name)
 	if err != nil {
 		return nil, err
@@ -133,5 +137,9 @@ func (m *Manager) oneRecord(op string, who *rbac.Subject, id core.PluginID, name
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
-	return c.AppendJSON(nil, r, c.AbilitiesOf(who, r)), nil
+	abilities, err := m.records.Abilities(ctx, who, c, r)
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
+	return c.AppendJSON(nil, r, abilities[0]), nil
 }

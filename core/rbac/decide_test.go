@@ -206,7 +206,7 @@ func TestEmptyMeansNone(t *testing.T) {
 		})
 	}
 	t.Run("a branch without its list matches nothing", func(t *testing.T) {
-		for kind := rbac.BranchOwner; kind <= rbac.BranchOrganization; kind++ {
+		for kind := rbac.BranchOwner; kind <= rbac.BranchVisitor; kind++ {
 			if kind == rbac.BranchNoTeam || kind == rbac.BranchQueueNoTeam {
 				continue
 			}

@@ -195,6 +195,8 @@ func branchWords(k BranchKind) string {
 		return "They are copied in."
 	case BranchOrganization:
 		return "Their organization shares its members' tickets among them."
+	case BranchVisitor:
+		return "This is their own conversation."
 	}
 	return ""
 }

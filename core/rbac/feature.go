@@ -81,6 +81,9 @@ type Resource struct {
 	// Unrouted makes a record without a team count as one of my teams'.
 	Unrouted Key `json:"unrouted,omitempty"`
 	Take     Key `json:"take,omitempty"`
+	// Visitors says that such records belong to visitors of the plugin, who reach
+	// their own.
+	Visitors bool `json:"visitors,omitempty"`
 	// Customer lists what the requester and people copied in may do by being
 	// that, without holding the key.
 	Customer []CustomerVerb `json:"-"`

@@ -19,6 +19,8 @@ type Object struct {
 	Organization core.OrganizationID
 	// Share is what Organization shares among its members.
 	Share Share
+	// Visitor is whose record it is where a plugin keeps records for visitors.
+	Visitor string
 }
 
 // BranchKind is a way in which an object can be within reach.
@@ -45,9 +47,11 @@ const (
 	BranchCC
 	// BranchOrganization reaches what belongs to Organization while that shares at least Share.
 	BranchOrganization
+	// BranchVisitor reaches what belongs to Visitor.
+	BranchVisitor
 )
 
-var branchNames = []string{"", "all", "owner", "contributor", "teams", "no_team", "queue_teams", "queue_no_team", "requester", "cc", "organization"}
+var branchNames = []string{"", "all", "owner", "contributor", "teams", "no_team", "queue_teams", "queue_no_team", "requester", "cc", "organization", "visitor"}
 
 // String returns the kind's word, such as "queue_teams".
 func (k BranchKind) String() string {
@@ -72,6 +76,8 @@ type Branch struct {
 	// Organization and Share are set for organization; neither is zero there.
 	Organization core.OrganizationID
 	Share        Share
+	// Visitor is set for visitor; never empty there.
+	Visitor string
 }
 
 // Match reports whether the branch reaches o.
@@ -97,6 +103,8 @@ func (b *Branch) Match(o *Object) bool {
 		return b.User != 0 && slices.Contains(o.CC, b.User)
 	case BranchOrganization:
 		return b.Organization != 0 && o.Organization == b.Organization && b.Share != ShareNone && o.Share >= b.Share
+	case BranchVisitor:
+		return b.Visitor != "" && o.Visitor == b.Visitor
 	}
 	return false
 }

@@ -6,7 +6,8 @@ package rbac
 //
 // A verb needs its own key and the view key, so its reach is the narrower
 // scope of the two; the queue adds seeing and taking, being a customer of the
-// object adds the customer's verbs.
+// object adds the customer's verbs. A visitor of a plugin reaches their own
+// records and no others.
 func Reach(s *Subject, res *Resource, k Key) []Branch { return appendReach(nil, s, res, k) }
 
 // maxBranches is how many branches Reach can yield at most.
@@ -19,6 +20,12 @@ func appendReach(dst []Branch, s *Subject, res *Resource, k Key) []Branch {
 	}
 	view := s.Powers.Scope(res.View)
 	scope := min(view, s.Powers.Scope(k))
+	if s.Visitor != "" {
+		if scope == ScopeNone || !res.Visitors {
+			return dst
+		}
+		return append(dst, Branch{Kind: BranchVisitor, Visitor: s.Visitor})
+	}
 	if scope == All {
 		return append(dst, Branch{Kind: BranchAll})
 	}

@@ -102,6 +102,10 @@ func drawWorld(t *rapid.T) *world {
 		Contributors: drawUsers(t, "contributors"), Requester: core.UserID(rapid.IntRange(0, 4).Draw(t, "requester")), CC: drawUsers(t, "cc"),
 		Organization: core.OrganizationID(rapid.IntRange(0, 2).Draw(t, "of organization")), Share: rbac.Share(rapid.IntRange(0, 2).Draw(t, "share")),
 	}
+	if rapid.IntRange(0, 5).Draw(t, "is a visitor") == 0 {
+		w.s.Visitor = "v1"
+	}
+	w.o.Visitor = rapid.SampledFrom([]string{"", "v1", "v2"}).Draw(t, "visitor")
 	return w
 }
 
@@ -110,6 +114,10 @@ func drawWorld(t *rapid.T) *world {
 func (w *world) spec(k rbac.Key) (visible, allowed bool) {
 	s, o, u := w.s, w.o, w.s.User
 	isTicket := w.res.Name == "tickets"
+	if s.Visitor != "" {
+		theirs := w.res.Name == "livechat.chats" && o.Visitor == s.Visitor && s.Holds(w.res.View)
+		return theirs, theirs && s.Holds(k)
+	}
 	takesPart := u != 0 && (o.Owner == u || slices.Contains(o.Contributors, u))
 	unrouted := isTicket && s.Holds("tickets.unrouted") && o.Team == 0
 	myTeam := o.Team != 0 && slices.Contains(s.Teams, o.Team) || unrouted
@@ -210,6 +218,10 @@ func TestTheOneRule(t *testing.T) {
 			case rbac.BranchOrganization:
 				if b.Organization == 0 || b.Share == rbac.ShareNone {
 					t.Fatalf("%s without an organization or share", b.Kind)
+				}
+			case rbac.BranchVisitor:
+				if b.Visitor == "" {
+					t.Fatalf("%s without a visitor", b.Kind)
 				}
 			}
 		}

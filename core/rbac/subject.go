@@ -16,6 +16,10 @@ type Subject struct {
 	DepartmentTeams []core.TeamID
 	// Organization is the customer organization the person belongs to.
 	Organization core.OrganizationID
+	// Visitor is the id of a person without an account whom a plugin let in, empty
+	// for everyone else. Of records such a subject reaches its own alone, whatever
+	// scope its keys are held at.
+	Visitor string
 	// Powers are what roles and grants add up to; nil holds nothing.
 	Powers *Powers
 }

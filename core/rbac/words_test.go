@@ -88,7 +88,7 @@ func TestSettingJSON(t *testing.T) {
 
 func TestBranchWords(t *testing.T) {
 	seen := map[string]bool{"": true}
-	for k := rbac.BranchAll; k <= rbac.BranchOrganization; k++ {
+	for k := rbac.BranchAll; k <= rbac.BranchVisitor; k++ {
 		if seen[k.String()] {
 			t.Errorf("%d has no word of its own: %q", k, k)
 		}

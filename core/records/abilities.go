@@ -26,15 +26,14 @@ func (c *Collection) listAbilities() []ability {
 	for i := range c.Fields {
 		add(c.Fields[i].Key)
 	}
-	for _, k := range c.Abilities {
+	for _, k := range append([]rbac.Key{c.Take}, c.Abilities...) {
 		add(k)
 	}
 	return list
 }
 
-// AbilitiesOf says what who may do with a record they may see.
-func (c *Collection) AbilitiesOf(who *rbac.Subject, r *Record) map[string]bool {
-	o := c.Object(r)
+// abilitiesOn says what who may do with a record about which rbac decides by o.
+func (c *Collection) abilitiesOn(who *rbac.Subject, o *rbac.Object) map[string]bool {
 	m := make(map[string]bool, len(c.abilities))
 	for _, a := range c.abilities {
 		m[a.name] = rbac.Decide(who, c.Resource(), a.key, o).Allowed

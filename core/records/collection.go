@@ -24,11 +24,29 @@ type Collection struct {
 	Title string `json:"title"`
 	// Owner, Team and Contributors name the fields (of type ref:user, ref:team and
 	// refs:user) that decide a record's scope. Without them only scope all reaches it.
-	Owner        string  `json:"owner,omitempty"`
-	Team         string  `json:"team,omitempty"`
-	Contributors string  `json:"contributors,omitempty"`
-	Keys         Keys    `json:"keys"`
-	Fields       []Field `json:"fields"`
+	Owner        string `json:"owner,omitempty"`
+	Team         string `json:"team,omitempty"`
+	Contributors string `json:"contributors,omitempty"`
+	// Queue is the key that shows records of one's teams which nobody owns; Take is
+	// what it takes to become the owner of such a record.
+	Queue rbac.Key `json:"queue,omitempty"`
+	Take  rbac.Key `json:"take,omitempty"`
+	// Visitor names the string field in which the host keeps whose a record is among
+	// the visitors that the plugin lets in. They reach their own records.
+	Visitor string `json:"visitor,omitempty"`
+	// Parent names the field, of type ref:<collection>, that says which record of
+	// that collection a record is part of. Who may do what is decided on that one.
+	Parent string `json:"parent,omitempty"`
+	// Visitors lets the visitor whose the parent is reach its parts.
+	Visitors bool `json:"visitors,omitempty"`
+	// Sequence names an int field in which the host counts the parts of one parent:
+	// 1, 2, 3 in the order in which they can be read.
+	Sequence string `json:"sequence,omitempty"`
+	// Once names a string field: whoever adds a part with a value that another part
+	// of the same parent has gets that one, and nothing is added.
+	Once   string  `json:"once,omitempty"`
+	Keys   Keys    `json:"keys"`
+	Fields []Field `json:"fields"`
 	// Indexes lists fields to index, each with the host's id behind it.
 	Indexes []string `json:"indexes,omitempty"`
 	// Search lists the text fields that a "q" looks into.
@@ -38,16 +56,19 @@ type Collection struct {
 	Abilities []rbac.Key `json:"abilities,omitempty"`
 
 	byName    map[string]*Field
+	parent    *Collection
 	resource  *rbac.Resource
 	abilities []ability
 }
 
-// Keys are the permission keys that guard a collection. All four are required.
+// Keys are the permission keys that guard a collection. Read is required. What
+// another is missing for nobody may do on their own: adding is then left to the
+// plugin, for its visitors and by itself; changing and deleting to nobody.
 type Keys struct {
 	Read   rbac.Key `json:"read"`
-	Create rbac.Key `json:"create"`
-	Update rbac.Key `json:"update"`
-	Delete rbac.Key `json:"delete"`
+	Create rbac.Key `json:"create,omitempty"`
+	Update rbac.Key `json:"update,omitempty"`
+	Delete rbac.Key `json:"delete,omitempty"`
 }
 
 var collectionName = regexp.MustCompile(`^[a-z][a-z0-9]{0,19}$`)
@@ -82,7 +103,10 @@ func (c *Collection) Check(plugin core.PluginID) error {
 	if err := c.checkLists(); err != nil {
 		return err
 	}
-	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read}
+	if err := c.checkPart(); err != nil {
+		return err
+	}
+	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read, Queue: c.Queue, Take: c.Take, Visitors: c.Visitor != ""}
 	c.abilities = c.listAbilities()
 	return nil
 }
@@ -93,9 +117,9 @@ func (c *Collection) checkRoles() error {
 		what, name string
 		typ        Type
 	}{
-		{"owner", c.Owner, Type{Ref, TargetUser}},
-		{"team", c.Team, Type{Ref, TargetTeam}},
-		{"contributors", c.Contributors, Type{Refs, TargetUser}},
+		{"owner", c.Owner, Type{Kind: Ref, Target: TargetUser}},
+		{"team", c.Team, Type{Kind: Ref, Target: TargetTeam}},
+		{"contributors", c.Contributors, Type{Kind: Refs, Target: TargetUser}},
 	} {
 		if r.name == "" {
 			continue
@@ -113,10 +137,14 @@ func (c *Collection) checkRoles() error {
 			return fmt.Errorf("the field %q of the collection %q names several people, which only the contributors field may", f.Name, c.Name)
 		}
 	}
-	for what, k := range map[string]rbac.Key{"read": c.Keys.Read, "create": c.Keys.Create, "update": c.Keys.Update, "delete": c.Keys.Delete} {
-		if k == "" {
-			return fmt.Errorf("the collection %q names no %s key", c.Name, what)
-		}
+	if (c.Queue != "" || c.Take != "") && (c.Owner == "" || c.Team == "") {
+		return fmt.Errorf("the collection %q has a queue, for which it needs an owner and a team field", c.Name)
+	}
+	if f := c.byName[c.Visitor]; c.Visitor != "" && (f == nil || f.Type.Kind != String || f.Required) {
+		return fmt.Errorf("the visitor field of the collection %q must be a field of the type string that is not required", c.Name)
+	}
+	if c.Keys.Read == "" {
+		return fmt.Errorf("the collection %q names no read key", c.Name)
 	}
 	return nil
 }
@@ -166,12 +194,17 @@ func (c *Collection) Resource() *rbac.Resource { return c.resource }
 
 // AllKeys returns every permission key the declaration mentions.
 func (c *Collection) AllKeys() []rbac.Key {
-	keys := []rbac.Key{c.Keys.Read, c.Keys.Create, c.Keys.Update, c.Keys.Delete}
+	keys := []rbac.Key{c.Keys.Read}
 	for i := range c.Fields {
 		for _, k := range []rbac.Key{c.Fields[i].Key, c.Fields[i].TargetKey} {
 			if k != "" {
 				keys = append(keys, k)
 			}
+		}
+	}
+	for _, k := range []rbac.Key{c.Keys.Create, c.Keys.Update, c.Keys.Delete, c.Queue, c.Take} {
+		if k != "" {
+			keys = append(keys, k)
 		}
 	}
 	return append(keys, c.Abilities...)

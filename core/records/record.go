@@ -27,7 +27,8 @@ func (r *Record) Ref(field string) int64 {
 	return n
 }
 
-// Object is what rbac decides about.
+// Object is what rbac decides about; of a part of another record it is empty,
+// see Service.object.
 func (c *Collection) Object(r *Record) *rbac.Object {
 	o := &rbac.Object{}
 	if c.Owner != "" {
@@ -42,6 +43,7 @@ func (c *Collection) Object(r *Record) *rbac.Object {
 			o.Contributors = append(o.Contributors, core.UserID(id))
 		}
 	}
+	o.Visitor, _ = r.Values[c.Visitor].(string)
 	return o
 }
 

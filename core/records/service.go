@@ -106,7 +106,11 @@ func (s *Service) visible(ctx context.Context, who *rbac.Subject, c *Collection,
 	if err != nil {
 		return nil, err
 	}
-	if d := rbac.Decide(who, c.Resource(), c.Keys.Read, c.Object(r)); !d.Visible || !d.Allowed {
+	o, err := s.object(ctx, c, r)
+	if err != nil {
+		return nil, err
+	}
+	if d := rbac.Decide(who, c.Resource(), c.Keys.Read, o); !d.Visible || !d.Allowed {
 		return nil, core.Errorf("records.visible", core.KindNotFound, "There is no such record.")
 	}
 	return r, nil

@@ -319,7 +319,11 @@ func TestAbilitiesAndJSON(t *testing.T) {
 		ana := f.agent(1, 1, rbac.Team, "view create edit assistance")
 		r := f.create(ana, `{"notes": "naïve <b>\"x\"</b>", "duration": 5}`)
 		var got map[string]any
-		if err := json.Unmarshal(f.c.AppendJSON(nil, r, f.c.AbilitiesOf(ana, r)), &got); err != nil {
+		abilities, err := f.svc.Abilities(context.Background(), ana, f.c, r)
+		if err != nil {
+			f.Fatal(err)
+		}
+		if err := json.Unmarshal(f.c.AppendJSON(nil, r, abilities[0]), &got); err != nil {
 			f.Fatal(err)
 		}
 		ab := got["abilities"].(map[string]any)

@@ -38,12 +38,15 @@ const (
 	TargetTeam         Target = "team"
 	TargetTicket       Target = "ticket"
 	TargetOrganization Target = "organization"
+	// TargetRecord is a record of another collection of the plugin, Type.Of.
+	TargetRecord Target = "record"
 )
 
 // Type is a field's type as a manifest writes it: "string", "ref:ticket", "refs:user".
 type Type struct {
 	Kind   Kind
 	Target Target // of Ref and Refs only
+	Of     string // of TargetRecord: the collection
 }
 
 var kindNames = map[Kind]string{String: "string", Text: "text", Int: "int", Float: "float", Bool: "bool", Time: "time", JSON: "json"}
@@ -63,16 +66,21 @@ func ParseType(s string) (Type, error) {
 		case TargetUser, TargetTeam, TargetTicket, TargetOrganization:
 			return Type{Kind: Ref, Target: t}, nil
 		}
+		if collectionName.MatchString(target) {
+			return Type{Kind: Ref, Target: TargetRecord, Of: target}, nil
+		}
 	}
-	return Type{}, fmt.Errorf("the type %q is none of string, text, int, float, bool, time, json, ref:user, ref:team, ref:ticket, ref:organization, refs:user", s)
+	return Type{}, fmt.Errorf("the type %q is none of string, text, int, float, bool, time, json, ref:user, ref:team, ref:ticket, ref:organization, ref:<collection>, refs:user", s)
 }
 
 // String returns the type as a manifest writes it.
 func (t Type) String() string {
-	switch t.Kind {
-	case Ref:
+	switch {
+	case t.Target == TargetRecord:
+		return "ref:" + t.Of
+	case t.Kind == Ref:
 		return "ref:" + string(t.Target)
-	case Refs:
+	case t.Kind == Refs:
 		return "refs:" + string(t.Target)
 	}
 	return kindNames[t.Kind]

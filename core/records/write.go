@@ -31,7 +31,12 @@ func (s *Service) Create(ctx context.Context, who *rbac.Subject, c *Collection, 
 		if err != nil {
 			return err
 		}
-		if !who.Holds(c.Keys.Create) && len(granted) == 0 {
+		switch {
+		case c.parent != nil:
+			if created, err = s.place(ctx, who, c, r); err != nil || created != nil {
+				return err
+			}
+		case !c.mayAdd(who) && len(granted) == 0:
 			return core.Errorf(op, core.KindForbidden, "You may not add a record here.")
 		}
 		for _, f := range ch {
@@ -66,7 +71,10 @@ func (s *Service) Update(ctx context.Context, who *rbac.Subject, c *Collection, 
 		if version != 0 && version != r.Version {
 			return core.Errorf(op, core.KindConflict, "Somebody changed this record meanwhile; it is now at version %d.", r.Version)
 		}
-		before := c.Object(r)
+		before, err := s.object(ctx, c, r)
+		if err != nil {
+			return err
+		}
 		kept, err := s.keepHidden(ctx, who, c, r, in)
 		if err != nil {
 			return err
@@ -87,7 +95,7 @@ func (s *Service) Update(ctx context.Context, who *rbac.Subject, c *Collection, 
 			if granted[f.Name] {
 				continue
 			}
-			if err := rbac.Decide(who, c.Resource(), c.updateKey(f), before).Err(op); err != nil {
+			if err := rbac.Decide(who, c.Resource(), c.changeKey(f, before, r, who), before).Err(op); err != nil {
 				return err
 			}
 		}
@@ -112,7 +120,11 @@ func (s *Service) Delete(ctx context.Context, who *rbac.Subject, c *Collection, 
 		if err != nil {
 			return err
 		}
-		if err := rbac.Decide(who, c.Resource(), c.Keys.Delete, c.Object(r)).Err(op); err != nil {
+		o, err := s.object(ctx, c, r)
+		if err != nil {
+			return err
+		}
+		if err := rbac.Decide(who, c.Resource(), c.Keys.Delete, o).Err(op); err != nil {
 			return err
 		}
 		if version != 0 && version != r.Version {
@@ -144,13 +156,41 @@ func (c *Collection) updateKey(f *Field) rbac.Key {
 	return c.Keys.Update
 }
 
+// mayAdd reports whether who may add a record that stands by itself.
+func (c *Collection) mayAdd(who *rbac.Subject) bool {
+	switch {
+	case who.Visitor != "":
+		return c.resource.Visitors
+	case c.Keys.Create == "":
+		return who.Kind == core.ActorSystem && who.Plugin == c.Plugin
+	}
+	return who.Holds(c.Keys.Create)
+}
+
+// changeKey is what it takes to change the field of the record that was before
+// and is to become r. Taking what nobody owns needs the key for that alone.
+func (c *Collection) changeKey(f *Field, before *rbac.Object, r *Record, who *rbac.Subject) rbac.Key {
+	if f.Name == c.Owner && c.Take != "" && before.Owner == 0 && who.User != 0 && r.Ref(f.Name) == int64(who.User) {
+		return c.Take
+	}
+	return c.updateKey(f)
+}
+
+// hosts reports whether the host alone writes the field of a record that is new
+// or not.
+func (c *Collection) hosts(f *Field, new bool) bool {
+	return f.Name == c.Visitor || f.Name == c.Sequence || !new && f.Name == c.Parent
+}
+
 // apply parses in into r and returns the fields whose value changed, in the
 // order of the declaration. On a new record (no ID) it fills in the defaults.
 func (s *Service) apply(c *Collection, r *Record, in Input, who *rbac.Subject) ([]*Field, error) {
 	faults := map[string]string{}
 	for name := range in {
-		if c.byName[name] == nil {
+		if f := c.byName[name]; f == nil {
 			faults[name] = "There is no such field."
+		} else if c.hosts(f, r.ID == 0) {
+			faults[name] = "The helpdesk sets this by itself."
 		}
 	}
 	var changed []*Field
@@ -160,6 +200,8 @@ func (s *Service) apply(c *Collection, r *Record, in Input, who *rbac.Subject) (
 		old := r.Values[f.Name]
 		var v any
 		switch {
+		case f.Name == c.Visitor && r.ID == 0 && who.Visitor != "":
+			v = who.Visitor
 		case given:
 			var err error
 			if v, err = f.Parse(raw); err != nil {

@@ -49,13 +49,8 @@ func (q *recordSQL) group(p *records.GroupPlan, reach []rbac.Branch) {
 			q.sb.WriteString(fmt.Sprintf(" LEFT JOIN %s k%d ON k%d.record_id = r.id", ident(q.c.PeopleTable()), i, i))
 		}
 	}
-	q.sb.WriteString(" WHERE (1=0")
-	for i := range reach {
-		q.sb.WriteString(" OR (")
-		q.branch(&reach[i])
-		q.sb.WriteString(")")
-	}
-	q.sb.WriteString(")")
+	q.sb.WriteString(" WHERE ")
+	q.within(reach)
 	if p.Where != nil {
 		q.sb.WriteString(" AND ")
 		q.cond(p.Where)

@@ -23,6 +23,12 @@ func (q *recordSQL) find(p *records.Plan, reach []rbac.Branch) {
 	q.sb.WriteString("SELECT ")
 	q.columns()
 	q.sb.WriteString(" FROM " + ident(q.c.Table()) + " r WHERE ")
+	if q.c.ParentCollection() != nil {
+		// A list of parts is that of one parent, which the index finds.
+		q.within(reach)
+		q.narrowed(p)
+		return
+	}
 	if len(reach) == 1 {
 		q.rows(p, &reach[0])
 		return
@@ -40,9 +46,32 @@ func (q *recordSQL) find(p *records.Plan, reach []rbac.Branch) {
 	q.order(p)
 }
 
+// within writes the condition that any branch reaches row r: of parts, that it
+// reaches what they are part of.
+func (q *recordSQL) within(reach []rbac.Branch) {
+	c, r := q.c, "r"
+	if parent := q.c.ParentCollection(); parent != nil && (len(reach) != 1 || reach[0].Kind != rbac.BranchAll) {
+		q.sb.WriteString("EXISTS (SELECT 1 FROM " + ident(parent.Table()) + " t WHERE t.id = r." + ident(q.c.Parent) + " AND ")
+		defer q.sb.WriteString(")")
+		c, r = parent, "t"
+	}
+	q.sb.WriteString("(1=0")
+	for i := range reach {
+		q.sb.WriteString(" OR (")
+		q.branch(c, r, &reach[i])
+		q.sb.WriteString(")")
+	}
+	q.sb.WriteString(")")
+}
+
 // rows writes the condition, order and limit of one branch.
 func (q *recordSQL) rows(p *records.Plan, b *rbac.Branch) {
-	q.branch(b)
+	q.branch(q.c, "r", b)
+	q.narrowed(p)
+}
+
+// narrowed writes what the query asks for beyond access.
+func (q *recordSQL) narrowed(p *records.Plan) {
 	if p.Where != nil {
 		q.sb.WriteString(" AND ")
 		q.cond(p.Where)
@@ -69,27 +98,31 @@ func (q *recordSQL) columns() {
 	}
 }
 
-// branch writes one way of access. Ways that records do not know reach nothing.
-func (q *recordSQL) branch(b *rbac.Branch) {
-	owner, team := "r."+ident(q.c.Owner), "r."+ident(q.c.Team)
+// branch writes one way of access to rows r of c. Ways that records do not know
+// reach nothing.
+func (q *recordSQL) branch(c *records.Collection, r string, b *rbac.Branch) {
+	owner, team := r+"."+ident(c.Owner), r+"."+ident(c.Team)
 	switch {
 	case b.Kind == rbac.BranchAll:
 		q.sb.WriteString("1=1")
-	case b.Kind == rbac.BranchOwner && q.c.Owner != "":
+	case b.Kind == rbac.BranchOwner && c.Owner != "":
 		q.sb.WriteString(owner + " = ?")
 		q.args = append(q.args, int64(b.User))
-	case b.Kind == rbac.BranchContributor && q.c.Contributors != "":
-		q.people("= ?", int64(b.User))
-	case b.Kind == rbac.BranchTeams && q.c.Team != "":
+	case b.Kind == rbac.BranchContributor && c.Contributors != "":
+		q.people(c, r, "= ?", int64(b.User))
+	case b.Kind == rbac.BranchTeams && c.Team != "":
 		q.sb.WriteString(team)
 		q.in(ids(b.Teams))
-	case b.Kind == rbac.BranchNoTeam && q.c.Team != "":
+	case b.Kind == rbac.BranchNoTeam && c.Team != "":
 		q.sb.WriteString(team + " IS NULL")
-	case b.Kind == rbac.BranchQueueTeams && q.c.Team != "" && q.c.Owner != "":
+	case b.Kind == rbac.BranchQueueTeams && c.Team != "" && c.Owner != "":
 		q.sb.WriteString(owner + " IS NULL AND " + team)
 		q.in(ids(b.Teams))
-	case b.Kind == rbac.BranchQueueNoTeam && q.c.Team != "" && q.c.Owner != "":
+	case b.Kind == rbac.BranchQueueNoTeam && c.Team != "" && c.Owner != "":
 		q.sb.WriteString(owner + " IS NULL AND " + team + " IS NULL")
+	case b.Kind == rbac.BranchVisitor && c.Visitor != "":
+		q.sb.WriteString(r + "." + ident(c.Visitor) + " = ?")
+		q.args = append(q.args, b.Visitor)
 	default:
 		q.sb.WriteString("1=0")
 	}
@@ -114,8 +147,8 @@ func (q *recordSQL) in(values []any) {
 	}
 }
 
-func (q *recordSQL) people(match string, values ...any) {
-	q.sb.WriteString("r.id IN (SELECT p.record_id FROM " + ident(q.c.PeopleTable()) + " p WHERE p.user_id " + match + ")")
+func (q *recordSQL) people(c *records.Collection, r, match string, values ...any) {
+	q.sb.WriteString(r + ".id IN (SELECT p.record_id FROM " + ident(c.PeopleTable()) + " p WHERE p.user_id " + match + ")")
 	for _, v := range values {
 		q.args = append(q.args, bind(v))
 	}
@@ -199,7 +232,7 @@ func (q *recordSQL) refsLeaf(c *records.Cond) {
 	case len(c.Values) == 0:
 		q.sb.WriteString("1=0")
 	default:
-		q.people("IN (?"+strings.Repeat(",?", len(c.Values)-1)+")", c.Values...)
+		q.people(q.c, "r", "IN (?"+strings.Repeat(",?", len(c.Values)-1)+")", c.Values...)
 	}
 }
 

@@ -179,7 +179,7 @@ func literal(d Dialect, v any) string {
 func (s Records) indexes(c *records.Collection) []string {
 	var ddl []string
 	done := map[string]bool{"": true}
-	for _, name := range append([]string{c.Owner, c.Team}, c.Indexes...) {
+	for _, name := range append([]string{c.Owner, c.Team, c.Visitor, c.Parent}, c.Indexes...) {
 		if done[name] {
 			continue
 		}

@@ -49,16 +49,21 @@ type schema struct {
 var words = map[reflect.Type][]string{
 	reflect.TypeFor[rbac.Level]():    {"none", "read", "modify", "full", "custom"},
 	reflect.TypeFor[rbac.Audience](): {"employee", "user", "both"},
-	reflect.TypeFor[records.Type]():  fieldTypes,
 }
 
 // fieldTypes are the types of a collection's field.
 var fieldTypes = []string{"string", "text", "int", "float", "bool", "time", "json", "ref:user", "ref:team", "ref:ticket", "ref:organization", "refs:user"}
 
+// partType is the type of a field that names a record of another collection.
+const partType = `^ref:[a-z][a-z0-9]{0,19}$`
+
 // of describes a type.
 func (s *schema) of(t reflect.Type) map[string]any {
 	if list, ok := words[t]; ok {
 		return map[string]any{"enum": list}
+	}
+	if t == reflect.TypeFor[records.Type]() {
+		return map[string]any{"anyOf": []any{map[string]any{"enum": fieldTypes}, map[string]any{"pattern": partType}}}
 	}
 	if t == reflect.TypeFor[json.RawMessage]() {
 		return map[string]any{}

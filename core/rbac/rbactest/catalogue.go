@@ -89,7 +89,7 @@ func lines() []line {
 			full:   "take reply transfer comment relate add_ticket event assistance queue search start",
 			modify: "take reply comment relate add_ticket queue search",
 			none:   "comment relate add_ticket search", users: "start",
-			resource: &rbac.Resource{Name: "livechat.chats", View: "livechat.view", Queue: "livechat.queue", Take: "livechat.take"},
+			resource: &rbac.Resource{Name: "livechat.chats", View: "livechat.view", Queue: "livechat.queue", Take: "livechat.take", Visitors: true},
 		},
 		{id: "whoson", aud: rbac.Employee, full: "chat"},
 		{id: "reports", aud: rbac.Employee, full: "create delete edit schedule email print"},

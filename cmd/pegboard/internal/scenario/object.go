@@ -66,7 +66,7 @@ func (w *world) askRecord(ctx context.Context, who *rbac.Subject, c scenario.Che
 		v.allowed = visible
 		return v, nil
 	}
-	v.allowed = visible && rbac.Decide(who, v.resource, c.Key, v.object).Allowed
+	v.allowed = rbac.Decide(who, v.resource, c.Key, v.object).Allowed
 	plan, err := at.in.Plan(records.Query{Limit: core.MaxPageSize}, who.User)
 	if err != nil {
 		return nil, err
