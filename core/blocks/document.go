@@ -15,6 +15,9 @@ type Document struct {
 	State string `json:"state" is:"state"`
 	// Topics name what makes the surface stale, such as "ticket:123".
 	Topics []string `json:"topics" is:"max:100"`
+	// Live are topics of the plugin's channels, such as queue:3: a message with refresh
+	// there makes the surface stale.
+	Live []string `json:"live" is:"max:100"`
 	// TTL is how long the surface stays fresh, in seconds.
 	TTL   int    `json:"ttl"`
 	Cache *Cache `json:"cache"`

@@ -53,6 +53,8 @@ func (w *writer) content(b Block) {
 		w.el("p", "pb-dim", w.word("loading")+"…")
 	case *Message:
 		w.message(b)
+	case *Conversation:
+		w.conversation(b)
 	default:
 		w.data(b)
 	}

@@ -40,7 +40,7 @@ var unionDefs = []unionDef{
 		v[Tabs]("tabs"), v[Steps]("steps"), v[Divider]("divider"),
 		v[Heading]("heading"), v[Paragraph]("text"), v[Markdown]("markdown"), v[Badge]("badge"), v[Alert]("alert"),
 		v[Image]("image"), v[Gallery]("gallery"), v[Video]("video"), v[Code]("code"), v[Quote]("quote"),
-		v[Empty]("empty"), v[Skeleton]("skeleton"), v[Message]("message"),
+		v[Empty]("empty"), v[Skeleton]("skeleton"), v[Message]("message"), v[Conversation]("conversation"),
 		v[KV]("kv"), v[Stat]("stat"), v[List]("list"), v[Timeline]("timeline"), v[Tree]("tree"), v[Table]("table"),
 		v[Board]("board"), v[Calendar]("calendar"), v[Chart]("chart"), v[Progress]("progress"), v[Rating]("rating"),
 		v[People]("people"), v[Files]("files"), v[Entity]("entity"),

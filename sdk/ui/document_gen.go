@@ -8,6 +8,7 @@ type DocumentBuilder struct {
 	actions list
 	blocks  list
 	topics  list
+	live    list
 }
 
 // Doc makes a whole surface as a plugin returns it.
@@ -81,6 +82,15 @@ func (b *DocumentBuilder) Topics(v ...string) *DocumentBuilder {
 	return b
 }
 
+// Live are topics of the plugin's channels, such as queue:3: a message with refresh there makes the surface stale. It may be called again to add more.
+func (b *DocumentBuilder) Live(v ...string) *DocumentBuilder {
+	for _, x := range v {
+		b.live.comma()
+		b.live.j = appendString(b.live.j, x)
+	}
+	return b
+}
+
 // TTL is how long the surface stays fresh, in seconds.
 func (b *DocumentBuilder) TTL(v int) *DocumentBuilder {
 	b.num("ttl", float64(v))
@@ -110,6 +120,7 @@ func (b *DocumentBuilder) appendJSON(to []byte) []byte {
 	to = b.actions.closeInto(to, `"actions":[`, false)
 	to = b.blocks.closeInto(to, `"blocks":[`, true)
 	to = b.topics.closeInto(to, `"topics":[`, false)
+	to = b.live.closeInto(to, `"live":[`, false)
 	return append(to, '}')
 }
 

@@ -121,6 +121,8 @@ export interface SurfaceDoc {
   state?: string
   /** Topics name what makes the surface stale, such as "ticket:123". */
   topics?: string[]
+  /** Live are topics of the plugin's channels, such as queue:3: a message with refresh there makes the surface stale. */
+  live?: string[]
   /** TTL is how long the surface stays fresh, in seconds. */
   ttl?: number
   cache?: Cache
@@ -205,6 +207,7 @@ export type Block =
   | Empty
   | Skeleton
   | Message
+  | Conversation
   | KV
   | Stat
   | List
@@ -468,6 +471,45 @@ export interface Author {
   k: 'contact' | 'user' | 'bot'
   id?: string
   name?: Text
+}
+
+/** Conversation is what two sides say to each other, oldest first, with a place to say more. In the console it goes on while it is looked at: what the plugin publishes on the topics of Live is added as it comes, see ConversationItem. */
+export interface Conversation extends Base {
+  type: 'conversation'
+  title: Text
+  subtitle?: Text
+  items?: ConversationItem[]
+  /** Earlier leads to what was said before the first item. */
+  earlier?: Action
+  /** Send says something to the other side, Note something that only one's own side reads. Both are submitted with the values text, client and seq under the block's id: client is the same for every attempt to say one thing. */
+  send?: Action
+  note?: Action
+  /** Typing is pressed now and then while somebody types, Seen with seq when what was said up to that number has been looked at. */
+  typing?: Action
+  seen?: Action
+  /** SeenUpTo is the number up to which the other side has read. */
+  seen_up_to?: number
+  placeholder?: Text
+  actions?: Action[]
+  /** Closed says why nothing can be said; it stands where one would write. */
+  closed?: Text
+  empty?: Text
+  /** Live are topics of the plugin's channels, such as chat:17. A message there is an object with one of: say, an item; seen, {side, seq}; typing, {side, name}; refresh, true, to fetch the surface again. */
+  live?: string[]
+}
+
+/** ConversationItem is one thing that was said, or that happened. */
+export interface ConversationItem {
+  /** ID tells items apart, so that none is shown twice. */
+  id: Id
+  /** Side is the other side (in), one's own (out), a note of one's own side, or something that happened. */
+  side: 'in' | 'out' | 'note' | 'event'
+  seq?: number
+  name?: Text
+  at: string
+  text: Text
+  /** Client is the attempt that said it, see Conversation.Send. */
+  client?: string
 }
 
 /** KV is a list of labelled values. */

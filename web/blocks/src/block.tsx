@@ -14,6 +14,7 @@ import { TableBlock } from './table'
 
 type View<T extends Block['type']> = ComponentType<{ block: Of<T> }>
 
+const ConversationBlock = lazy(async () => ({ default: (await import('./conversation')).ConversationBlock }))
 const ChartBlock = lazy(async () => ({ default: (await import('./chart/chart')).ChartBlock }))
 const FormBlock = lazy(async () => ({ default: (await import('./form')).FormBlock }))
 
@@ -40,6 +41,7 @@ export const views: { [T in Block['type']]: View<T> } = {
   empty: content.EmptyBlock,
   skeleton: ({ block }) => <Loading lines={block.lines ?? 3} />,
   message: content.MessageBlock,
+  conversation: ConversationBlock,
   kv: facts.KvBlock,
   stat: facts.StatBlock,
   list: lists.ListBlock,

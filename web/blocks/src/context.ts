@@ -21,6 +21,10 @@ export interface SurfaceApi {
   busy: string
   /** Carries an action out: asks first where it says so, then calls the plugin and applies the answer. */
   run: (action: Action, options?: RunOptions) => Promise<void>
+  /** Carries an action out quietly: nothing shows that it goes on, and a failure is the caller's to tell. */
+  press: (action: Action, options?: RunOptions) => Promise<void>
+  /** Fetches the surface again. */
+  refresh: () => void
   /** Asks the plugin for options without touching the page. */
   load: (action: Action, q: string) => Promise<{ value: string; label: string }[]>
   params: Record<string, string>

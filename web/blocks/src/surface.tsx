@@ -9,6 +9,7 @@ import { ErrorState, State } from '@/ui/states'
 import { ActionList } from './action'
 import { Blocks } from './block'
 import { HeadingLevel, SurfaceContext } from './context'
+import { Ear } from './ear'
 import { BlockIcon } from './icon'
 import { plain, type SurfaceDoc } from './model'
 import { PageFrame } from './page-frame'
@@ -38,6 +39,9 @@ export function Surface({ title, icon, look, ...props }: Props) {
   )
   return (
     <SurfaceContext.Provider value={api}>
+      {doc?.live?.map((topic) => (
+        <Ear key={topic} topic={`plugin:${api.plugin}:${topic}`} said={api.refresh} />
+      ))}
       <Frame
         look={look}
         title={plain(doc?.title) || title}

@@ -140,6 +140,11 @@ export function useSurface(props: SurfaceProps) {
     forms,
     busy,
     run,
+    press: async (action, options = {}) => {
+      const answer = await post(action, options)
+      applyEffects(answer.effects ?? [], stage)
+    },
+    refresh: () => stage.refresh(undefined),
     load: async (action, q) => {
       const { effects } = await post(action, { event: 'load', params: { q } })
       const found = effects.flatMap((effect) => (effect.type === 'patch' ? effect.patches : []))

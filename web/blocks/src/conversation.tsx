@@ -1,0 +1,174 @@
+import { t } from '@i18n'
+import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { When } from '@/ui/when'
+import { ActionButton, ActionMenu } from './action'
+import { useSurfaceApi } from './context'
+import classes from './conversation.module.css'
+import { Ear } from './ear'
+import { Heading } from './heading'
+import { type Of, plain } from './model'
+import { type Item, type Pending, useTalk } from './use-talk'
+
+/** What two sides say to each other, with a place to say more. */
+export function ConversationBlock({ block }: { block: Of<'conversation'> }) {
+  const api = useSurfaceApi()
+  const talk = useTalk(block)
+  const log = useRef<HTMLDivElement>(null)
+  const atEnd = useRef(true)
+  const count = talk.items.length + talk.pending.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows what is added
+  useLayoutEffect(() => {
+    const box = log.current
+    if (box && atEnd.current) box.scrollTop = box.scrollHeight
+  }, [count, talk.typing])
+  const near = () => {
+    const box = log.current
+    if (box) atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 80
+  }
+  const [first, ...rest] = split(block.actions ?? [])
+  const read = talk.items.findLast((item) => item.side === 'out' && (item.seq ?? 0) <= talk.seenUpTo)
+  return (
+    <section className={classes.frame} aria-label={plain(block.title)}>
+      {block.live?.map((topic) => (
+        <Ear key={topic} topic={`plugin:${api.plugin}:${topic}`} said={talk.said} />
+      ))}
+      <header className={classes.head}>
+        <div className={classes.who}>
+          <Heading className={classes.title}>{plain(block.title)}</Heading>
+          {block.subtitle && <p className={classes.about}>{plain(block.subtitle)}</p>}
+        </div>
+        {first && <ActionButton action={first} size="xs" />}
+        <ActionMenu actions={rest} label={t('More')} compact />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a log that scrolls must be reachable by keyboard */}
+      <div className={classes.log} role="log" aria-label={plain(block.title)} ref={log} tabIndex={0} onScroll={near}>
+        {block.earlier && (
+          <p className={classes.event}>
+            <ActionButton action={block.earlier} size="compact-xs" />
+          </p>
+        )}
+        {count === 0 && block.empty && <p className={classes.event}>{plain(block.empty)}</p>}
+        {talk.items.map((item) => (
+          <Line key={item.id} item={item} read={item === read} />
+        ))}
+        {talk.pending.map((line) => (
+          <Waiting key={line.client} line={line} retry={talk.retry} />
+        ))}
+        {talk.typing !== null && (
+          <p className={classes.event}>{t('{name} is typing…', { name: talk.typing || t('Somebody') })}</p>
+        )}
+      </div>
+      <Composer block={block} say={talk.say} typing={talk.type} />
+    </section>
+  )
+}
+
+/** The one action that stands by itself, and those behind the dots. */
+function split<A extends { style?: string }>(actions: A[]): [A | undefined, ...A[]] {
+  const at = actions.findIndex((action) => action.style === 'primary')
+  return at < 0 ? [undefined, ...actions] : [actions[at], ...actions.filter((_, index) => index !== at)]
+}
+
+function Line({ item, read }: { item: Item; read: boolean }) {
+  if (item.side === 'event') {
+    return (
+      <p className={classes.event}>
+        {plain(item.text)} · <When at={item.at} />
+      </p>
+    )
+  }
+  return (
+    <article className={classes.line} data-side={item.side}>
+      <p className={classes.by}>
+        {item.name && <strong>{plain(item.name)} </strong>}
+        {item.side === 'note' && `${t('Private note')} · `}
+        <When at={item.at} />
+      </p>
+      <p className={classes.text}>{plain(item.text)}</p>
+      {read && <p className={classes.by}>{t('Read')}</p>}
+    </article>
+  )
+}
+
+function Waiting({ line, retry }: { line: Pending; retry: () => void }) {
+  return (
+    <article className={classes.line} data-side={line.note ? 'note' : 'out'} data-pending>
+      <p className={classes.text}>{line.text}</p>
+      {line.failed && (
+        <Button size="compact-xs" variant="subtle" color="red" onClick={retry}>
+          {t('Not sent. Try again')}
+        </Button>
+      )}
+    </article>
+  )
+}
+
+interface ComposerProps {
+  block: Of<'conversation'>
+  say: (text: string, note: boolean) => void
+  typing: () => void
+}
+
+/** The place to write: Enter sends, with Shift it begins a new line. */
+function Composer({ block, say, typing }: ComposerProps) {
+  const [text, setText] = useState('')
+  const [wanted, setMode] = useState<'say' | 'note'>('say')
+  const { send, note } = block
+  const mode = wanted === 'note' && note ? 'note' : send ? 'say' : 'note'
+  useEffect(() => {
+    if (!note) setMode('say')
+  }, [note])
+  const action = mode === 'note' ? note : send
+  const submit = () => {
+    const said = text.trim()
+    if (!said || !action) return
+    setText('')
+    say(said, mode === 'note')
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    submit()
+  }
+  return (
+    <footer className={classes.foot} data-note={mode === 'note' || undefined}>
+      {block.closed && <p className={classes.closed}>{plain(block.closed)}</p>}
+      {action && (
+        <>
+          <Textarea
+            aria-label={mode === 'note' ? plain(note?.label) : plain(block.placeholder) || plain(send?.label)}
+            placeholder={mode === 'note' ? plain(note?.label) : plain(block.placeholder)}
+            autosize
+            minRows={2}
+            maxRows={8}
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value)
+              if (mode === 'say') typing()
+            }}
+            onKeyDown={onKeyDown}
+          />
+          <div className={classes.send}>
+            {send && note ? (
+              <SegmentedControl
+                size="xs"
+                value={mode}
+                onChange={(value) => setMode(value as 'say' | 'note')}
+                data={[
+                  { value: 'say', label: plain(send.label) },
+                  { value: 'note', label: plain(note.label) },
+                ]}
+              />
+            ) : (
+              <span />
+            )}
+            <Button size="xs" disabled={!text.trim()} onClick={submit}>
+              {mode === 'note' ? plain(note?.label) : plain(send?.label)}
+            </Button>
+          </div>
+        </>
+      )}
+    </footer>
+  )
+}
