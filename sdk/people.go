@@ -20,6 +20,14 @@ func (people) Find(q PersonQuery) (*PersonPage, error) {
 	return p, ask(abi.HostPeopleFind, &q, p)
 }
 
+// Teams returns every team, by name: to employees, and where the plugin asks on
+// behalf of a visitor whom it let in or of a guest.
+func (people) Teams() ([]Team, error) {
+	var l abi.TeamList
+	err := ask(abi.HostTeamsList, nil, &l)
+	return l.Items, err
+}
+
 // Access answers what the caller may do.
 var Access access
 

@@ -82,8 +82,11 @@ func Fetch(r HTTPRequest) (*HTTPReply, error) {
 
 // Text returns a text of the plugin's catalogue in the caller's language; args
 // are name and value by turns. A key that has no text comes back as it is.
-func Text(key string, args ...string) string {
-	q := abi.TextRequest{Key: key}
+func Text(key string, args ...string) string { return TextIn("", key, args...) }
+
+// TextIn is Text in another language, such as that of the person it is for.
+func TextIn(locale, key string, args ...string) string {
+	q := abi.TextRequest{Key: key, Locale: locale}
 	for i := 0; i+1 < len(args); i += 2 {
 		q.Args = append(q.Args, Pair{Name: args[i], Value: args[i+1]})
 	}

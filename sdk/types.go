@@ -20,6 +20,8 @@ type (
 	Event           = abi.Event
 	Mail            = abi.Mail
 	Caller          = abi.Caller
+	Visitor         = abi.Visitor
+	Team            = abi.Team
 	Place           = abi.Place
 	Params          = abi.Params
 	Pair            = abi.Pair

@@ -15,6 +15,7 @@ type Services struct {
 	Plugins    Plugins
 	UI         UI
 	Extensions Extensions
+	Visitors   Visitors
 	Mail       Mailer
 
 	PluginSettings PluginSettings
@@ -56,4 +57,5 @@ func (s *Server) mountAPI() {
 	s.mountPluginSettings()
 	s.mountSurfaces()
 	s.mountExtensions()
+	s.mountVisitors()
 }

@@ -24,6 +24,7 @@ func bare(t *testing.T) *Server {
 var undeclaredPaths = map[string]string{
 	"/healthz": "a probe that says nothing", "/readyz": "a probe that says nothing",
 	"/app": "the shell is the same for everybody", "/app/*": "the shell is the same for everybody",
+	"/widget.js": "a built file, the same for everybody", "/widget/:plugin": "an empty page, the same for everybody",
 	"/assets/*":                     "built files, the same for everybody",
 	ProviderPath + ":provider":      "this is how one stops being a guest",
 	ProviderPath + ":provider/back": "the provider's signed word is the permission",

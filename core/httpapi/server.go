@@ -58,6 +58,7 @@ type Server struct {
 	// signIns and guestWrites count per address, on this node. Failed sign-ins
 	// are counted for all nodes by the people service besides.
 	signIns, guestWrites *limiter
+	visits               *visitLimits
 }
 
 // New builds the server with all its routes. It opens nothing. KindInvalid for
@@ -85,10 +86,12 @@ func New(cfg Config, svc Services) (*Server, error) {
 	}
 	s.signIns = newLimiter(cfg.Clock, 60, 2*time.Second)
 	s.guestWrites = newLimiter(cfg.Clock, 10, time.Minute)
+	s.visits = newVisitLimits(cfg.Clock)
 	s.app = fiber.New(s.fiberConfig())
 	s.app.Use(s.edge, s.bodies, s.sameOrigin)
 	s.mountHealth()
 	s.mountConsole(s.language)
+	s.mountWidget()
 	s.app.Use(s.identify)
 	s.api = humafiber.NewWithGroup(s.app, s.app.Group(prefix), s.openAPIConfig())
 	s.mountAPI()

@@ -59,6 +59,9 @@ func (c *call) caller() *abi.Caller {
 			out.Kind = "agent"
 		}
 	}
+	if c.person.Visitor != "" {
+		out.Kind, out.Visitor = "visitor", c.person.Visitor
+	}
 	for _, k := range c.unit.own {
 		if c.person.Holds(k) {
 			out.Perms = append(out.Perms, string(k))

@@ -33,6 +33,17 @@ type KVStore interface {
 	DeleteKV(ctx context.Context, id core.PluginID, key string) error
 }
 
+// VisitorStore keeps the people whom plugins let in. Writes need a transaction.
+type VisitorStore interface {
+	CreateVisitor(ctx context.Context, v *core.Visitor, hash string) error
+	VisitorByHash(ctx context.Context, plugin core.PluginID, hash string) (*core.Visitor, error)
+	Visitor(ctx context.Context, plugin core.PluginID, id string) (*core.Visitor, error)
+	SeeVisitor(ctx context.Context, id string, at time.Time) error
+	BanVisitor(ctx context.Context, plugin core.PluginID, id string, until time.Time) error
+	BannedAddress(ctx context.Context, plugin core.PluginID, address string, now time.Time) (bool, error)
+	DeleteVisitors(ctx context.Context, before time.Time, limit int) (int, error)
+}
+
 // Tables makes and removes the tables of collections, in a transaction.
 type Tables interface {
 	PrepareCollections(ctx context.Context, plugin core.PluginID, collections []*records.Collection) error
@@ -72,10 +83,12 @@ type Deps struct {
 	Engine  *sandbox.Engine
 	Store   Store
 	KV      KVStore
-	Tables  Tables
-	Records records.Store
-	Access  Access
-	Roles   Roles
+	// Visitors are the people whom plugins let in.
+	Visitors VisitorStore
+	Tables   Tables
+	Records  records.Store
+	Access   Access
+	Roles    Roles
 	// Settings holds the keys of publishers.
 	Settings Settings
 	Facts    Facts

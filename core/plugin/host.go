@@ -31,6 +31,7 @@ func init() {
 		abi.HostTicketsUpdate:   {manifest.TicketsWrite, (*call).ticketsUpdate},
 		abi.HostPeopleGet:       {manifest.PeopleRead, (*call).peopleGet},
 		abi.HostPeopleFind:      {manifest.PeopleRead, (*call).peopleFind},
+		abi.HostTeamsList:       {manifest.PeopleRead, (*call).teamsList},
 		abi.HostAccessMay:       {"", (*call).accessMay},
 		abi.HostRecordsGet:      {manifest.Records, (*call).recordsGet},
 		abi.HostRecordsQuery:    {manifest.Records, (*call).recordsQuery},
@@ -47,6 +48,8 @@ func init() {
 		abi.HostUIStale:         {manifest.Realtime, (*call).uiStale},
 		abi.HostRealtimePublish: {manifest.Realtime, (*call).realtimePublish},
 		abi.HostServicesCall:    {manifest.Services, (*call).servicesCall},
+		abi.HostVisitorsGet:     {manifest.Visitors, (*call).visitorsGet},
+		abi.HostVisitorsBan:     {manifest.Visitors, (*call).visitorsBan},
 		abi.HostI18nText:        {"", (*call).text},
 	}
 }

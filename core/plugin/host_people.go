@@ -60,6 +60,23 @@ func (c *call) peopleFind(ctx context.Context, in []byte) (any, error) {
 	return out, nil
 }
 
+// teamsList answers with the teams' names: to employees, and to a plugin that asks
+// where a visitor may go.
+func (c *call) teamsList(ctx context.Context, _ []byte) (any, error) {
+	if c.person.Visitor == "" && c.person.Kind == core.ActorUser && !c.person.Holds("console.agent") {
+		return nil, core.Errorf("plugin.teamsList", core.KindForbidden, "Only employees see the teams.")
+	}
+	teams, err := c.m.Facts.TeamsWithin(ctx, true, nil)
+	if err != nil {
+		return nil, err
+	}
+	out := &abi.TeamList{Items: make([]abi.Team, len(teams))}
+	for i, t := range teams {
+		out.Items[i] = abi.Team{ID: int64(t.ID), Name: t.Name}
+	}
+	return out, nil
+}
+
 // organizations returns the names of those organizations that the caller may see.
 func (c *call) organizations(ctx context.Context, ids ...core.OrganizationID) (map[core.OrganizationID]string, error) {
 	seen, err := c.m.svc.People.ReachedOrganizations(ctx, c.who(), "people.org.view", without(ids, 0)...)
@@ -100,7 +117,9 @@ func (c *call) accessMay(ctx context.Context, in []byte) (any, error) {
 		} else if err != nil {
 			return nil, err
 		}
-		out.Allowed = rbac.Decide(who, col.Resource(), key, col.Object(r)).Allowed
+		if out.Allowed, err = c.m.records.May(ctx, who, col, r, key); err != nil {
+			return nil, err
+		}
 	default:
 		out.Allowed = who.Holds(key)
 	}

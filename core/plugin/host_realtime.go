@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/sdk/abi"
 )
@@ -54,8 +55,17 @@ func (m *Manager) Hears(ctx context.Context, who *rbac.Subject, id core.PluginID
 		return false, nil
 	}
 	t, ok := u.manifest.Topic(topic)
-	if !ok || !who.Holds(t.Channel.Perm) {
+	if !ok || !who.Holds(t.Channel.Perm) || who.Visitor != "" && !t.Channel.Visitors {
 		return false, nil
+	}
+	switch t.Channel.By {
+	case manifest.ByPerson:
+		return who.User == core.UserID(t.Row), nil
+	case manifest.ByTeam:
+		// Who would see a row of that team which nobody owns.
+		of := &rbac.Object{Team: core.TeamID(t.Row)}
+		col := u.manifest.Collection(t.Channel.Collection)
+		return rbac.Decide(who, col.Resource(), col.Keys.Read, of).Allowed, nil
 	}
 	if t.Row == 0 {
 		return true, nil

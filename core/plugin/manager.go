@@ -39,7 +39,7 @@ type Manager struct {
 // New makes a manager over the given ports. Nothing is enabled before Start.
 // It panics on a missing dependency: that is a fault of the wiring.
 func New(d Deps) *Manager {
-	if d.Engine == nil || d.Store == nil || d.KV == nil || d.Tables == nil || d.Records == nil || d.Access == nil || d.Roles == nil ||
+	if d.Engine == nil || d.Store == nil || d.KV == nil || d.Visitors == nil || d.Tables == nil || d.Records == nil || d.Access == nil || d.Roles == nil ||
 		d.Settings == nil || d.Facts == nil || d.Tx == nil || d.Outbox == nil || d.Sealer == nil || d.Vault == nil || d.Activities == nil || d.Usage == nil {
 		panic("plugin: New needs every dependency")
 	}

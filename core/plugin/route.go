@@ -45,7 +45,7 @@ func (m *Manager) Route(ctx context.Context, who *rbac.Subject, id core.PluginID
 		return nil, err
 	}
 	r, params := match(u.manifest.Routes, in.Method, in.Path)
-	if r == nil {
+	if r == nil || r.Visitor {
 		return nil, core.Errorf(op, core.KindNotFound, "There is nothing here, or it is not yours to see.")
 	}
 	if r.Perm != "" {
@@ -53,6 +53,12 @@ func (m *Manager) Route(ctx context.Context, who *rbac.Subject, id core.PluginID
 			return nil, err
 		}
 	}
+	return m.route(ctx, u, m.newCall(u, who, in.Locale), r, params, in)
+}
+
+// route asks the guest.
+func (m *Manager) route(ctx context.Context, u *unit, c *call, r *manifest.Route, params abi.Params, in RouteInput) (*RouteReply, error) {
+	const op = "plugin.Route"
 	if len(in.Body) > maxRouteBody {
 		return nil, core.Errorf(op, core.KindInvalid, "The body may have at most %d KiB.", maxRouteBody>>10)
 	}
@@ -60,7 +66,6 @@ func (m *Manager) Route(ctx context.Context, who *rbac.Subject, id core.PluginID
 	if err != nil {
 		return nil, err
 	}
-	c := m.newCall(u, who, in.Locale)
 	req := &abi.RouteRequest{Method: in.Method, Path: in.Path, Pattern: r.Path, Params: params, Query: query, Body: abi.Text(in.Body), Caller: c.caller()}
 	raw, err := u.do(ctx, abi.OpRoute, req, c.host, eventTime)
 	if err != nil {

@@ -136,6 +136,9 @@ func (m *Manager) change(mf *manifest.Manifest, before kept, values map[string]j
 		f := &mf.Settings[i]
 		raw, given := values[f.Name]
 		v, err := f.Parse(raw)
+		if text, ok := v.(string); ok && err == nil && mf.Visitors != nil && f.Name == mf.Visitors.Origins {
+			_, err = manifest.ParseOrigins(text)
+		}
 		switch {
 		case err != nil:
 			wrong[f.Name] = err.Error()

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/rand"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -41,6 +43,10 @@ type Deps struct {
 	Opens func(who *rbac.Subject, plugin core.PluginID) bool
 	// Hears reports whether a person may hear a topic of a plugin now.
 	Hears func(ctx context.Context, who *rbac.Subject, plugin core.PluginID, topic string) (bool, error)
+	// Visitor says who shows a visitor's secret to a plugin now, and VisitorSite whether
+	// the plugin lets visitors in from pages of an origin.
+	Visitor     func(ctx context.Context, plugin core.PluginID, secret string) (*rbac.Subject, error)
+	VisitorSite func(plugin core.PluginID, origin string) bool
 	// Nodes carries notes to other nodes; nil where there are none.
 	Nodes Nodes
 	// Identify returns how to ask who opened the request, again and again.
@@ -67,8 +73,11 @@ type Hub struct {
 	topics map[string]map[Listener]struct{} // by address
 	others map[core.TicketID]map[string]elsewhere
 	person map[core.UserID]int
-	closed bool
-	epoch  int64
+	// visitors are counted by the secret that they show.
+	visitors map[*visitorConn]struct{}
+	secrets  map[string]int
+	closed   bool
+	epoch    int64
 }
 
 // New makes a hub without connections.
@@ -82,6 +91,7 @@ func New(d Deps) *Hub {
 	return &Hub{
 		Deps: d, wake: make(chan struct{}, 1), said: make(chan said, waiting), node: rand.Text()[:12],
 		conns: map[*conn]struct{}{}, topics: map[string]map[Listener]struct{}{}, others: map[core.TicketID]map[string]elsewhere{}, person: map[core.UserID]int{},
+		visitors: map[*visitorConn]struct{}{}, secrets: map[string]int{},
 	}
 }
 
@@ -230,6 +240,12 @@ func (h *Hub) closeAll() {
 	h.closed = true
 	h.mu.Unlock()
 	for _, c := range h.all() {
+		c.close(closeGoingAway)
+	}
+	h.mu.Lock()
+	visitors := slices.Collect(maps.Keys(h.visitors))
+	h.mu.Unlock()
+	for _, c := range visitors {
 		c.close(closeGoingAway)
 	}
 }

@@ -62,7 +62,7 @@ func (s Plugins) PutInstallation(ctx context.Context, in *core.Installation) err
 func (s Plugins) DeleteInstallation(ctx context.Context, id core.PluginID) error {
 	const op = "store.DeleteInstallation"
 	q := s.db.from(ctx)
-	for _, stmt := range []string{"DELETE FROM plugins WHERE id = ?", "DELETE FROM plugin_kv WHERE plugin = ?"} {
+	for _, stmt := range []string{"DELETE FROM plugins WHERE id = ?", "DELETE FROM plugin_kv WHERE plugin = ?", "DELETE FROM plugin_visitors WHERE plugin = ?"} {
 		if err := q.Exec(stmt, string(id)).Error; err != nil {
 			return translate(op, err)
 		}

@@ -4,29 +4,31 @@ package abi
 
 // Caller is on whose behalf the guest is called.
 type Caller struct {
-	Kind     string   `json:"kind"` // agent, customer, anonymous or system
+	Kind     string   `json:"kind"` // agent, customer, visitor, anonymous or system
 	ID       int64    `json:"id"`   // 0 for anonymous and system
 	Name     string   `json:"name"`
 	Locale   string   `json:"locale"`
 	Timezone string   `json:"timezone"`
-	Perms    []string `json:"perms"` // those of the plugin's own keys that the caller holds
+	Perms    []string `json:"perms"`   // those of the plugin's own keys that the caller holds
+	Visitor  string   `json:"visitor"` // the visitor's id, for the kind visitor: one whom the plugin let in
 }
 
 // AppendFlat implements Wire.
 func (r *Caller) AppendFlat(b []byte) []byte {
-	w := begin(b, typeCaller, 6)
+	w := begin(b, typeCaller, 7)
 	w.str(0, r.Kind)
 	w.int(1, r.ID)
 	w.str(2, r.Name)
 	w.str(3, r.Locale)
 	w.str(4, r.Timezone)
 	w.strs(5, r.Perms)
+	w.str(6, r.Visitor)
 	return w.end()
 }
 
 // DecodeFlat implements Wire.
 func (v *Caller) DecodeFlat(s string) error {
-	r, err := open(s, typeCaller, 6)
+	r, err := open(s, typeCaller, 7)
 	if err != nil {
 		return err
 	}
@@ -36,6 +38,7 @@ func (v *Caller) DecodeFlat(s string) error {
 	v.Locale = r.str(3)
 	v.Timezone = r.str(4)
 	v.Perms = r.strs(5)
+	v.Visitor = r.str(6)
 	return r.err()
 }
 

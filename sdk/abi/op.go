@@ -25,6 +25,7 @@ const (
 	HostTicketsUpdate   Op = 6   // TicketUpdate → Ticket
 	HostPeopleGet       Op = 16  // GetRequest → Person
 	HostPeopleFind      Op = 17  // PersonQuery → PersonPage
+	HostTeamsList       Op = 18  // nothing → TeamList
 	HostAccessMay       Op = 32  // MayRequest → MayReply
 	HostRecordsGet      Op = 48  // RecordRequest → Record
 	HostRecordsQuery    Op = 49  // RecordQuery → RecordPage
@@ -42,6 +43,8 @@ const (
 	HostUIStale         Op = 160 // Stale → nothing
 	HostRealtimePublish Op = 161 // Broadcast → nothing
 	HostServicesCall    Op = 176 // ServiceCall → bytes that the two plugins agreed on
+	HostVisitorsGet     Op = 208 // VisitorRequest → Visitor
+	HostVisitorsBan     Op = 209 // VisitorRequest → nothing
 )
 
 var guestOps = map[Op]string{
@@ -52,12 +55,12 @@ var guestOps = map[Op]string{
 var hostOps = map[Op]string{
 	HostTicketsGet: "tickets.get", HostTicketsList: "tickets.list", HostTicketsCreate: "tickets.create",
 	HostTicketsReply: "tickets.reply", HostTicketsComment: "tickets.comment", HostTicketsUpdate: "tickets.update",
-	HostPeopleGet: "people.get", HostPeopleFind: "people.find", HostAccessMay: "access.may",
+	HostPeopleGet: "people.get", HostPeopleFind: "people.find", HostTeamsList: "teams.list", HostAccessMay: "access.may",
 	HostRecordsGet: "records.get", HostRecordsQuery: "records.query", HostRecordsCreate: "records.create",
 	HostRecordsUpdate: "records.update", HostRecordsDelete: "records.delete", HostSettingsGet: "settings.get",
 	HostKVGet: "kv.get", HostKVSet: "kv.set", HostKVDelete: "kv.delete", HostNotify: "notify",
 	HostEventsPublish: "events.publish", HostHTTPFetch: "http.fetch", HostI18nText: "i18n.text",
-	HostUIStale: "ui.stale", HostRealtimePublish: "realtime.publish", HostServicesCall: "services.call",
+	HostUIStale: "ui.stale", HostRealtimePublish: "realtime.publish", HostServicesCall: "services.call", HostVisitorsGet: "visitors.get", HostVisitorsBan: "visitors.ban",
 }
 
 // GuestOpName returns the name of a guest operation, empty when there is none.

@@ -75,6 +75,64 @@ func (v *PersonPage) DecodeFlat(s string) error {
 	return r.err()
 }
 
+// Team is a team of employees.
+type Team struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+}
+
+// AppendFlat implements Wire.
+func (r *Team) AppendFlat(b []byte) []byte {
+	w := begin(b, typeTeam, 2)
+	w.int(0, r.ID)
+	w.str(1, r.Name)
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *Team) DecodeFlat(s string) error {
+	r, err := open(s, typeTeam, 2)
+	if err != nil {
+		return err
+	}
+	v.ID = r.int(0)
+	v.Name = r.str(1)
+	return r.err()
+}
+
+// TeamList are all teams, by name.
+type TeamList struct {
+	Items []Team `json:"items,omitempty"`
+}
+
+// AppendFlat implements Wire.
+func (r *TeamList) AppendFlat(b []byte) []byte {
+	w := begin(b, typeTeamList, 1)
+	if n := len(r.Items); n > 0 {
+		at := w.slots(0, n, n)
+		for i := range r.Items {
+			w.rec(at+i*slotSize, &r.Items[i])
+		}
+	}
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *TeamList) DecodeFlat(s string) error {
+	r, err := open(s, typeTeamList, 1)
+	if err != nil {
+		return err
+	}
+	v.Items = nil
+	if list, n := r.recs(0); n > 0 {
+		v.Items = make([]Team, n)
+		for i := range v.Items {
+			r.rec(r.recAt(list, i), &v.Items[i])
+		}
+	}
+	return r.err()
+}
+
 // MayRequest asks whether the caller holds a key, on an object if one is named.
 type MayRequest struct {
 	Key        string `json:"key"`

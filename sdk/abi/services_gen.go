@@ -262,3 +262,74 @@ func (v *ServiceCall) DecodeFlat(s string) error {
 	v.Payload = r.bytes(2)
 	return r.err()
 }
+
+// VisitorRequest names somebody whom the plugin let in.
+type VisitorRequest struct {
+	ID    string `json:"id"`
+	BanMS int64  `json:"ban_ms"` // for visitors.ban: how long, 0 lifts it
+}
+
+// AppendFlat implements Wire.
+func (r *VisitorRequest) AppendFlat(b []byte) []byte {
+	w := begin(b, typeVisitorRequest, 2)
+	w.str(0, r.ID)
+	w.int(1, r.BanMS)
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *VisitorRequest) DecodeFlat(s string) error {
+	r, err := open(s, typeVisitorRequest, 2)
+	if err != nil {
+		return err
+	}
+	v.ID = r.str(0)
+	v.BanMS = r.int(1)
+	return r.err()
+}
+
+// Visitor is what is known of somebody whom the plugin let in.
+type Visitor struct {
+	ID          string `json:"id"`
+	PersonID    int64  `json:"person_id"` // who was signed in; 0: nobody
+	Origin      string `json:"origin"`    // the site they came from
+	Address     string `json:"address"`   // of the network
+	Agent       string `json:"agent"`     // what their browser calls itself
+	Language    string `json:"language"`  // BCP 47
+	CreatedAt   Time   `json:"created_at"`
+	SeenAt      Time   `json:"seen_at"`
+	BannedUntil Time   `json:"banned_until"`
+}
+
+// AppendFlat implements Wire.
+func (r *Visitor) AppendFlat(b []byte) []byte {
+	w := begin(b, typeVisitor, 9)
+	w.str(0, r.ID)
+	w.int(1, r.PersonID)
+	w.str(2, r.Origin)
+	w.str(3, r.Address)
+	w.str(4, r.Agent)
+	w.str(5, r.Language)
+	w.int(6, int64(r.CreatedAt))
+	w.int(7, int64(r.SeenAt))
+	w.int(8, int64(r.BannedUntil))
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *Visitor) DecodeFlat(s string) error {
+	r, err := open(s, typeVisitor, 9)
+	if err != nil {
+		return err
+	}
+	v.ID = r.str(0)
+	v.PersonID = r.int(1)
+	v.Origin = r.str(2)
+	v.Address = r.str(3)
+	v.Agent = r.str(4)
+	v.Language = r.str(5)
+	v.CreatedAt = Time(r.int(6))
+	v.SeenAt = Time(r.int(7))
+	v.BannedUntil = Time(r.int(8))
+	return r.err()
+}

@@ -35,6 +35,8 @@ const (
 	typeTicketUpdate     = 45
 	typePersonQuery      = 48
 	typePersonPage       = 49
+	typeTeam             = 92
+	typeTeamList         = 93
 	typeMayRequest       = 50
 	typeMayReply         = 51
 	typeRecordRequest    = 56
@@ -50,4 +52,6 @@ const (
 	typeStale            = 70
 	typeBroadcast        = 71
 	typeServiceCall      = 72
+	typeVisitorRequest   = 90
+	typeVisitor          = 91
 )

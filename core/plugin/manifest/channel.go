@@ -18,7 +18,19 @@ type Channel struct {
 	// Collection, when it is set, makes every topic's key the number of one of its
 	// rows: who may not read that row hears nothing of it.
 	Collection string `json:"collection,omitempty"`
+	// By makes every topic's key a number of something else: "person", who alone
+	// hears it, or "team", which is heard by those who would see a row of the
+	// collection that belongs to it and that nobody owns.
+	By string `json:"by,omitempty"`
+	// Visitors lets the visitors whose the row is hear of it, too.
+	Visitors bool `json:"visitors,omitempty"`
 }
+
+// What Channel.By can be.
+const (
+	ByPerson = "person"
+	ByTeam   = "team"
+)
 
 // maxChannels is how many a plugin may have.
 const maxChannels = 10
@@ -31,7 +43,8 @@ var (
 // Topic is one of a channel's topics.
 type Topic struct {
 	Channel *Channel
-	// Row is the row that it is about; zero where the channel is about none.
+	// Row is the row that it is about, or the person or team; zero where the channel is
+	// about none.
 	Row int64
 }
 
@@ -44,7 +57,7 @@ func (m *Manifest) Topic(name string) (Topic, bool) {
 		if c.Name != channel {
 			continue
 		}
-		if c.Collection == "" {
+		if c.Collection == "" && c.By == "" {
 			return Topic{Channel: c}, !keyed || topicKey.MatchString(key)
 		}
 		row, err := strconv.ParseInt(key, 10, 64)
@@ -74,6 +87,18 @@ func (m *Manifest) checkChannels() error {
 		}
 		if c.Collection != "" && m.Collection(c.Collection) == nil {
 			return fmt.Errorf("the channel %q is about the collection %q, which is not declared", c.Name, c.Collection)
+		}
+		switch c.By {
+		case "", ByPerson:
+		case ByTeam:
+			if col := m.Collection(c.Collection); col == nil || col.Team == "" {
+				return fmt.Errorf("the channel %q is by team, for which it needs a collection with a team field", c.Name)
+			}
+		default:
+			return fmt.Errorf("the channel %q is by %q, which is neither person nor team", c.Name, c.By)
+		}
+		if c.Visitors && (m.Visitors == nil || c.By != "" || c.Collection == "") {
+			return fmt.Errorf("the channel %q is open to visitors, for which the plugin must let some in and the topics be rows", c.Name)
 		}
 	}
 	if len(m.Channels) > 0 && !m.Grants(Realtime) {

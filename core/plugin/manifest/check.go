@@ -67,7 +67,7 @@ func (m *Manifest) check(host string) error {
 	if n := m.Limits.MemoryMiB; n != 0 && (n < 16 || n > 128) {
 		return errors.New("limits.memory_mib must be 16 to 128")
 	}
-	for _, step := range []func() error{m.checkFeatures, m.checkCollections, m.checkCapabilities, m.checkHooks, m.checkPlaces, m.checkSettings, m.checkSchedules, m.checkHTTP, m.checkChannels, m.checkServices} {
+	for _, step := range []func() error{m.checkFeatures, m.checkCollections, m.checkCapabilities, m.checkHooks, m.checkPlaces, m.checkSettings, m.checkSchedules, m.checkHTTP, m.checkChannels, m.checkServices, m.checkVisitors} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -103,6 +103,13 @@ func (m *Manifest) checkCollections() error {
 				return fmt.Errorf("the collection %q is guarded by %q, which is not a key of this plugin", c.Name, k)
 			}
 			if err := m.checkPerm("collection", c.Name, k); err != nil {
+				return err
+			}
+		}
+	}
+	for _, c := range m.Collections {
+		if f := c.Field(c.Parent); c.Parent != "" {
+			if err := c.Join(m.Collection(f.Type.Of)); err != nil {
 				return err
 			}
 		}

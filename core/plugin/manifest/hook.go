@@ -107,9 +107,12 @@ const (
 	// Background lets watchers work without a person behind them: the plugin then
 	// holds its own keys everywhere, and sees every ticket if it may read tickets.
 	Background = "background"
+	// Visitors lets people in who have no account: the plugin acts as itself on what
+	// is theirs, and sees what their browser says.
+	Visitors = "visitors"
 )
 
-var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Mail, Realtime, Services, Background}
+var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Mail, Realtime, Services, Background, Visitors}
 
 func (m *Manifest) checkCapabilities() error {
 	seen := map[string]bool{}

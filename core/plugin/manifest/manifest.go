@@ -48,6 +48,8 @@ type Manifest struct {
 	Hooks        []Hook                `json:"hooks,omitempty"`
 	Surfaces     []Surface             `json:"surfaces,omitempty"`
 	Routes       []Route               `json:"routes,omitempty"`
+	// Visitors says whom it lets in without an account; nil for nobody.
+	Visitors *Visiting `json:"visitors,omitempty"`
 	// Settings are what a site owner may set; each needs a default or reads as null.
 	Settings  []Setting  `json:"settings,omitempty"`
 	Schedules []Schedule `json:"schedules,omitempty"`

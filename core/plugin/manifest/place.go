@@ -63,6 +63,9 @@ type Route struct {
 	// must be said with Public.
 	Perm   rbac.Key `json:"perm,omitempty"`
 	Public bool     `json:"public,omitempty"`
+	// Visitor routes answer below /api/v1/visit/<plugin>, to people whom the plugin
+	// let in; see Visiting.
+	Visitor bool `json:"visitor,omitempty"`
 }
 
 var (
@@ -121,8 +124,11 @@ func (m *Manifest) checkRoutes() error {
 		if m.Collection(first) != nil {
 			return fmt.Errorf("the route %s lies where the API of the collection %q is", r.Path, first)
 		}
-		if r.Perm == "" && !r.Public {
-			return fmt.Errorf("the route %s must name the permission key that a caller needs, or say that it is public", r.Path)
+		if r.Perm == "" && !r.Public && !r.Visitor {
+			return fmt.Errorf("the route %s must name the permission key that a caller needs, or say that it is public or for visitors", r.Path)
+		}
+		if r.Visitor && (r.Public || r.Perm != "") {
+			return fmt.Errorf("the route %s is for visitors, and can be neither public nor have a key", r.Path)
 		}
 		if err := m.checkPerm("route", r.Path, r.Perm); err != nil {
 			return err

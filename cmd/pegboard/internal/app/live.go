@@ -4,7 +4,9 @@ import (
 	"context"
 	"sync"
 
+	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/httpapi"
+	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/realtime"
 )
 
@@ -15,6 +17,11 @@ func (a *App) wireLive() {
 	deps := realtime.Deps{
 		Feed: a.DB.Jobs(), Tickets: a.Tickets, Epoch: a.DB.Access().Epoch, Clock: a.clock, Log: a.log,
 		Opens: a.Plugins.Opens, Hears: a.Plugins.Hears,
+		Visitor: a.Plugins.VisitorSubject,
+		VisitorSite: func(id core.PluginID, origin string) bool {
+			list, _, err := a.Plugins.Sites(id)
+			return err == nil && manifest.AllowsOrigin(list, origin)
+		},
 		Identify: func(c *httpapi.Request) realtime.Again { return a.Server.Again(c) },
 	}
 	if a.bus != nil {
@@ -30,7 +37,10 @@ func (a *App) wireLive() {
 	})
 }
 
-func (a *App) mountLive(_ *httpapi.Server, r httpapi.Router) { a.live.Mount(r) }
+func (a *App) mountLive(_ *httpapi.Server, r httpapi.Router) {
+	a.live.Mount(r)
+	a.live.MountVisitors(r)
+}
 
 // runLive keeps the hub going and, beside it and a little longer, what connects it
 // with other nodes: the last that a node says is that it goes.

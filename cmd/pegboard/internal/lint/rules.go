@@ -79,7 +79,8 @@ func (l *linter) handlers() {
 var needs = map[string]string{
 	"Tickets.Get": manifest.TicketsRead, "Tickets.List": manifest.TicketsRead, "Tickets.Edit": manifest.TicketsWrite,
 	"Tickets.Create": manifest.TicketsWrite, "Tickets.Reply": manifest.TicketsWrite, "Tickets.Comment": manifest.TicketsWrite, "Tickets.Update": manifest.TicketsWrite,
-	"People.Get": manifest.PeopleRead, "People.Find": manifest.PeopleRead,
+	"People.Get": manifest.PeopleRead, "People.Find": manifest.PeopleRead, "People.Teams": manifest.PeopleRead,
+	"Visitors.Get": manifest.Visitors, "Visitors.Ban": manifest.Visitors,
 	"KV.Get": manifest.KV, "KV.Set": manifest.KV, "KV.Delete": manifest.KV, "Settings": manifest.Settings, "Publish": manifest.Events, "Fetch": manifest.HTTP, "Notify": manifest.Mail, "Stale": manifest.Realtime, "Realtime.Publish": manifest.Realtime,
 	"Services.Call": manifest.Services, "Services.CallBytes": manifest.Services,
 }
@@ -103,6 +104,7 @@ func (l *linter) capabilities() {
 		}
 	}
 	wanted[manifest.Realtime] = wanted[manifest.Realtime] || len(l.m.Channels) > 0
+	wanted[manifest.Visitors] = wanted[manifest.Visitors] || l.m.Visitors != nil
 	wanted[manifest.Records] = len(l.m.Collections) > 0
 	wanted[manifest.Scheduled] = len(l.m.Schedules) > 0
 	wanted[manifest.Secrets] = wanted[manifest.Settings] || l.used("service", "Settings")
@@ -161,6 +163,9 @@ func (l *linter) guards(k rbac.Key) bool {
 		if r.Perm == k {
 			return true
 		}
+	}
+	if l.m.Visitors != nil && l.m.Visitors.Perm == k {
+		return true
 	}
 	for _, s := range l.m.Provides {
 		if s.Perm == k {

@@ -1,0 +1,246 @@
+package realtime
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/gofiber/contrib/websocket"
+
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
+)
+
+const (
+	// visitorHello is how long a visitor may take to say who they are.
+	visitorHello = 10 * time.Second
+	// maxVisitorTopics is how many topics one connection of a visitor may hear.
+	maxVisitorTopics = 4
+	// maxOneVisitor and maxVisitors bound connections: of one visitor, and on a node.
+	maxOneVisitor = 10
+	maxVisitors   = 20_000
+	// visitorQueue is how many messages wait for a visitor's window.
+	visitorQueue = 64
+)
+
+// visitorHelloMessage is what a visitor's window says first, and all it says: who it
+// is, and what it wants to hear. The secret is not in the address, where it would be
+// logged.
+type visitorHelloMessage struct {
+	Type     string   `json:"t"` // "visitor"
+	Secret   string   `json:"secret"`
+	Channels []string `json:"channels"`
+}
+
+// visitorConn is one window of somebody whom a plugin let in. It hears topics of
+// that plugin and says nothing.
+type visitorConn struct {
+	hub    *Hub
+	ws     *websocket.Conn
+	plugin core.PluginID
+	secret string
+	out    chan []byte
+	done   chan struct{}
+
+	mu     sync.Mutex
+	who    *rbac.Subject
+	epoch  int64
+	topics []string
+	ended  bool
+	code   int
+}
+
+// serveVisitor runs a connection until it ends.
+func (h *Hub) serveVisitor(ws *websocket.Conn, plugin core.PluginID) {
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	c := &visitorConn{hub: h, ws: ws, plugin: plugin, out: make(chan []byte, visitorQueue), done: make(chan struct{})}
+	refuse := func(code int) {
+		_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(writeTime))
+	}
+	channels, ok := c.hello()
+	if !ok {
+		refuse(closeNonsense)
+		return
+	}
+	if c.freshen(ctx) != nil {
+		refuse(closeSignedOut)
+		return
+	}
+	if !h.addVisitor(c) {
+		refuse(closeNonsense)
+		return
+	}
+	defer h.removeVisitor(c)
+	for _, address := range channels {
+		may, err := h.Listen(ctx, c, address)
+		if err != nil {
+			refuse(closeGoingAway)
+			return
+		}
+		if may {
+			c.mu.Lock()
+			c.topics = append(c.topics, address)
+			c.mu.Unlock()
+		} else {
+			c.send(encode(outgoing{Type: "gone", Topic: address}))
+		}
+	}
+	c.send(encode(outgoing{Type: "hello"}))
+	var reader sync.WaitGroup
+	reader.Go(c.read)
+	c.write(ctx)
+	reader.Wait()
+}
+
+// hello reads the first message.
+func (c *visitorConn) hello() ([]string, bool) {
+	c.ws.SetReadLimit(maxMessage)
+	_ = c.ws.SetReadDeadline(time.Now().Add(visitorHello))
+	kind, raw, err := c.ws.ReadMessage()
+	var in visitorHelloMessage
+	if err != nil || kind != websocket.TextMessage || json.Unmarshal(raw, &in) != nil || in.Type != "visitor" || len(in.Channels) > maxVisitorTopics {
+		return nil, false
+	}
+	c.secret = in.Secret
+	slices.Sort(in.Channels)
+	return slices.Compact(in.Channels), true
+}
+
+// freshen asks who the visitor is now. Errors end the connection.
+func (c *visitorConn) freshen(ctx context.Context) error {
+	c.hub.mu.Lock()
+	epoch := c.hub.epoch
+	c.hub.mu.Unlock()
+	who, err := c.hub.Visitor(ctx, c.plugin, c.secret)
+	if err != nil {
+		return err
+	}
+	c.mu.Lock()
+	c.who, c.epoch = who, epoch
+	c.mu.Unlock()
+	return nil
+}
+
+// Hears implements Listener. When rights have changed, the visitor is asked for
+// again before anything is told.
+func (c *visitorConn) Hears(ctx context.Context, plugin core.PluginID, topic string) (bool, error) {
+	c.hub.mu.Lock()
+	epoch := c.hub.epoch
+	c.hub.mu.Unlock()
+	c.mu.Lock()
+	who, same := c.who, c.epoch == epoch
+	c.mu.Unlock()
+	if plugin != c.plugin {
+		return false, nil
+	}
+	if !same {
+		if err := c.freshen(ctx); err != nil {
+			c.close(closeSignedOut)
+			return false, nil
+		}
+		c.mu.Lock()
+		who = c.who
+		c.mu.Unlock()
+	}
+	return c.hub.Deps.Hears(ctx, who, plugin, topic)
+}
+
+// Hear implements Listener.
+func (c *visitorConn) Hear(m core.LiveMessage) {
+	c.send(encode(outgoing{Type: "said", Topic: m.Address(), Payload: m.Payload}))
+}
+
+// Deaf implements Listener.
+func (c *visitorConn) Deaf(address string) {
+	c.mu.Lock()
+	c.topics = slices.DeleteFunc(c.topics, func(a string) bool { return a == address })
+	c.mu.Unlock()
+	c.send(encode(outgoing{Type: "gone", Topic: address}))
+}
+
+// read waits for the end: a visitor's window says nothing more.
+func (c *visitorConn) read() {
+	defer c.close(closeGoingAway)
+	c.ws.SetPongHandler(func(string) error { return c.ws.SetReadDeadline(time.Now().Add(quiet)) })
+	_ = c.ws.SetReadDeadline(time.Now().Add(quiet))
+	if _, _, err := c.ws.ReadMessage(); err == nil {
+		c.close(closeNonsense)
+	}
+}
+
+// write sends what waits, until the connection ends. It is the only writer.
+func (c *visitorConn) write(ctx context.Context) {
+	ping, check := time.NewTicker(pingEvery), time.NewTicker(recheck)
+	defer ping.Stop()
+	defer check.Stop()
+	for {
+		var err error
+		select {
+		case <-c.done:
+			c.mu.Lock()
+			code := c.code
+			c.mu.Unlock()
+			_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(writeTime))
+			_ = c.ws.Close() // wakes the reader
+			return
+		case m := <-c.out:
+			_ = c.ws.SetWriteDeadline(time.Now().Add(writeTime))
+			err = c.ws.WriteMessage(websocket.TextMessage, m)
+		case <-ping.C:
+			err = c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTime))
+		case <-check.C:
+			if c.freshen(ctx) != nil {
+				c.close(closeSignedOut)
+			}
+		}
+		if err != nil {
+			c.close(closeGoingAway)
+		}
+	}
+}
+
+func (c *visitorConn) send(m []byte) {
+	select {
+	case c.out <- m:
+	default:
+		c.close(closeTooSlow)
+	}
+}
+
+func (c *visitorConn) close(code int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.ended {
+		c.ended, c.code = true, code
+		close(c.done)
+	}
+}
+
+// addVisitor takes a connection in; false when there are too many, or no more are taken.
+func (h *Hub) addVisitor(c *visitorConn) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed || h.secrets[c.secret] >= maxOneVisitor || len(h.visitors) >= maxVisitors {
+		return false
+	}
+	h.visitors[c] = struct{}{}
+	h.secrets[c.secret]++
+	return true
+}
+
+func (h *Hub) removeVisitor(c *visitorConn) {
+	c.mu.Lock()
+	topics := c.topics
+	c.topics = nil
+	c.mu.Unlock()
+	h.Leave(c, topics...)
+	h.mu.Lock()
+	delete(h.visitors, c)
+	if h.secrets[c.secret]--; h.secrets[c.secret] <= 0 {
+		delete(h.secrets, c.secret)
+	}
+	h.mu.Unlock()
+}
