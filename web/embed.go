@@ -85,6 +85,13 @@ var languages = sync.OnceValue(func() map[string]string {
 	return out
 })
 
+// Widget returns the page of the chat widget's frame. ok is false when the binary
+// was built without it.
+func Widget() (page []byte, ok bool) {
+	page, err := dist.ReadFile("dist/widget.html")
+	return page, err == nil
+}
+
 // Lookup finds the asset at a path such as "assets/main-1a2b3c4d.js", relative
 // to the site's root. ok is false for a name that was not built, for one that
 // leaves the folder, and for index.html, which is not an asset.

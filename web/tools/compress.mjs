@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 const dist = fileURLToPath(new URL('../dist', import.meta.url))
-const plain = new Set(['index.html', '.gitkeep'])
+const plain = new Set(['index.html', 'widget.html', '.gitkeep'])
 
 function compress(folder) {
   for (const name of readdirSync(folder)) {

@@ -1,6 +1,6 @@
 // Checks what a browser loads against the budgets: gzip bytes of scripts and
 // styles, static imports followed, per first load and per route.
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
@@ -16,6 +16,7 @@ const budgets = {
   editor: 160,
   language: 30,
   all: 700,
+  widget: 25,
 }
 
 const manifest = JSON.parse(gunzipSync(readFileSync(join(dist, 'manifest.json.gz'))))
@@ -51,6 +52,11 @@ for (const key of Object.keys(manifest)) {
 }
 const assets = new Set(Object.values(manifest).flatMap((chunk) => [chunk.file, ...(chunk.css ?? [])]))
 check('all assets', sum(assets), budgets.all)
+
+// The chat widget stands on other people's pages: its script, and what its frame loads.
+const widget = readdirSync(join(dist, 'assets')).filter((name) => name.startsWith('widget-'))
+const widgetFiles = ['widget.js', ...widget.map((name) => `assets/${name.replace(/\.gz$/, '')}`)]
+check('chat widget', sum(new Set(widgetFiles)), budgets.widget)
 
 for (const { name, value, limit, ok } of rows) {
   console.log(`${ok ? ' ' : '!'} ${name.padEnd(34)} ${value.toFixed(1).padStart(7)} KB of ${limit}`)

@@ -1,0 +1,130 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Chat, Shown } from './chat'
+import { Send } from './icons'
+import type { Item } from './model'
+
+interface Props {
+  chat: Chat
+  shown: Shown
+  t: (key: string) => string
+  again: () => void
+}
+
+/** The conversation, and the place to say something. */
+export function Talk({ chat, shown, t, again }: Props) {
+  const [text, setText] = useState('')
+  const [asking, setAsking] = useState(false)
+  const log = useRef<HTMLDivElement>(null)
+  const count = shown.items.length + shown.pending.length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it follows what is added
+  useEffect(() => {
+    const box = log.current
+    if (box) box.scrollTop = box.scrollHeight
+    if (document.visibilityState === 'visible') chat.seen()
+  }, [count, shown.typing, chat])
+  useEffect(() => {
+    const look = () => document.visibilityState === 'visible' && chat.seen()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
+  }, [chat])
+
+  const send = () => {
+    const said = text.trim()
+    if (!said) return
+    setText('')
+    chat.say(said)
+  }
+  const over = shown.state === 'ended'
+  const lastRead = [...shown.items].reverse().find((item) => item.side === 'in' && (item.seq ?? 0) <= shown.read)
+  return (
+    <>
+      {shown.offline && (
+        <p class="notice" role="status">
+          {t('offline')}
+        </p>
+      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a log that scrolls must be reachable by keyboard */}
+      <div class="log" role="log" aria-label={t('log')} ref={log} tabIndex={0}>
+        {shown.items.map((item) => (
+          <Line key={item.id} item={item} read={item === lastRead ? t('read') : ''} />
+        ))}
+        {shown.pending.map((line) => (
+          <div key={line.client} class="line mine" data-pending>
+            <p>{line.text}</p>
+            {line.failed && (
+              <button type="button" class="again" onClick={() => chat.retry()}>
+                {t('failed')}
+              </button>
+            )}
+          </div>
+        ))}
+        {shown.state === 'waiting' && <p class="event">{t('waiting')}</p>}
+        {shown.typing !== null && (
+          <p class="event">
+            {shown.typing} {t('typing')}
+          </p>
+        )}
+      </div>
+      {over ? (
+        <div class="foot">
+          <button type="button" class="primary" onClick={again}>
+            {t('again')}
+          </button>
+        </div>
+      ) : (
+        <div class="foot">
+          <form
+            class="write"
+            onSubmit={(event) => {
+              event.preventDefault()
+              send()
+            }}
+          >
+            <textarea
+              aria-label={t('say')}
+              placeholder={t('say')}
+              rows={2}
+              maxLength={4000}
+              value={text}
+              onInput={(event) => {
+                setText(event.currentTarget.value)
+                chat.typing()
+              }}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+                event.preventDefault()
+                send()
+              }}
+            />
+            <button type="submit" class="send" aria-label={t('send')} disabled={!text.trim()}>
+              <Send />
+            </button>
+          </form>
+          <button
+            type="button"
+            class="link"
+            onClick={() => (asking ? void chat.end() : setAsking(true))}
+            onBlur={() => setAsking(false)}
+          >
+            {asking ? t('end.sure') : t('end')}
+          </button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Line({ item, read }: { item: Item; read: string }) {
+  if (item.side === 'event') return <p class="event">{item.text}</p>
+  const at = new Date(item.at)
+  return (
+    <div class={item.side === 'in' ? 'line mine' : 'line theirs'}>
+      {item.side === 'out' && item.name && <span class="by">{item.name}</span>}
+      <p>{item.text}</p>
+      <span class="at">
+        <time dateTime={item.at}>{at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>
+        {read && ` · ${read}`}
+      </span>
+    </div>
+  )
+}
