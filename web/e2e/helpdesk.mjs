@@ -18,8 +18,12 @@ export function findBrowser() {
   return found
 }
 
-/** Starts `make run` on a free port with a data directory of its own, and resolves once it says where it is. */
+/**
+ * Starts `make run` on a free port with a data directory of its own, and resolves once it says where it is.
+ * PEGBOARD_TEST_URL names a demo that runs already.
+ */
 export async function startHelpdesk() {
+  if (process.env.PEGBOARD_TEST_URL) return { url: process.env.PEGBOARD_TEST_URL, stop: async () => '' }
   const dir = mkdtempSync(join(tmpdir(), 'pegboard-e2e-'))
   const child = spawn('make', ['--silent', 'run'], {
     cwd: root,

@@ -63,6 +63,15 @@ export async function consolePages({ api }) {
     const path = `/app/x/${plugin}/${surface}`
     pages.push({ name: `${plugin}-${surface}`, path }, { name: `${plugin}-${surface}-open`, path, open: unfold })
   }
+  if (me.pages.some(({ plugin }) => plugin === 'livechat')) {
+    const { items } = (await api('/x/livechat/chats?sort=-id')).body
+    const open = items.filter((chat) => !chat.ended_at).map((chat) => chat.id)
+    const over = items.find((chat) => chat.ended_at)
+    pages.push(
+      { name: 'livechat-open', path: `/app/x/livechat/desk?open=${open.join(',')}` },
+      { name: 'livechat-over', path: `/app/x/livechat/past?chat=${over.id}` },
+    )
+  }
   if (me.abilities.people) {
     const [person] = (await api('/users?kind=user&limit=1')).body.items
     pages.push({ name: 'people', path: '/app/people' }, { name: 'person', path: `/app/people/${person.id}` })

@@ -58,6 +58,9 @@ func Seed(ctx context.Context, a *app.App, clock *Clock) error {
 				return fmt.Errorf("ticket %d, %q: %w", i+1, plan[i].story.Subject, err)
 			}
 		}
+		if err := s.chats(ctx); err != nil {
+			return err
+		}
 		return s.views(ctx)
 	})
 	if err != nil {
@@ -140,13 +143,14 @@ func (s *seeder) as(ctx context.Context, id core.UserID) (*rbac.Subject, error) 
 	return who, err
 }
 
-// plugins enables call logs, where this binary has it.
+// plugins enables those that the demo tells of, where this binary has them.
 func (s *seeder) plugins(ctx context.Context) error {
-	err := s.app.Plugins.Provision(ctx, "demo", calllogsID, true)
-	if core.IsKind(err, core.KindNotFound) {
-		return nil
+	for _, id := range []core.PluginID{calllogsID, livechatID} {
+		if err := s.app.Plugins.Provision(ctx, "demo", id, true); err != nil && !core.IsKind(err, core.KindNotFound) {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // settle indexes the tickets for search, and marks the events as told:

@@ -3,13 +3,11 @@ package demo
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"maps"
 	"slices"
 	"time"
 
 	"pegboard.dev/pegboard/core"
-	"pegboard.dev/pegboard/core/records"
 	"pegboard.dev/pegboard/core/tickets"
 )
 
@@ -196,11 +194,9 @@ func (t *telling) call(ctx context.Context) error {
 	} else if t.id%3 == 0 {
 		fields["direction"], fields["outcome"], fields["notes"], fields["duration"] = "out", "voicemail", "Left a message on the machine.", 25
 	}
-	in := records.Input{}
-	for name, value := range fields {
-		if in[name], err = json.Marshal(value); err != nil {
-			return err
-		}
+	in, err := inputOf(fields)
+	if err != nil {
+		return err
 	}
 	_, err = t.app.Plugins.Records().Create(ctx, who, calls, in)
 	return err

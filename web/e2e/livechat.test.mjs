@@ -1,0 +1,160 @@
+// A visitor on a page of another site, under a strict policy, and an agent in the
+// console: side by side, with a lost connection and a reload on either side.
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import { after, before, describe, test } from 'node:test'
+import { findBrowser, openBrowser, signIn, startHelpdesk, stranger } from './helpdesk.mjs'
+
+const path = findBrowser()
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** A shop on an origin of its own, whose policy allows the helpdesk's script and frame and nothing else. */
+async function openShop(helpdesk) {
+  const policy = `default-src 'none'; script-src ${helpdesk}; frame-src ${helpdesk}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`
+  const server = createServer((_, answer) => {
+    answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
+    answer.end(
+      `<!doctype html><html lang="en"><title>Shop</title><h1>Lamps</h1><script src="${helpdesk}/widget.js" async></script></html>`,
+    )
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // Another port is another origin, and the same site: windows of tests keep nothing for frames of other sites.
+  return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() }
+}
+
+/** What a log shows, line by line: the texts without names and times. */
+const said = (log) => log.locator('.line p, article p:nth-of-type(2)').allTextContents()
+
+describe('live chat', { skip: path ? false : 'no browser is installed' }, () => {
+  let helpdesk, browser, url, shop
+
+  before(async () => {
+    helpdesk = await startHelpdesk()
+    url = helpdesk.url
+    browser = await openBrowser(path)
+    shop = await openShop(url)
+  })
+  after(async () => {
+    shop?.stop()
+    await browser?.close()
+    await helpdesk?.stop()
+  })
+
+  test('the widget has nothing that the accessibility rules hold against it', async () => {
+    const { page, context, complaints } = await stranger(browser)
+    await page.goto(`${url}/widget/livechat`)
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme })
+      for (const name of ['Open the chat window', null]) {
+        if (name && colorScheme === 'light') await page.getByRole('button', { name }).click()
+        await page.evaluate(axe)
+        const found = await page.evaluate(() =>
+          globalThis.axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }),
+        )
+        assert.deepEqual(
+          found.violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+          [],
+        )
+      }
+    }
+    assert.deepEqual(
+      complaints.filter((line) => !line.includes('404')),
+      [],
+    )
+    await context.close()
+  })
+
+  test('a site that the owner does not list shows no frame', async () => {
+    const { page, context } = await stranger(browser)
+    await page.goto(shop.url)
+    const frame = page.frameLocator('iframe')
+    await page.locator('iframe').waitFor({ state: 'attached' })
+    await page.waitForTimeout(500)
+    assert.equal(await frame.getByRole('button').count(), 0)
+    await context.close()
+  })
+
+  test('a visitor and an agent talk, through a reload and a lost connection', async () => {
+    const owner = await signIn(browser, url, 'owner')
+    const kept = (await owner.api('/plugins/livechat/settings')).body.values
+    const saved = await owner.context.request.put(`${url}/api/v1/plugins/livechat/settings`, {
+      data: { values: { ...kept, origins: shop.url } },
+      headers: { Origin: url },
+    })
+    assert.equal(saved.status(), 200)
+
+    const visitor = await stranger(browser)
+    await visitor.page.goto(shop.url)
+    const chat = visitor.page.frameLocator('iframe')
+    await chat.getByRole('button', { name: 'Open the chat window' }).click()
+    assert.deepEqual(await visitor.context.cookies(), [])
+    assert.equal(await chat.locator('html').evaluate(() => localStorage.length), 0)
+    await chat.getByLabel('Your name').fill('Vera')
+    await chat.getByLabel('E-mail address').fill('vera@shop.example')
+    const department = chat.getByLabel('Department')
+    if (await department.count()) await department.selectOption({ label: 'Billing' })
+    await chat.getByLabel('How can we help?').fill('Where is my lamp?')
+    await chat.getByRole('button', { name: 'Start the chat' }).click()
+    await chat.getByText('Somebody will be with you in a moment.').waitFor()
+    assert.equal(await chat.locator('html').evaluate(() => localStorage.length), 1)
+    assert.deepEqual(await visitor.context.cookies(), [])
+
+    const ana = await signIn(browser, url, 'ana')
+    await ana.page.goto(`${url}/app/x/livechat/desk`)
+    await ana.page.getByRole('link', { name: /Vera/ }).first().click()
+    await ana.page.getByRole('button', { name: 'Take', exact: true }).click()
+    await chat.getByText('Ana Costa has joined.').waitFor()
+
+    const log = ana.page.getByRole('log', { name: 'Vera' })
+    const write = ana.page.getByRole('textbox', { name: 'Write to the visitor' })
+    await chat.getByRole('textbox', { name: 'Write a message' }).pressSequentially('It is ')
+    await log.getByText('Vera is typing…').waitFor()
+    await write.pressSequentially('It left this morning.')
+    await chat.getByText('Ana Costa is typing…').waitFor()
+    await write.press('Enter')
+    await chat.getByText('It left this morning.').waitFor()
+    await log.getByText('Read', { exact: true }).waitFor()
+    await chat.getByRole('textbox', { name: 'Write a message' }).fill('It is blue.')
+    await chat.getByRole('button', { name: 'Send' }).click()
+    await log.getByText('It is blue.').waitFor()
+    await chat.getByText('Read', { exact: false }).first().waitFor()
+
+    // What only the desk reads.
+    await ana.page.getByText('Private comment', { exact: true }).first().click()
+    await ana.page.getByRole('textbox', { name: 'Private comment' }).fill('A good customer.')
+    await ana.page.getByRole('textbox', { name: 'Private comment' }).press('Enter')
+    await log.getByText('A good customer.').waitFor()
+
+    // The visitor loses the connection and writes all the same; the agent answers meanwhile.
+    await visitor.context.setOffline(true)
+    await chat.getByRole('textbox', { name: 'Write a message' }).fill('Are you there?')
+    await chat.getByRole('textbox', { name: 'Write a message' }).press('Enter')
+    await ana.page.getByText('Send', { exact: true }).first().click()
+    await write.fill('Yes.')
+    await write.press('Enter')
+    await log.getByText('Yes.', { exact: true }).waitFor()
+    await visitor.context.setOffline(false)
+    await chat.getByText('Yes.', { exact: true }).waitFor()
+    await log.getByText('Are you there?').waitFor()
+
+    // A reload on either side keeps the chat.
+    await Promise.all([visitor.page.reload(), ana.page.reload()])
+    await chat.getByRole('button', { name: 'Open the chat window' }).click()
+    await chat.getByText('Are you there?').waitFor()
+    await log.getByText('Are you there?').waitFor()
+    const everything = ['Where is my lamp?', 'It left this morning.', 'It is blue.', 'Yes.', 'Are you there?']
+    assert.deepEqual((await said(chat.getByRole('log'))).toSorted(), everything.toSorted())
+    for (const line of everything) assert.equal(await log.getByText(line, { exact: true }).count(), 1, line)
+    assert.equal(await chat.getByText('A good customer.').count(), 0)
+
+    await chat.getByRole('button', { name: 'End the chat' }).click()
+    await chat.getByRole('button', { name: 'Really end it?' }).click()
+    await ana.page.getByText('This chat has ended.').waitFor()
+    await chat.getByRole('button', { name: 'Start another chat' }).waitFor()
+    const policy = visitor.complaints.filter((line) => /policy|trusted/i.test(line))
+    assert.deepEqual(policy, [])
+    for (const { context } of [ana, owner, visitor]) await context.close()
+  })
+})
