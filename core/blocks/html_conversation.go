@@ -25,10 +25,10 @@ func (w *writer) conversation(b *Conversation) {
 	if !b.Closed.IsZero() {
 		w.el("p", "pb-dim", b.Closed.String())
 	} else if b.Send != nil {
-		w.sayForm(b, b.Send)
+		w.sayForm(b, b.Send, or(b.Placeholder.String(), b.Send.Label.String()))
 	}
 	if b.Note != nil {
-		w.sayForm(b, b.Note)
+		w.sayForm(b, b.Note, b.Note.Label.String())
 	}
 	w.raw("</section>")
 }
@@ -49,14 +49,14 @@ func (w *writer) said(it *ConversationItem) {
 }
 
 // sayForm writes the place to say something, as a form of the block's own.
-func (w *writer) sayForm(b *Conversation, send *Action) {
+func (w *writer) sayForm(b *Conversation, send *Action, label string) {
 	w.raw(`<form class="pb-form pb-form-stack" method="post"`)
 	w.attr("action", w.ActionPath)
 	w.raw(`><input type="hidden" name="_form"`)
 	w.attr("value", b.ID)
 	w.raw(`><textarea class="pb-input" rows="3" required`)
 	w.attr("name", b.ID+":text")
-	w.attr("aria-label", or(b.Placeholder.String(), send.Label.String()))
+	w.attr("aria-label", label)
 	w.raw("></textarea>")
 	w.begin("div", "pb-actions")
 	w.submit(send, send.Label.String(), "")

@@ -41,6 +41,7 @@ func fromBuilders() (*ui.DocumentBuilder, *ui.ResponseBuilder) {
 		ui.Heading("H"), ui.Markdown("**m**"), ui.Badge("b").Tone(ui.Info), ui.Alert("A").Actions(ui.Action("x", "X").Href("/x")), ui.Image(ui.Upload("f"), "alt"),
 		ui.Gallery(ui.GalleryItem(ui.WebImage("https://x.example/i.png"), "alt")), ui.Video("youtube", "abc", "V"), ui.Code("c"), ui.Quote("q").By("me"),
 		ui.Empty("E"), ui.Skeleton().Lines(2), ui.Message(ui.Author("user").ID("1"), "2026-11-25", "m"),
+		ui.Conversation("V").ID("talk").Items(ui.ConversationItem("l1", "in", "2026-11-25T10:00:00Z", "hi").Seq(1)).Send(go1).Live("chat:1"),
 		kv, ui.Stat("S", values[1]).Delta(values[2]).Trend("up"), ui.List(ui.Item("I").Badge(ui.Mark("m"))), ui.Timeline(ui.TimelineItem("2026-11-25", "T")),
 		ui.Tree(ui.TreeNode("a", "A").Children(ui.TreeNode("b", "B"))),
 		ui.Table("T").Columns(ui.Column("a", "A")).Rows(ui.Row("1").Cell("a", ui.Plain("x")), ui.Row("2").Cell("a", ui.Number(2))).Total("a", values[0]),
@@ -77,8 +78,8 @@ func TestBuildersSayWhatTheHostUnderstands(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	d.Each(func(b blocks.Block) { seen[fmt.Sprintf("%T", b)] = true })
-	if len(seen) != 44 {
-		t.Errorf("the builders make %d kinds of blocks, want 44", len(seen))
+	if len(seen) != 45 {
+		t.Errorf("the builders make %d kinds of blocks, want 45", len(seen))
 	}
 	raw, _ = res.MarshalJSON()
 	r, err := blocks.DecodeResponse(raw, lim)
