@@ -62,6 +62,9 @@ func (c *call) host(ctx context.Context, op uint32, in []byte) ([]byte, error) {
 	if !ok {
 		return nil, core.Errorf(where, core.KindUnavailable, "This Pegboard does not offer %s.", opName(op))
 	}
+	if !c.unit.grants("") {
+		return nil, core.Errorf(where, core.KindForbidden, "The plugin may not do this any more.")
+	}
 	if s.grant != "" && !c.granted(s.grant) {
 		return nil, core.Errorf(where, core.KindForbidden, "The plugin was not granted %s.", s.grant)
 	}

@@ -73,13 +73,13 @@ func (c *call) onward(u *unit) *call {
 // granted reports whether the plugin may use a capability in this call. What
 // reaches the helpdesk's own things every plugin on the way must have been granted.
 func (c *call) granted(capability string) bool {
-	if !c.unit.manifest.Grants(capability) {
+	if !c.unit.grants(capability) {
 		return false
 	}
 	if _, reaches := capabilityKeys[capability]; !reaches {
 		return true
 	}
-	return !slices.ContainsFunc(c.via, func(u *unit) bool { return !u.manifest.Grants(capability) })
+	return !slices.ContainsFunc(c.via, func(u *unit) bool { return !u.grants(capability) })
 }
 
 // limit is what the plugin's grants leave of a person's rights in this call.

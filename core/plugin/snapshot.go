@@ -65,6 +65,7 @@ func (m *Manager) loadLocked(ctx context.Context) error {
 	m.snap.Store(next)
 	for id, u := range old.units {
 		if next.units[id] != u {
+			u.heir.Store(&heir{next.units[id]})
 			u.module.Close()
 			m.used.leave(u)
 		}

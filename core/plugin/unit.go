@@ -2,6 +2,7 @@ package plugin
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"pegboard.dev/pegboard/core"
@@ -22,6 +23,27 @@ type unit struct {
 	granted map[rbac.Key]rbac.Scope
 	// own are the keys it registers, in order.
 	own []rbac.Key
+	// heir is set when the unit is not the enabled one any more.
+	heir atomic.Pointer[heir]
+}
+
+// heir is what was enabled in a unit's place: nil when the plugin was switched off.
+type heir struct{ unit *unit }
+
+// grants reports whether calls of the unit may ask for what needs the capability:
+// also one that is still under way may ask only for what the plugin is granted now.
+func (u *unit) grants(capability string) bool {
+	for granted := u; granted != nil; {
+		if capability != "" && !granted.manifest.Grants(capability) {
+			return false
+		}
+		h := granted.heir.Load()
+		if h == nil {
+			return true
+		}
+		granted = h.unit
+	}
+	return false
 }
 
 func (m *Manager) newUnit(f *file) *unit {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"time"
 
 	"pegboard.dev/pegboard/sdk"
 	"pegboard.dev/pegboard/sdk/ui"
@@ -104,6 +105,18 @@ func init() {
 		return sdk.KV.Set("courier", []byte(e.Type+" by "+e.Plugin), 0)
 	})
 	sdk.Route("GET", "/hello/{name}", func(r *sdk.RouteRequest) (*sdk.RouteReply, error) {
+		if r.Params.Get("name") == "reading" { // a ticket, again and again, until it may not
+			n, _ := strconv.ParseInt(r.Query.Get("q"), 10, 64)
+			if err := sdk.KV.Set("reading", []byte("1"), 0); err != nil {
+				return nil, err
+			}
+			for {
+				if _, err := sdk.Tickets.Get(n); err != nil {
+					return nil, err
+				}
+				time.Sleep(time.Millisecond)
+			}
+		}
 		if r.Params.Get("name") == "html" {
 			return &sdk.RouteReply{Body: []byte("<b>"), Headers: sdk.Params{{Name: "content-type", Value: "text/html"}}}, nil
 		}
