@@ -73,6 +73,23 @@ func (r *reader) list(pair uint64, size uint64) (string, int) {
 	return r.s[off : off+n*size], int(n)
 }
 
+// spans is list for items that are slots, n of them to an item. What they point at
+// may not add up to more than the record holds: a writer that let all of them point
+// at the same place would make a reader copy far more than it was sent.
+func (r *reader) spans(slot, n int) (string, int) {
+	s, count := r.list(r.slot(slot), uint64(n)*slotSize)
+	left := uint64(len(r.s))
+	for at := 0; at < len(s); at += slotSize {
+		size := get64(s, at) >> 32
+		if size > left {
+			r.bad = true
+			return "", 0
+		}
+		left -= size
+	}
+	return s, count
+}
+
 func (r *reader) bytes(slot int) []byte {
 	s := r.str(slot)
 	if s == "" {
@@ -94,7 +111,7 @@ func (r *reader) ints(slot int) []int64 {
 }
 
 func (r *reader) strs(slot int) []string {
-	s, n := r.list(r.slot(slot), slotSize)
+	s, n := r.spans(slot, 1)
 	if n == 0 {
 		return nil
 	}
@@ -106,7 +123,7 @@ func (r *reader) strs(slot int) []string {
 }
 
 func (r *reader) params(slot int) Params {
-	s, n := r.list(r.slot(slot), 2*slotSize)
+	s, n := r.spans(slot, 2)
 	if n == 0 {
 		return nil
 	}
@@ -126,6 +143,6 @@ func (r *reader) rec(s string, v Wire) {
 }
 
 // recs returns the slots of a list of records.
-func (r *reader) recs(slot int) (string, int) { return r.list(r.slot(slot), slotSize) }
+func (r *reader) recs(slot int) (string, int) { return r.spans(slot, 1) }
 
 func (r *reader) recAt(slots string, i int) string { return r.span(get64(slots, i*slotSize)) }
