@@ -112,10 +112,15 @@ func unpack(b []byte) (map[string][]byte, error) {
 	if !bytes.HasPrefix(b, []byte("PK\x03\x04")) {
 		return nil, fmt.Errorf("it is not a .peg file (a zip archive)")
 	}
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	r := &frugal{Reader: bytes.NewReader(b), left: maxDirectory}
+	z, err := zip.NewReader(r, int64(len(b)))
+	if r.left < 0 {
+		return nil, fmt.Errorf("it has more than %d files", MaxEntries)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("the archive is broken or was cut off")
 	}
+	r.left = 1 << 62 // the files are bounded one by one
 	if len(z.File) > MaxEntries {
 		return nil, fmt.Errorf("it has more than %d files", MaxEntries)
 	}
@@ -144,6 +149,24 @@ func unpack(b []byte) (map[string][]byte, error) {
 		files[f.Name] = data
 	}
 	return files, nil
+}
+
+// maxDirectory is how much of an archive is read to list its files. What the
+// directory itself says of their number may be a lie.
+const maxDirectory = 512 << 10
+
+// frugal is a reader that stops when it has given so many bytes.
+type frugal struct {
+	*bytes.Reader
+	left int64
+}
+
+// ReadAt implements io.ReaderAt.
+func (r *frugal) ReadAt(p []byte, at int64) (int, error) {
+	if r.left -= int64(len(p)); r.left < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return r.Reader.ReadAt(p, at)
 }
 
 func checkEntry(f *zip.File) error {

@@ -4,11 +4,13 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"hash/crc32"
 	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -163,6 +165,11 @@ func TestReadRefuses(t *testing.T) {
 				add("assets/"+strings.Repeat("a", i/20+1)+string(rune('b'+i%20)), "x")(z)
 			}
 		}), "more than 200 files"},
+		{"a directory of very many entries", odd(t, func(z *zip.Writer) {
+			for i := range 40_000 {
+				add("assets/"+strconv.Itoa(i), "")(z)
+			}
+		}), "more than 200 files"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, err := peg.Read(tc.file, "0.1.0")
@@ -219,6 +226,15 @@ func TestBuildAndPackDir(t *testing.T) {
 func FuzzRead(f *testing.F) {
 	f.Add(mustPack(f, files()))
 	f.Add(odd(f, func(z *zip.Writer) {}))
+	_, key, err := ed25519.GenerateKey(nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	signed, err := peg.Sign(mustPack(f, files()), key, "0.1.0")
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(signed)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		p, err := peg.Read(b, "0.1.0")
 		if err != nil {
