@@ -40,7 +40,7 @@ func failWith(err error) ([]byte, Kind) {
 func ask(op abi.Op, req, rep abi.Wire) error {
 	var in []byte
 	if req != nil {
-		in = req.AppendFlat(nil)
+		in = written(req)
 	}
 	s, kind := link.Call(op, in)
 	if kind != 0 {
