@@ -1,0 +1,67 @@
+package sandbox
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/tetratelabs/wazero"
+	"github.com/tetratelabs/wazero/api"
+
+	"pegboard.dev/pegboard/core/plugin/sandbox/meter"
+)
+
+// FuzzRewrite gives arbitrary bytes to the rewriter. What it refuses it refuses with
+// a sentence; what the engine accepts as it is, it accepts rewritten, and what it
+// refuses does not become acceptable by that.
+func FuzzRewrite(f *testing.F) {
+	f.Add(rogue())
+	f.Add(wasmGuest{pages: 1, call: constant(0)}.encode())
+	f.Add(wasmGuest{pages: 1, call: constant(0), table: append([]byte{0x70, 1, 1}, leb(9)...), data: "x", start: 3,
+		funcs: []wasmFunc{{code: []byte{0x03, 0x40, 0x0c, 0, 0x0b}, export: "loop"}}, customs: sec(0, []byte("\x04name"))}.encode())
+	if dir, err := specDir(); err == nil {
+		for _, name := range []string{"call_indirect.2", "br_table.0", "bulk.11", "ref_func.1", "table_init.2", "block.0", "simd_lane.0", "global.0", "elem.10"} {
+			for _, suite := range []string{"v1", "v2"} {
+				if b, err := os.ReadFile(filepath.Join(dir, suite, "testdata", name+".wasm")); err == nil {
+					f.Add(b)
+				}
+			}
+		}
+	}
+	ctx := context.Background()
+	rt := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfigInterpreter().WithCoreFeatures(api.CoreFeaturesV2))
+	f.Cleanup(func() { _ = rt.Close(ctx) })
+	accepted := func(wasm []byte) bool {
+		code, err := rt.CompileModule(ctx, wasm)
+		if err == nil {
+			_ = code.Close(ctx)
+		}
+		return err == nil
+	}
+	f.Fuzz(func(t *testing.T, wasm []byte) {
+		if len(wasm) > 1<<16 {
+			return
+		}
+		for _, o := range []meter.Options{{}, {MemoryPages: 16, TableSize: 100, Rules: rules}} {
+			before := bytes.Clone(wasm)
+			out, info, err := meter.Rewrite(wasm, o)
+			if !bytes.Equal(before, wasm) {
+				t.Fatal("the module that came in was changed")
+			}
+			var refusal *meter.Refusal
+			switch {
+			case err != nil && (!errors.As(err, &refusal) || refusal.Msg == ""):
+				t.Fatalf("an error without a sentence: %v", err)
+			case err == nil && info == nil:
+				t.Fatal("nothing is told of it")
+			case err == nil && accepted(wasm) != accepted(out):
+				t.Fatalf("as it is %v, rewritten %v", accepted(wasm), accepted(out))
+			case err != nil && o.Rules == nil && accepted(wasm):
+				t.Fatalf("the engine accepts it, the rewriter says: %s", refusal.Msg)
+			}
+		}
+	})
+}
