@@ -16,9 +16,9 @@ import (
 const notBuilt = "This binary was built without the web console. Run `make build`, which needs Node.\n"
 
 // mountConsole serves the single-page app: its shell at /app and every address
-// below, and the files that the build left beside it.
-// language says in which language somebody gets the page.
-func (s *Server) mountConsole(language func(*fiber.Ctx) (*words.Words, error)) {
+// below, and the files that the build left beside it. language says in which
+// language somebody gets the page; first run before the page, and not before the files.
+func (s *Server) mountConsole(language func(*fiber.Ctx) (*words.Words, error), first ...fiber.Handler) {
 	shell := func(c *fiber.Ctx) error {
 		in, err := language(c)
 		if err != nil {
@@ -26,8 +26,9 @@ func (s *Server) mountConsole(language func(*fiber.Ctx) (*words.Words, error)) {
 		}
 		return s.shell(c, in)
 	}
-	s.app.Get("/app", shell)
-	s.app.Get("/app/*", shell)
+	handlers := append(first, shell)
+	s.app.Get("/app", handlers...)
+	s.app.Get("/app/*", handlers...)
 	s.app.Get("/assets/*", func(c *fiber.Ctx) error { return s.asset(c, "assets/"+c.Params("*")) })
 }
 

@@ -21,7 +21,7 @@ for (const [key, german] of texts) {
   const words = english.replaceAll(place, '').match(/[A-Za-z]{2,}/g)
   if (!words || english === german) continue
   if (!place.test(english)) plain.add(english)
-  else if (words.join('').length >= 6) patterns.push(pattern(english))
+  else if (words.join('').length >= 14) patterns.push(pattern(english))
   place.lastIndex = 0
 }
 // What is English in one place and German in another says nothing.
