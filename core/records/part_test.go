@@ -83,7 +83,12 @@ func (d *talking) agent(id core.UserID, team core.TeamID, scope rbac.Scope) *rba
 }
 
 func (d *talking) visitor(name string) *rbac.Subject {
+	held := map[rbac.Key]rbac.Scope{} // the plugin acts as itself
+	for _, k := range d.reg.FeatureKeys("desk") {
+		held[k.Key] = rbac.Own
+	}
 	s := d.agent(0, 0, rbac.Own)
+	s.Powers = rbac.NewPowers(d.reg, held)
 	s.Actor, s.Teams, s.DepartmentTeams, s.Visitor = core.Actor{Kind: core.ActorGuest, Plugin: "desk"}, nil, nil, name
 	return s
 }
