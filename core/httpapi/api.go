@@ -19,6 +19,7 @@ type Services struct {
 	Mail       Mailer
 
 	PluginSettings PluginSettings
+	Deliveries     Deliveries
 }
 
 // mountAPI registers every operation and the documents that describe them.
@@ -54,6 +55,7 @@ func (s *Server) mountAPI() {
 	s.mountRegistration()
 	s.mountProviders()
 	s.mountPlugins()
+	s.mountDeliveries()
 	s.mountPluginSettings()
 	s.mountSurfaces()
 	s.mountExtensions()

@@ -95,6 +95,7 @@ type Deps struct {
 	// Activities is where tickets' logs are, Usage what plugins have used.
 	Activities Activities
 	Usage      UsageStore
+	Deliveries Deliveries
 	Tx         core.Transactor
 	Outbox     core.Outbox
 	// Sealer seals actions; nodes share its key.

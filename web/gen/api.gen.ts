@@ -141,6 +141,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deliveries/discarded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List events that a watcher has failed to take
+         * @description Events that were given up after many attempts, the newest first.
+         */
+        get: operations["list-discarded-deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell a watcher again
+         * @description Soon, and with as many attempts as the first time.
+         */
+        post: operations["replay-delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/departments": {
         parameters: {
             query?: never;
@@ -1724,6 +1764,36 @@ export interface components {
             email: string;
             password: string;
         };
+        Delivery: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it was tried last.
+             */
+            attempted_at: string;
+            /** Format: int64 */
+            attempts: number;
+            /** @description What went wrong then. */
+            error: string;
+            /** @example ticket.merged */
+            event: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description The ticket that it is about.
+             */
+            ticket_id: number | null;
+            /**
+             * @description Who was to be told: a plugin, or a part of the helpdesk such as mail.
+             * @example plugin:calllogs
+             */
+            watcher: string;
+        };
         Department: {
             abilities: {
                 [key: string]: boolean;
@@ -1965,6 +2035,11 @@ export interface components {
         };
         ListBulkOutcome: {
             items: components["schemas"]["BulkOutcome"][];
+            /** @description The cursor of the next page, null on the last one. */
+            next: string | null;
+        };
+        ListDelivery: {
+            items: components["schemas"]["Delivery"][];
             /** @description The cursor of the next page, null on the last one. */
             next: string | null;
         };
@@ -3167,6 +3242,67 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-discarded-deliveries": {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDelivery"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "replay-delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,7 @@ import activity from './activity.json'
 import app from './app.json'
 import audit from './audit.json'
 import blocks from './blocks.json'
+import deliveries from './deliveries.json'
 import inbox from './inbox.json'
 import people from './people.json'
 import roles from './roles.json'
@@ -18,6 +19,7 @@ export default {
   ...app,
   ...audit,
   ...blocks,
+  ...deliveries,
   ...inbox,
   ...people,
   ...roles,

@@ -44,6 +44,7 @@ export const keys = {
   roles: ['roles'] as const,
   permissions: ['permissions'] as const,
   plugins: ['plugins'] as const,
+  discarded: ['deliveries', 'discarded'] as const,
   surfaces: ['surfaces'] as const,
   departments: ['departments'] as const,
   groups: ['groups'] as const,

@@ -2,6 +2,7 @@ import { useMe } from '@/lib/session'
 import { IconPlug } from '@/ui/icons'
 import { PageBody, PageHeader } from '@/ui/page'
 import { ErrorState, Loading, State } from '@/ui/states'
+import { Deliveries } from './deliveries'
 import { PluginCard } from './plugin-card'
 import classes from './plugins.module.css'
 import { usePlugins } from './queries'
@@ -37,6 +38,7 @@ export function Plugins() {
             </li>
           ))}
         </ul>
+        {me.abilities.plugins && <Deliveries />}
       </PageBody>
     </>
   )

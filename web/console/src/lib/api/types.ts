@@ -51,6 +51,7 @@ export type Role = Omit<Schemas['Role'], 'effective' | 'features'> & {
 }
 export type PluginInfo = Schemas['Plugin']
 export type PluginEffect = Schemas['PluginEffect']
+export type Delivery = Schemas['Delivery']
 
 export type Department = Schemas['Department']
 export type Organization = Schemas['Organization']
