@@ -51,8 +51,12 @@ func OnMessage(hook string, fn func(t *Ticket, m *Message) error) {
 	onHook(hook, func(c *hookCall) error { return fn(c.needTicket(), c.needMessage()) })
 }
 
-// OnPerson registers a handler for a hook about a person, such as
-// "person.will_update". Hosts of today ask none. Call it in init.
+// OnPerson registers a handler for a hook about a person, which takes people.read.
+// In "person.will_create" and "person.will_update" it may change p's name, phone,
+// locale and time zone, or return Veto; changes of other fields are ignored. Watchers
+// of "person.created", "person.updated", "person.enabled", "person.disabled",
+// "person.roles_changed" and "person.deleted" get the person as they are now, and
+// only p.ID of who is gone or out of sight. Call it in init.
 func OnPerson(hook string, fn func(p *Person) error) {
 	onHook(hook, func(c *hookCall) error { return fn(c.needPerson()) })
 }
@@ -63,8 +67,11 @@ func OnEvent(eventType string, fn func(e *Event) error) {
 	onHook(eventType, func(c *hookCall) error { return fn(c.needEvent()) })
 }
 
-// OnMail registers a handler for "mail.will_send": it may change subject and
-// bodies, or return Veto. Hosts of today do not ask. Call it in init.
+// OnMail registers a handler for "mail.will_send", which is asked before a reply to a
+// ticket leaves by mail and takes mail and tickets.read. m.BodyText holds the reply's
+// words, m.To the address with people.read. It may change the subject and BodyText,
+// or return Veto, which keeps the letter back for good; a change of BodyHTML makes it
+// fail. Letters with one-time links are never shown. Call it in init.
 func OnMail(hook string, fn func(m *Mail) error) {
 	onHook(hook, func(c *hookCall) error { return fn(c.needMail()) })
 }

@@ -65,15 +65,17 @@ func (w writer) withCode(kind letterKind, code *people.SentCode) (*Letter, error
 	return w.draw(kind, code.Locale, code.Name, "", paths[kind]+"?code="+url.QueryEscape(code.Secret), w.company.Name)
 }
 
-// reply writes to a customer what was answered.
-func (w writer) reply(to *people.PersonView, t *tickets.Ticket, m *tickets.Message) (*Letter, error) {
-	letter, err := w.draw(replied, to.Locale, to.Name, m.Text, fmt.Sprintf("/tickets/%d", t.ID), m.Author.Name)
+// reply writes to a customer what was answered, and by whom.
+func (w writer) reply(to *people.PersonView, out *core.Outgoing, author string) (*Letter, error) {
+	letter, err := w.draw(replied, to.Locale, to.Name, out.Text, fmt.Sprintf("/tickets/%d", out.Ticket), author)
 	if err == nil {
-		letter.Subject = fmt.Sprintf("Re: %s [#%d]", t.Subject, t.ID)
-		letter.Thread = t.ID
+		letter.Subject, letter.Thread = out.Subject, out.Ticket
 	}
 	return letter, err
 }
+
+// replySubject keeps the letters about a ticket together in a mailbox.
+func replySubject(t *tickets.Ticket) string { return fmt.Sprintf("Re: %s [#%d]", t.Subject, t.ID) }
 
 // draw fills a letter's words: name is the recipient's, about what the words
 // speak of.

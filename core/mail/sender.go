@@ -30,8 +30,16 @@ type Tickets interface {
 	Audience(ctx context.Context, id core.TicketID) ([]core.UserID, error)
 }
 
-// Deps is what a Sender stands on.
+// Hooks is asked before a letter about a ticket leaves; plugin.Manager implements it.
+type Hooks interface {
+	// WillSend may change the letter's subject and text. KindConflict keeps it back for
+	// good, other errors until it is tried again.
+	WillSend(ctx context.Context, l *core.Outgoing) error
+}
+
+// Deps is what a Sender stands on. Hooks may be nil.
 type Deps struct {
+	Hooks   Hooks
 	People  People
 	Tickets Tickets
 	Tx      core.Transactor
@@ -188,9 +196,24 @@ func (s *Sender) about(ctx context.Context, w writer, e core.Event) (string, *Le
 	}
 	for i := range page.Items {
 		if m := &page.Items[i]; m.ID == n.Message {
-			letter, err := w.reply(person, t, m)
+			letter, err := s.reply(ctx, w, person, t, m)
 			return person.Email, letter, err
 		}
 	}
 	return "", nil, nil // not for them to read
+}
+
+// reply writes what was answered to one customer, after plugins have looked at it;
+// nil when one keeps it back.
+func (s *Sender) reply(ctx context.Context, w writer, to *people.PersonView, t *tickets.Ticket, m *tickets.Message) (*Letter, error) {
+	out := core.Outgoing{To: to.Email, Subject: replySubject(t), Text: m.Text, Ticket: t.ID, Message: m.ID, Actor: m.Author.ID}
+	if s.Hooks != nil {
+		if err := s.Hooks.WillSend(ctx, &out); core.IsKind(err, core.KindConflict) {
+			s.Log.InfoContext(ctx, "mail: a plugin kept a letter back", "ticket", int64(t.ID), "why", err)
+			return nil, nil
+		} else if err != nil {
+			return nil, err
+		}
+	}
+	return w.reply(to, &out, m.Author.Name)
 }

@@ -56,7 +56,7 @@ func (c *change) setRoles(ctx context.Context, op string, p *Person, slugs []str
 			return err
 		}
 	}
-	return c.saveUser(ctx, op, "person.roles_changed", p, before)
+	return c.saveUser(ctx, op, EventPersonRolesChanged, p, before)
 }
 
 // Grants lists a person's personal grants, ended ones included. who needs

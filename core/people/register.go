@@ -112,6 +112,11 @@ func (s *Service) Register(ctx context.Context, in RegisterInput, m Meta) error 
 	if _, err := s.countAttempt(ctx, op, "register "+NormalEmail(email), m.IP); err != nil {
 		return core.Wrap(op, err)
 	}
+	// Plugins are asked whoever has the address: their no tells nothing about that.
+	made := PersonInput{Name: in.Name, Email: email}
+	if err := s.willCreate(ctx, registerActor, &made); err != nil {
+		return core.Wrap(op, err)
+	}
 	hash, err := s.newHash(ctx, op, in.Password, email)
 	if err != nil {
 		return err
@@ -123,7 +128,7 @@ func (s *Service) Register(ctx context.Context, in RegisterInput, m Meta) error 
 		}
 		event := EventRegisteredAgain
 		if id == 0 {
-			p, err := c.createUser(ctx, op, PersonInput{Name: in.Name, Email: email}, hash)
+			p, err := c.createUser(ctx, op, made, hash)
 			if err != nil {
 				return err
 			}

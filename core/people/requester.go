@@ -45,7 +45,7 @@ func (s *Service) EnsureRequester(ctx context.Context, who *rbac.Subject, name, 
 			return err
 		}
 		id = p.ID
-		return s.record(ctx, &who.Actor, "person.created", "person", idText(id), nil, auditPerson(p))
+		return s.record(ctx, &who.Actor, EventPersonCreated, "person", idText(id), nil, auditPerson(p))
 	})
 	return id, core.Wrap(op, err)
 }

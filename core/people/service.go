@@ -19,6 +19,8 @@ type Deps struct {
 	// Registry returns the current snapshot of features and keys. Who swaps it
 	// also moves the access epoch.
 	Registry func() *rbac.Registry
+	// Hooks is asked before people are made or changed; may be nil.
+	Hooks Hooks
 	// SessionIdle ends a session that was not used for so long, default three
 	// days; SessionMax ends it anyway, default 30 days.
 	SessionIdle, SessionMax time.Duration

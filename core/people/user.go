@@ -78,6 +78,9 @@ func (s *Service) CreateUser(ctx context.Context, who *rbac.Subject, in PersonIn
 		return nil, err
 	}
 	in.Verified = false
+	if err := s.willCreate(ctx, who, &in); err != nil {
+		return nil, core.Wrap(op, err)
+	}
 	hash, err := s.newHash(ctx, op, in.Password, in.Email)
 	if err != nil {
 		return nil, err
@@ -176,7 +179,7 @@ func (c *change) createUser(ctx context.Context, op string, in PersonInput, hash
 	if p, err = c.s.Stores.Users.FindUser(ctx, p.ID); err != nil {
 		return nil, err
 	}
-	return p, c.record(ctx, "person.created", "person", idText(p.ID), nil, auditPerson(p))
+	return p, c.record(ctx, EventPersonCreated, "person", idText(p.ID), nil, auditPerson(p))
 }
 
 // kindOf follows the roles.

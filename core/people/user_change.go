@@ -15,6 +15,9 @@ import (
 // KindConflict for a stale version, and for an address that is taken.
 func (s *Service) UpdateUser(ctx context.Context, who *rbac.Subject, id core.UserID, patch PersonPatch) (*PersonView, error) {
 	const op = "people.UpdateUser"
+	if err := s.willUpdate(ctx, op, who, id, &patch); err != nil {
+		return nil, core.Wrap(op, err)
+	}
 	run := s.changePlain
 	if patch.Email != nil || patch.Organization != nil {
 		run = s.changeAccess
@@ -100,7 +103,7 @@ func (c *change) updateUser(ctx context.Context, op string, p *Person, patch Per
 	if err := errors.Join(checkLocale(op, p.Locale), checkTimezone(op, p.Timezone)); err != nil {
 		return err
 	}
-	return c.saveUser(ctx, op, "person.updated", p, before)
+	return c.saveUser(ctx, op, EventPersonUpdated, p, before)
 }
 
 // saveUser writes a locked person and records the step.
@@ -123,6 +126,12 @@ func (s *Service) UpdateProfile(ctx context.Context, who *rbac.Subject, patch Pr
 	if err := themselves(op, who); err != nil {
 		return nil, err
 	}
+	own := PersonPatch{Name: patch.Name, Locale: patch.Locale, Timezone: patch.Timezone}
+	if own != (PersonPatch{}) {
+		if err := s.willUpdate(ctx, op, who, who.User, &own); err != nil {
+			return nil, core.Wrap(op, err)
+		}
+	}
 	var p *Person
 	err := s.changePlain(ctx, op, who, func(ctx context.Context, c *change) error {
 		var err error
@@ -135,7 +144,7 @@ func (s *Service) UpdateProfile(ctx context.Context, who *rbac.Subject, patch Pr
 			}
 			p.Theme = *patch.Theme
 		}
-		return c.updateUser(ctx, op, p, PersonPatch{Name: patch.Name, Locale: patch.Locale, Timezone: patch.Timezone})
+		return c.updateUser(ctx, op, p, own)
 	})
 	if err != nil {
 		return nil, err

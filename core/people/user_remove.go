@@ -31,7 +31,7 @@ func (c *change) disableUser(ctx context.Context, op string, p *Person) error {
 	if err := c.s.Stores.Sessions.EndSessions(ctx, p.ID, ""); err != nil {
 		return err
 	}
-	return c.saveUser(ctx, op, "person.disabled", p, before)
+	return c.saveUser(ctx, op, EventPersonDisabled, p, before)
 }
 
 // EnableUser takes DisableUser back, with the same rights.
@@ -43,7 +43,7 @@ func (s *Service) EnableUser(ctx context.Context, who *rbac.Subject, id core.Use
 		}
 		before := auditPerson(p)
 		p.DisabledAt = time.Time{}
-		return c.saveUser(ctx, op, "person.enabled", p, before)
+		return c.saveUser(ctx, op, EventPersonEnabled, p, before)
 	})
 }
 
@@ -63,7 +63,7 @@ func (s *Service) DeleteUser(ctx context.Context, who *rbac.Subject, id core.Use
 		p.Roles, p.GroupRoles, p.Teams = nil, nil, nil
 		return errors.Join(
 			st.Users.SetPasswordHash(ctx, p.ID, ""), st.Sessions.EndSessions(ctx, p.ID, ""), st.Tokens.DeleteTokens(ctx, p.ID),
-			st.Codes.DeleteCodes(ctx, p.ID), st.Identities.DeleteIdentities(ctx, p.ID), st.Members.Strip(ctx, p.ID), c.saveUser(ctx, op, "person.deleted", p, before))
+			st.Codes.DeleteCodes(ctx, p.ID), st.Identities.DeleteIdentities(ctx, p.ID), st.Members.Strip(ctx, p.ID), c.saveUser(ctx, op, EventPersonDeleted, p, before))
 	})
 	return err
 }

@@ -48,6 +48,7 @@ func (s *Service) ImportUsers(ctx context.Context, who *rbac.Subject, rows []Imp
 			return nil, err
 		}
 	}
+	against := s.willImport(ctx, who, rows)
 	var out []Imported
 	undone := errors.New("nothing is saved")
 	err := s.changeAccess(ctx, op, who, func(ctx context.Context, c *change) error {
@@ -59,7 +60,7 @@ func (s *Service) ImportUsers(ctx context.Context, who *rbac.Subject, rows []Imp
 				return err
 			}
 		}
-		m := importer{change: c, op: op, invite: invite, lines: map[string]int{}, organizations: map[string]*Organization{}}
+		m := importer{change: c, op: op, invite: invite, lines: map[string]int{}, organizations: map[string]*Organization{}, against: against}
 		bad := map[string]string{}
 		for _, row := range rows {
 			done, err := m.row(ctx, row)
@@ -95,6 +96,25 @@ type importer struct {
 	invite        bool
 	lines         map[string]int // by address
 	organizations map[string]*Organization
+	against       map[int]error // by line: what a plugin has against it
+}
+
+// willImport asks plugins about each row that looks like a person, lets them change
+// it, and returns what they have against which.
+func (s *Service) willImport(ctx context.Context, who *rbac.Subject, rows []ImportRow) map[int]error {
+	against := map[int]error{}
+	if !s.asks(WillCreatePerson) {
+		return against
+	}
+	for i := range rows {
+		in := PersonInput{Name: rows[i].Name, Email: rows[i].Email, Phone: rows[i].Phone}
+		if err := s.willCreate(ctx, who, &in); err != nil {
+			against[rows[i].Line] = err
+			continue
+		}
+		rows[i].Name, rows[i].Phone = in.Name, in.Phone
+	}
+	return against
 }
 
 // row makes one person, or says what stands against it. The error is a failure
@@ -116,6 +136,9 @@ func (m *importer) row(ctx context.Context, row ImportRow) (Imported, error) {
 	}
 	if len(out.Problems) > 0 {
 		return out, nil
+	}
+	if err := m.against[row.Line]; err != nil {
+		return out, m.refusal(&out, err)
 	}
 	return out, m.refusal(&out, m.create(ctx, &out, in))
 }

@@ -113,11 +113,7 @@ func (m *Manager) ask(ctx context.Context, w willHook, who *rbac.Subject, t *tic
 	reply.Verdict, reply.Ticket.Set, reply.Message.Set = h.Reply.Verdict, h.Reply.Ticket.Set, h.Reply.Message.Set
 	switch h.Reply.Verdict {
 	case abi.VerdictVeto:
-		reason := h.Reply.Reason
-		if reason == "" {
-			reason = "The plugin " + w.unit.manifest.Name + " does not allow this."
-		}
-		return none, &vetoError{reason: clip(reason, maxReason)}
+		return none, w.unit.veto(h.Reply.Reason)
 	case abi.VerdictPatch:
 		return w.unit.willPatch(w.hook.On, &h.Reply)
 	}

@@ -80,7 +80,8 @@ func TestNoticesNeedTheCapability(t *testing.T) {
 	w := newWorld(t, openSQLite(t), newClock())
 	w.install(edited(t, courier(t), func(m map[string]any) {
 		without("mail", "realtime")(m)
-		m["hooks"] = []any{map[string]any{"on": "courier.sent"}, map[string]any{"on": "person.notice"}, map[string]any{"on": "plugin.stale"}}
+		delete(m, "channels")
+		m["hooks"] = []any{map[string]any{"on": "courier.sent"}, map[string]any{"on": "plugin.stale"}}
 	}))
 	w.canMail()
 	_, err := w.says("ana", "notify "+itoa(w.ids["ben"])+" T x")

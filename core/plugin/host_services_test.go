@@ -210,3 +210,19 @@ func TestAUseThatIsRequired(t *testing.T) {
 	w.running("ana", "call relay_b run echo now", "now")
 	w.fails("taking the provider away", w.m.Disable(context.Background(), w.as("olga"), "relay_b"), core.KindConflict)
 }
+
+// TestMoreUsesWaitForConsent: an update that calls another service is not taken
+// while the plugin is on.
+func TestMoreUsesWaitForConsent(t *testing.T) {
+	w := newWorld(t, openSQLite(t), newClock())
+	newer := func(m map[string]any) { m["version"] = "1.1.0" }
+	w.install(relay(t, "relay_a", []string{"relay_b"}))
+	_, err := w.m.Install(context.Background(), w.as("olga"), relay(t, "relay_a", []string{"relay_b", "relay_c"}, newer))
+	w.fails("more uses", err, core.KindConflict)
+	if err == nil || !strings.Contains(err.(*core.Error).Msg, "the service run of relay_c") {
+		t.Errorf("it says %v", err)
+	}
+	if _, err := w.m.Install(context.Background(), w.as("olga"), relay(t, "relay_a", []string{"relay_b"}, newer)); err != nil {
+		t.Errorf("the same uses: %v", err)
+	}
+}

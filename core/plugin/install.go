@@ -112,6 +112,11 @@ func (m *Manager) mayUpgrade(ctx context.Context, row *core.Installation, f *fil
 				more = append(more, "requests to "+h.Host)
 			}
 		}
+		for _, u := range f.manifest.Uses {
+			if !old.manifest.MayUse(u.Plugin, u.Service) {
+				more = append(more, "the service "+u.Service+" of "+string(u.Plugin))
+			}
+		}
 		if len(more) > 0 {
 			return core.Errorf(op, core.KindConflict, "The new version also asks for %q. Disable the plugin, install the new version and enable it again to consent.", more[0])
 		}

@@ -37,10 +37,10 @@ func changedFields(r *abi.HookReply) []string {
 		bit  bool
 		name string
 	}{
-		{r.Ticket.Set&abi.TicketPatchSubject != 0, "subject"}, {r.Ticket.Set&abi.TicketPatchStatus != 0, "status"},
+		{r.Ticket.Set&abi.TicketPatchSubject != 0 || r.Mail.Set&abi.MailPatchSubject != 0, "subject"}, {r.Ticket.Set&abi.TicketPatchStatus != 0, "status"},
 		{r.Ticket.Set&abi.TicketPatchPriority != 0, "priority"}, {r.Ticket.Set&abi.TicketPatchTags != 0, "tags"},
 		{r.Ticket.Set&abi.TicketPatchFollowUpAt != 0, "follow_up_at"}, {r.Ticket.Set&abi.TicketPatchResolution != 0, "resolution"},
-		{r.Ticket.Set&abi.TicketPatchBody != 0 || r.Message.Set&abi.MessagePatchBodyText != 0, "body"},
+		{r.Ticket.Set&abi.TicketPatchBody != 0 || r.Message.Set&abi.MessagePatchBodyText != 0 || r.Mail.Set&abi.MailPatchBodyText != 0, "body"},
 	} {
 		if f.bit {
 			out = append(out, f.name)

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"pegboard.dev/pegboard/core"
-	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/plugin/sandbox"
 	"pegboard.dev/pegboard/core/tickets"
@@ -35,7 +34,7 @@ func (m *Manager) Watchers() []Watcher {
 	for _, u := range m.snap.Load().order {
 		wants := map[string]bool{}
 		for i := range u.manifest.Hooks {
-			if h := &u.manifest.Hooks[i]; !h.Will() && h.On != people.EventNotice && h.On != core.EventStale {
+			if h := &u.manifest.Hooks[i]; !h.Will() && h.On != core.EventStale {
 				wants[h.On] = true
 			}
 		}
@@ -77,6 +76,9 @@ func (m *Manager) watch(ctx context.Context, u *unit, e *core.Event) error {
 	h.Request.Name, h.Request.Key = e.Type, "event:"+strconv.FormatInt(int64(e.ID), 10)
 	h.Request.DeadlineMS, h.Request.Caller = watchTime.Milliseconds(), c.caller()
 	h.Request.Event = event(e, "")
+	if h.Request.Person, err = m.personOf(ctx, c, e); err != nil {
+		return core.Wrap(op, err)
+	}
 	if e.Ticket != 0 && u.manifest.Grants(manifest.TicketsRead) {
 		// What the plugin may not see it learns by number only.
 		t, err := m.svc.Tickets.Get(ctx, c.who(), e.Ticket)

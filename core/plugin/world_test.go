@@ -152,10 +152,10 @@ func (w *world) manager(bundled fstest.MapFS) *plugin.Manager {
 	w.Cleanup(func() { _ = files.Close() })
 	kept := w.db.Plugins()
 	m := plugin.New(plugin.Deps{
-		Version: "0.1.0", Engine: engine, Store: kept, KV: kept, Tables: w.db.Records(), Records: w.db.Records(), Access: w.db.Access(),
-		Roles: w.db.People().Roles, Settings: w.db.People().Settings, Facts: kept, Activities: w.db.Tickets(), Usage: kept, Tx: w.db, Outbox: w.db, Sealer: sealer, Vault: vault, Outbound: w.outbound, Bundled: bundled, Clock: w.clock,
+		Version: "0.1.0", Engine: engine, Store: kept, KV: kept, Visitors: kept, Tables: w.db.Records(), Records: w.db.Records(), Access: w.db.Access(),
+		Roles: w.db.People().Roles, Settings: w.db.People().Settings, Facts: kept, Activities: w.db.Tickets(), Usage: kept, Deliveries: w.db.Jobs(), Tx: w.db, Outbox: w.db, Sealer: sealer, Vault: vault, Outbound: w.outbound, Bundled: bundled, Clock: w.clock,
 	})
-	ps := people.NewService(people.Deps{Stores: w.db.People(), Tx: w.db, Outbox: w.db, Clock: w.clock, Registry: m.Registry})
+	ps := people.NewService(people.Deps{Stores: w.db.People(), Tx: w.db, Outbox: w.db, Clock: w.clock, Registry: m.Registry, Hooks: m})
 	ts := tickets.NewService(tickets.Deps{
 		Store: w.db.Tickets(), Tx: w.db, Outbox: w.db, Files: files, Requesters: ps, Policy: ps, Hooks: m, Clock: w.clock,
 	})

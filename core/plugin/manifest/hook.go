@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/tickets"
 )
 
@@ -25,7 +26,11 @@ type Hook struct {
 var WillHooks = []string{
 	tickets.WillCreate, tickets.WillUpdate, tickets.WillClose, tickets.WillReply, tickets.WillComment,
 	tickets.WillAssign, tickets.WillTransfer, tickets.WillMerge, tickets.WillDelete,
+	people.WillCreatePerson, people.WillUpdatePerson, WillSend,
 }
+
+// WillSend is asked before a letter about a ticket leaves.
+const WillSend = "mail.will_send"
 
 var hookName = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$`)
 
@@ -57,6 +62,9 @@ func (m *Manifest) checkHooks() error {
 		if h.Will() && !slices.Contains(WillHooks, h.On) {
 			return fmt.Errorf("the hook %q is none that this Pegboard asks", h.On)
 		}
+		if err := m.checkAbout(h.On); err != nil {
+			return err
+		}
 		if h.Priority == 0 {
 			h.Priority = 100
 		}
@@ -69,6 +77,21 @@ func (m *Manifest) checkHooks() error {
 		if h.Fail != "" && !h.Will() {
 			return fmt.Errorf("the hook %q only watches and cannot fail open or closed", h.On)
 		}
+	}
+	return nil
+}
+
+// checkAbout refuses hooks about what the plugin did not ask to know of.
+func (m *Manifest) checkAbout(hook string) error {
+	switch {
+	case hook == WillSend && !(m.Grants(Mail) && m.Grants(TicketsRead)):
+		return fmt.Errorf("the hook %q reads letters about tickets and takes the capabilities %q and %q", hook, Mail, TicketsRead)
+	case !strings.HasPrefix(hook, "person."):
+		return nil
+	case !isWill(hook) && !slices.Contains(people.PersonEvents, hook):
+		return fmt.Errorf("the hook %q is none that a plugin may watch", hook)
+	case !m.Grants(PeopleRead):
+		return fmt.Errorf("the hook %q takes the capability %q", hook, PeopleRead)
 	}
 	return nil
 }

@@ -41,16 +41,16 @@ func (a *App) wire(ctx context.Context) error {
 	stores, kept := a.DB.People(), a.DB.Plugins()
 	a.Plugins = plugin.New(plugin.Deps{
 		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Visitors: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
-		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Activities: a.DB.Tickets(), Usage: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
+		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Activities: a.DB.Tickets(), Usage: kept, Deliveries: a.DB.Jobs(), Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
 		Outbound: plugin.NewOutbound(plugin.OutboundConfig{Allow: a.cfg.PluginNetworks}),
 		Bundled:  a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Patience: a.cfg.Patience, Clock: a.clock, Log: a.log,
 	})
-	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.registry})
+	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.registry, Hooks: a.Plugins})
 	a.Tickets = tickets.NewService(tickets.Deps{
 		Store: a.DB.Tickets(), Tx: a.DB, Outbox: a.DB, Files: files, Requesters: a.People, Policy: a.People,
 		Hooks: a.Plugins, Clock: a.clock, MaxUpload: a.cfg.MaxUpload,
 	})
-	a.mail = mail.New(mail.Deps{People: a.People, Tickets: a.Tickets, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Log: a.log})
+	a.mail = mail.New(mail.Deps{Hooks: a.Plugins, People: a.People, Tickets: a.Tickets, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Log: a.log})
 	a.wireLive()
 	a.Plugins.Connect(plugin.Services{Tickets: a.Tickets, People: a.People, Live: a.live})
 	return a.wireJobs()
@@ -68,7 +68,7 @@ func (a *App) wireServer() error {
 		Clock: a.clock, Log: a.log,
 	}, httpapi.Services{
 		People: a.People, Tickets: a.Tickets, Registry: a.registry,
-		Plugins: plugins{a.Plugins}, PluginSettings: plugins{a.Plugins}, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins}, Visitors: visitors{a.Plugins}, Mail: a.mail,
+		Plugins: plugins{a.Plugins}, PluginSettings: plugins{a.Plugins}, Deliveries: a.Plugins, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins}, Visitors: visitors{a.Plugins}, Mail: a.mail,
 	})
 	return err
 }

@@ -85,11 +85,6 @@ var needs = map[string]string{
 	"Services.Call": manifest.Services, "Services.CallBytes": manifest.Services,
 }
 
-// notYet are what the SDK has and this Pegboard does not answer.
-var notYet = map[string]string{
-	"OnMail": "mail hooks", "OnPerson": "hooks about people",
-}
-
 func (l *linter) capabilities() {
 	wanted := map[string]bool{}
 	for _, u := range l.code.uses["service"] {
@@ -98,9 +93,6 @@ func (l *linter) capabilities() {
 			if !l.m.Grants(name) {
 				l.fail(u.at, "sdk.%s needs the capability %q, which %s does not ask for", u.name, name, peg.ManifestName)
 			}
-		}
-		if what := notYet[u.name]; what != "" {
-			l.advise(u.at, "this Pegboard does not offer %s yet: sdk.%s comes to nothing", what, u.name)
 		}
 	}
 	wanted[manifest.Realtime] = wanted[manifest.Realtime] || len(l.m.Channels) > 0
@@ -112,6 +104,8 @@ func (l *linter) capabilities() {
 	// References and watchers use these without a line of code.
 	for _, h := range l.m.Hooks {
 		wanted[manifest.TicketsRead] = wanted[manifest.TicketsRead] || strings.HasPrefix(h.On, "ticket.")
+		wanted[manifest.PeopleRead] = wanted[manifest.PeopleRead] || strings.HasPrefix(h.On, "person.")
+		wanted[manifest.Mail] = wanted[manifest.Mail] || h.On == manifest.WillSend
 		wanted[manifest.Background] = wanted[manifest.Background] || !h.Will()
 	}
 	for _, c := range l.m.Collections {
