@@ -11,6 +11,9 @@ type (
 	TicketPage      = abi.TicketPage
 	TicketCreate    = abi.TicketCreate
 	TicketUpdate    = abi.TicketUpdate
+	FigureQuery     = abi.FigureQuery
+	FigureRow       = abi.FigureRow
+	FigurePage      = abi.FigurePage
 	Message         = abi.Message
 	MessageCreate   = abi.MessageCreate
 	Attachment      = abi.Attachment

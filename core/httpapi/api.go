@@ -30,6 +30,7 @@ func (s *Server) mountAPI() {
 	s.mountMe()
 	s.mountTokens()
 	s.mountTicketReads()
+	s.mountFigures()
 	s.mountTicketWrites()
 	s.mountTicketPeople()
 	s.mountTicketVerbs()

@@ -12,23 +12,30 @@ import (
 // ticketQuery are the conditions of a list of tickets. Several values of one
 // are separated by commas; all conditions must hold.
 type ticketQuery struct {
-	View        string   `query:"view" doc:"Start from a saved or system view, such as mine or 12."`
-	Status      []string `query:"status" enum:"open,pending,on_hold,solved,closed"`
-	Priority    []string `query:"priority" enum:"low,normal,high,urgent"`
-	Team        []string `query:"team" doc:"Numbers of teams; none for tickets without a team."`
-	Assignee    string   `query:"assignee" doc:"A person's number, me, or none."`
-	Requester   string   `query:"requester" doc:"A person's number, or me."`
-	Contributor string   `query:"contributor" doc:"A person's number, or me."`
-	Tag         string   `query:"tag"`
-	Q           string   `query:"q" maxLength:"200" doc:"Words that must occur."`
-	Sort        string   `query:"sort" enum:"-updated,updated,-created,created"`
-	Cursor      string   `query:"cursor"`
-	Limit       int      `query:"limit" minimum:"1" maximum:"200"`
+	View         string   `query:"view" doc:"Start from a saved or system view, such as mine or 12."`
+	Status       []string `query:"status" enum:"open,pending,on_hold,solved,closed"`
+	Priority     []string `query:"priority" enum:"low,normal,high,urgent"`
+	Team         []string `query:"team" doc:"Numbers of teams; none for tickets without a team."`
+	Assignee     string   `query:"assignee" doc:"A person's number, me, or none."`
+	Requester    string   `query:"requester" doc:"A person's number, or me."`
+	Contributor  string   `query:"contributor" doc:"A person's number, or me."`
+	Tag          string   `query:"tag"`
+	Organization int64    `query:"organization" minimum:"1"`
+	Channel      string   `query:"channel" maxLength:"32"`
+	When         []string `query:"when" doc:"Conditions on recorded moments, each moment~from~to: created~2026-11-01T00:00:00Z~2026-12-01T00:00:00Z. Moments are created, first_response, resolved, solved, reopened, replied, worked and active; ~by=12 behind it is who did it, ~never that it never was."`
+	Within       string   `query:"within" maxLength:"100" doc:"A permission key: only what the caller reaches with it, too, as an employee."`
+	Q            string   `query:"q" maxLength:"200" doc:"Words that must occur."`
+	Sort         string   `query:"sort" enum:"-updated,updated,-created,created"`
+	Cursor       string   `query:"cursor"`
+	Limit        int      `query:"limit" minimum:"1" maximum:"200"`
 }
 
 // filter reads the query in the service's terms.
 func (q *ticketQuery) filter() (tickets.Filter, error) {
-	f := tickets.Filter{View: q.View, Tag: q.Tag, Query: q.Q, Sort: tickets.Sort(q.Sort), Cursor: q.Cursor, Limit: q.Limit}
+	f := tickets.Filter{
+		View: q.View, Tag: q.Tag, Organization: core.OrganizationID(q.Organization), Channel: q.Channel, Within: rbac.Key(q.Within), Query: q.Q,
+		Sort: tickets.Sort(q.Sort), Cursor: q.Cursor, Limit: q.Limit,
+	}
 	var err error
 	if f.Statuses, err = parseAll(q.Status, tickets.ParseStatus); err != nil {
 		return f, err
@@ -46,6 +53,9 @@ func (q *ticketQuery) filter() (tickets.Filter, error) {
 			return f, err
 		}
 		f.Teams = append(f.Teams, id)
+	}
+	if f.When, err = parseAll(q.When, tickets.ParseWhen); err != nil {
+		return f, err
 	}
 	if err := person("assignee", q.Assignee, &f.Mine, &f.Assignee, &f.NoAssignee); err != nil {
 		return f, err

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
 )
 
@@ -24,6 +25,9 @@ type ViewFilter struct {
 	Queue        bool     `json:"queue,omitempty" doc:"Waiting in the queue of whoever looks at the view."`
 	Pinned       bool     `json:"pinned,omitempty"`
 	FollowUp     bool     `json:"follow_up,omitempty"`
+	Channel      string   `json:"channel,omitempty" maxLength:"32"`
+	When         []string `json:"when,omitempty" maxItems:"8" doc:"Conditions on recorded moments, as in the list of tickets."`
+	Within       string   `json:"within,omitempty" maxLength:"100" doc:"A permission key: only what whoever looks reaches with it, too."`
 	Query        string   `json:"query,omitempty" maxLength:"200"`
 }
 
@@ -36,6 +40,7 @@ func viewFilterOf(f tickets.Filter) ViewFilter {
 		Contributing: f.Contributing, Contributor: int64(f.Contributor),
 		Requester: int64(f.Requester), Requested: f.Requested, Organization: int64(f.Organization),
 		Tag: f.Tag, Queue: f.Queue, Pinned: f.Pinned, FollowUp: f.FollowUp, Query: f.Query,
+		Channel: f.Channel, When: each(f.When, tickets.When.String), Within: string(f.Within),
 	}
 }
 
@@ -45,9 +50,13 @@ func (f *ViewFilter) filter() (tickets.Filter, error) {
 		Teams: idsOf[core.TeamID](f.Teams), NoTeam: f.NoTeam, Mine: f.Mine, Assignee: core.UserID(f.Assignee), NoAssignee: f.NoAssignee,
 		Contributing: f.Contributing, Contributor: core.UserID(f.Contributor), Requester: core.UserID(f.Requester), Requested: f.Requested,
 		Organization: core.OrganizationID(f.Organization), Tag: f.Tag, Queue: f.Queue, Pinned: f.Pinned, FollowUp: f.FollowUp, Query: f.Query,
+		Channel: f.Channel, Within: rbac.Key(f.Within),
 	}
 	var err error
 	if out.Statuses, err = parseAll(f.Statuses, tickets.ParseStatus); err != nil {
+		return out, err
+	}
+	if out.When, err = parseAll(f.When, tickets.ParseWhen); err != nil {
 		return out, err
 	}
 	out.Priorities, err = parseAll(f.Priorities, tickets.ParsePriority)

@@ -2,6 +2,7 @@ package plugin
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"pegboard.dev/pegboard/core"
@@ -62,7 +63,7 @@ func (c *call) caller() *abi.Caller {
 	if c.person.Visitor != "" {
 		out.Kind, out.Visitor = "visitor", c.person.Visitor
 	}
-	for _, k := range c.unit.own {
+	for _, k := range slices.Concat(c.unit.own, c.unit.added(c.m.Registry())) {
 		if c.person.Holds(k) {
 			out.Perms = append(out.Perms, string(k))
 		}

@@ -66,7 +66,7 @@ func (m *Manager) Event(ctx context.Context, who *rbac.Subject, id core.PluginID
 			return nil, core.Wrap(op, err)
 		}
 	}
-	raw, err := u.do(ctx, abi.OpEvent, req, c.host, eventTime)
+	raw, err := u.do(ctx, abi.OpEvent, req, c.host, max(eventTime, m.timeToDraw(u)))
 	if err != nil {
 		return formErrors(ev, core.Wrap(op, err))
 	}

@@ -29,6 +29,7 @@ func init() {
 		abi.HostTicketsReply:    {manifest.TicketsWrite, (*call).ticketsReply},
 		abi.HostTicketsComment:  {manifest.TicketsWrite, (*call).ticketsComment},
 		abi.HostTicketsUpdate:   {manifest.TicketsWrite, (*call).ticketsUpdate},
+		abi.HostTicketsFigures:  {manifest.TicketsRead, (*call).ticketsFigures},
 		abi.HostPeopleGet:       {manifest.PeopleRead, (*call).peopleGet},
 		abi.HostPeopleFind:      {manifest.PeopleRead, (*call).peopleFind},
 		abi.HostTeamsList:       {manifest.PeopleRead, (*call).teamsList},

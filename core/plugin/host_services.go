@@ -84,10 +84,14 @@ func (c *call) granted(capability string) bool {
 
 // limit is what the plugin's grants leave of a person's rights in this call.
 func (c *call) limit() map[rbac.Key]rbac.Scope {
-	if len(c.via) == 0 {
+	added := c.unit.added(c.m.Registry())
+	if len(c.via) == 0 && len(added) == 0 {
 		return c.unit.granted
 	}
-	out := map[rbac.Key]rbac.Scope{}
+	out := make(map[rbac.Key]rbac.Scope, len(c.unit.granted)+len(added))
+	for _, k := range added {
+		out[k] = rbac.All
+	}
 	for k, scope := range c.unit.granted {
 		shared := slices.Contains(c.unit.own, k) ||
 			!slices.ContainsFunc(c.via, func(u *unit) bool { return u.granted[k] == rbac.ScopeNone })

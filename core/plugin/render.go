@@ -76,9 +76,9 @@ func (m *Manager) Render(ctx context.Context, who *rbac.Subject, id core.PluginI
 	}
 	req := &abi.RenderRequest{
 		Surface: s.ID, Ext: s.Ext, Reason: orElse(in.Reason, "open"), UI: "1", Ctx: in.At.wire(), Viewer: c.caller(), Params: params,
-		Device: orElse(in.Device, "wide"), DeadlineMS: m.atLeast(renderTime).Milliseconds(),
+		Device: orElse(in.Device, "wide"), DeadlineMS: m.timeToDraw(u).Milliseconds(),
 	}
-	raw, err := u.do(ctx, abi.OpRender, req, c.host, m.atLeast(renderTime))
+	raw, err := u.do(ctx, abi.OpRender, req, c.host, m.timeToDraw(u))
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
@@ -89,6 +89,11 @@ func (m *Manager) Render(ctx context.Context, who *rbac.Subject, id core.PluginI
 	m.logNotes(ctx, u, s, doc.Notes())
 	json := doc.Prepare(m.options(ctx, c, s, in.At))
 	return &Rendered{JSON: json, Rev: doc.Rev, Doc: doc}, nil
+}
+
+// timeToDraw is how long a plugin's surfaces may take, as its manifest asks.
+func (m *Manager) timeToDraw(u *unit) time.Duration {
+	return m.atLeast(max(renderTime, time.Duration(u.manifest.Limits.RenderMS)*time.Millisecond))
 }
 
 // open finds a surface and checks everything the host checks before waking the

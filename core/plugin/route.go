@@ -67,7 +67,7 @@ func (m *Manager) route(ctx context.Context, u *unit, c *call, r *manifest.Route
 		return nil, err
 	}
 	req := &abi.RouteRequest{Method: in.Method, Path: in.Path, Pattern: r.Path, Params: params, Query: query, Body: abi.Text(in.Body), Caller: c.caller()}
-	raw, err := u.do(ctx, abi.OpRoute, req, c.host, eventTime)
+	raw, err := u.do(ctx, abi.OpRoute, req, c.host, max(eventTime, m.timeToDraw(u)))
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}

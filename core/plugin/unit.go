@@ -23,6 +23,8 @@ type unit struct {
 	granted map[rbac.Key]rbac.Scope
 	// own are the keys it registers, in order.
 	own []rbac.Key
+	// also caches the keys that other plugins add to its own rows of the role editor.
+	also atomic.Pointer[addedKeys]
 	// heir is set when the unit is not the enabled one any more.
 	heir atomic.Pointer[heir]
 }

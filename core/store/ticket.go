@@ -118,8 +118,10 @@ func (s Tickets) find(ctx context.Context, op string, id core.TicketID, lock str
 	var merged, first, resolved, closed, deleted sql.NullInt64
 	var copied int
 	dest := append(row.dest, &t.Resolution, &merged, &first, &resolved, &closed, &deleted, &t.AttachmentCount, &t.RelatedCount, &copied)
+	facts := &factRow{}
+	dest = append(dest, facts.dest()...)
 	err := scanOne(s.db.from(ctx).Raw("SELECT "+summaryColumns+`, t.resolution, t.merged_into, t.first_response_at, t.resolved_at,
- t.closed_at, t.deleted_at, t.attachment_count, t.related_count, t.cc_count FROM tickets t`+summaryJoins+" WHERE t.id = ?"+lock,
+ t.closed_at, t.deleted_at, t.attachment_count, t.related_count, t.cc_count, `+factColumns+` FROM tickets t`+summaryJoins+" WHERE t.id = ?"+lock,
 		0, 0, id), dest...)
 	if err != nil {
 		return nil, translate(op, err)
@@ -128,6 +130,7 @@ func (s Tickets) find(ctx context.Context, op string, id core.TicketID, lock str
 	t.MergedInto = core.TicketID(merged.Int64)
 	t.FirstResponseAt, t.ResolvedAt = nullMicros(first), nullMicros(resolved)
 	t.ClosedAt, t.DeletedAt = nullMicros(closed), nullMicros(deleted)
+	t.Facts = facts.facts()
 	if t.ContributorCount > 0 || copied > 0 {
 		err = s.members(ctx, t)
 	}
@@ -165,11 +168,12 @@ func (s Tickets) InsertTicket(ctx context.Context, t *tickets.Ticket, by core.Us
 	const op = "store.InsertTicket"
 	contributors, copied := t.Access.Contributors, t.Access.CC
 	err := scanOne(s.db.from(ctx).Raw(`INSERT INTO tickets (team_id, assignee_id, requester_id, organization_id, created_at, updated_at,
- pinned_at, follow_up_at, first_response_at, resolved_at, closed_at, version, message_count, reply_count, contributor_count, cc_count, status, priority, channel, subject, tags, resolution)
- VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING id`,
+ pinned_at, follow_up_at, first_response_at, resolved_at, closed_at, version, message_count, reply_count, contributor_count, cc_count, status, priority, channel, subject, tags, resolution, status_at, first_resolved_at)
+ VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) RETURNING id`,
 		orNull(t.Team.ID), orNull(t.Assignee.ID), t.Requester.ID, orNull(t.Organization.ID), micros(t.CreatedAt), micros(t.UpdatedAt),
 		microsOrNull(t.PinnedAt), microsOrNull(t.FollowUpAt), microsOrNull(t.FirstResponseAt), microsOrNull(t.ResolvedAt), microsOrNull(t.ClosedAt),
 		t.Version, t.MessageCount, t.ReplyCount, len(contributors), len(copied), t.Status, t.Priority, t.Channel, t.Subject, strings.Join(t.Tags, "\n"), t.Resolution,
+		micros(t.Facts.StatusAt), microsOrNull(t.Facts.FirstResolvedAt),
 	), &t.ID)
 	if err != nil {
 		return translate(op, err)

@@ -59,6 +59,12 @@ func ticketCond(q *stmt, c *tickets.Cond, tags []int64) {
 	if c.FollowUp {
 		q.add(" AND t.follow_up_at IS NOT NULL")
 	}
+	if c.Channel != "" {
+		q.add(" AND t.channel = '" + strings.ReplaceAll(c.Channel, "'", "''") + "'") // steady takes integers only
+	}
+	for i := range c.When {
+		ticketWhen(q, &c.When[i])
+	}
 }
 
 func literals[T ~uint8](vs []T) string {

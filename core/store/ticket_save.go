@@ -43,6 +43,7 @@ func (s Tickets) SaveTicket(ctx context.Context, was, is *tickets.Ticket) error 
 	set("cc_count", len(was.Access.CC) != len(is.Access.CC), len(is.Access.CC))
 	set("attachment_count", was.AttachmentCount != is.AttachmentCount, is.AttachmentCount)
 	set("related_count", was.RelatedCount != is.RelatedCount, is.RelatedCount)
+	setFacts(set, &was.Facts, &is.Facts)
 	q.add(" WHERE id = ? AND version = ?", is.ID, was.Version)
 	res := s.db.from(ctx).Exec(q.text.String(), q.args...)
 	if res.Error != nil {

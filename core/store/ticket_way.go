@@ -1,6 +1,8 @@
 package store
 
 import (
+	"time"
+
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
@@ -69,6 +71,8 @@ func (w *ticketWays) driven() []way {
 		return []way{w.along("requester", false, "t.requester_id = ?", c.Requested), w.member("ticket_cc", c.Requested)}
 	case w.tagged:
 		return []way{w.tag(w.tags[0])}
+	case w.moment() != nil:
+		return []way{*w.moment()}
 	case personal(w.reach):
 		return nil
 	case c.FollowUp:
@@ -142,6 +146,27 @@ func (w *ticketWays) along(index string, active bool, where string, args ...any)
 		}
 	}
 	return way{from: "tickets t" + w.by("tickets_"+index), where: where, args: args, key: w.key("t.updated_at", "t.id"), id: "t.id"}
+}
+
+// shortPeriod is how long a period may be for a list to start from what happened
+// in it; the tickets of longer ones are found soon enough along the list.
+const shortPeriod = 35 * 24 * time.Hour
+
+// moment starts from the tickets with a moment in a short period; nil if no
+// condition asks for one.
+func (w *ticketWays) moment() *way {
+	for i := range w.cond.When {
+		c := &w.cond.When[i]
+		m := momentOf(c.Of, "t")
+		if m.table != "" || m.index == "" || c.Never || c.From.IsZero() || c.To.IsZero() || c.To.Sub(c.From) > shortPeriod {
+			continue
+		}
+		return &way{
+			from: "tickets t" + w.by(m.index), where: m.at + " >= ? AND " + m.at + " < ?",
+			args: []any{micros(c.From), micros(c.To)}, key: w.key("t.updated_at", "t.id"), id: "t.id",
+		}
+	}
+	return nil
 }
 
 // numbered goes through all tickets, or the active ones, by their numbers.

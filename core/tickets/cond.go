@@ -28,6 +28,8 @@ type Cond struct {
 	Tags         []string // all of them, sorted
 	Pinned       bool
 	FollowUp     bool
+	Channel      string
+	When         []When // all of them
 }
 
 // activeStatuses are those with work left.
@@ -41,11 +43,12 @@ func (c *Cond) Active() bool {
 
 // Internal reports whether c looks at what customers do not see.
 func (c *Cond) Internal() bool {
-	return c.ByTeam || len(c.Contributors) > 0 || len(c.Tags) > 0 || c.Pinned || c.FollowUp
+	return c.ByTeam || len(c.Contributors) > 0 || len(c.Tags) > 0 || c.Pinned || c.FollowUp ||
+		slices.ContainsFunc(c.When, func(w When) bool { return w.Of != Created })
 }
 
-// Matches reports whether c holds for t: what the database does, in memory.
-// Tests compare the two; a plugin's live list may use it too.
+// Matches reports whether c holds for t: what the database does, in memory, but
+// for moments that only a ticket's history knows; see When. Tests compare the two.
 func (c *Cond) Matches(t *Ticket) bool {
 	o := &t.Access
 	has := func(ok, asked bool) bool { return !asked || ok }
@@ -61,7 +64,9 @@ func (c *Cond) Matches(t *Ticket) bool {
 		has(o.Organization == c.Organization, c.Organization != 0) &&
 		!slices.ContainsFunc(c.Tags, func(tag string) bool { return !slices.Contains(t.Tags, tag) }) &&
 		has(!t.PinnedAt.IsZero(), c.Pinned) &&
-		has(!t.FollowUpAt.IsZero(), c.FollowUp)
+		has(!t.FollowUpAt.IsZero(), c.FollowUp) &&
+		has(t.Channel == c.Channel, c.Channel != "") &&
+		!slices.ContainsFunc(c.When, func(w When) bool { return !w.matches(t) })
 }
 
 // add narrows c by f as who means it. f is valid.
@@ -103,6 +108,11 @@ func (c *Cond) add(who *rbac.Subject, f *Filter) {
 	}
 	c.Pinned = c.Pinned || f.Pinned
 	c.FollowUp = c.FollowUp || f.FollowUp
+	if f.Channel != "" {
+		c.Never = c.Never || c.Channel != "" && c.Channel != f.Channel
+		c.Channel = f.Channel
+	}
+	c.When = append(slices.Clip(c.When), f.When...)
 	if c.NoAssignee && c.Assignee != 0 {
 		c.Never = true
 	}

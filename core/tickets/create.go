@@ -84,8 +84,9 @@ func (b *birth) prepare(ctx context.Context) error {
 	}
 	b.message = m
 	t.Subject, t.Tags, t.Channel, t.Version = subject, tags, m.Channel, 1
-	t.Status, t.Priority = orElse(in.Status, Open), orElse(in.Priority, Normal)
-	t.CreatedAt, t.UpdatedAt = b.now, b.now
+	t.Status, t.Priority = Open, orElse(in.Priority, Normal)
+	t.CreatedAt, t.UpdatedAt, t.Facts.StatusAt = b.now, b.now, b.now
+	b.setStatus(orElse(in.Status, Open))
 	if err := b.findRequester(ctx); err != nil {
 		return err
 	}
@@ -232,7 +233,6 @@ func (b *birth) askHooks(ctx context.Context) error {
 	if err := b.patch(ctx, &extra); err != nil {
 		return err
 	}
-	b.changes = nil // it is born this way
 	b.asked = extra.Heard
 	return nil
 }
@@ -240,11 +240,17 @@ func (b *birth) askHooks(ctx context.Context) error {
 // write stores everything; it runs in the transaction.
 func (b *birth) write(ctx context.Context) error {
 	store, t := b.s.Store, b.t
-	b.log, b.events = nil, nil
+	b.log, b.events, b.changes = nil, nil, nil // it is born this way
+	t.Facts.Reopened, t.Facts.FirstResolvedAt = 0, t.ResolvedAt
 	t.MessageCount, t.ReplyCount = 1, 1
 	t.Access.Contributors, t.Access.CC = b.contributors, b.cc
 	if err := store.InsertTicket(ctx, t, b.who.User); err != nil {
 		return err
+	}
+	for _, s := range b.spans() {
+		if err := store.BeginSpan(ctx, s); err != nil {
+			return err
+		}
 	}
 	b.message.Ticket = t.ID
 	if err := store.InsertMessage(ctx, b.message); err != nil {

@@ -121,6 +121,11 @@ func (e *edit) finish(ctx context.Context) error {
 	if err := e.s.Store.SaveTicket(ctx, &e.was, e.t); err != nil {
 		return core.Wrap(e.op, err)
 	}
+	if s := e.span(); s != nil {
+		if err := e.s.Store.BeginSpan(ctx, s); err != nil {
+			return core.Wrap(e.op, err)
+		}
+	}
 	if len(e.log) > 0 {
 		if err := e.s.Store.AppendActivities(ctx, e.log...); err != nil {
 			return core.Wrap(e.op, err)
@@ -164,6 +169,7 @@ func (e *edit) setStatus(to Status) {
 		return
 	}
 	e.t.Status = to
+	e.t.Facts.leave(from, to, e.now)
 	if to.Active() {
 		e.t.ResolvedAt, e.t.ClosedAt = time.Time{}, time.Time{}
 	} else if e.t.ResolvedAt.IsZero() {

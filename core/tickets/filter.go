@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
 )
 
 // Sort is the order of a list. Pinned tickets come first in every order.
@@ -48,6 +49,14 @@ type Filter struct {
 	// Pinned and FollowUp: only tickets that are pinned, that have a follow-up date.
 	Pinned   bool `json:"pinned,omitempty"`
 	FollowUp bool `json:"follow_up,omitempty"`
+	// Channel is where tickets came from.
+	Channel string `json:"channel,omitempty"`
+	// When are conditions on recorded moments: created in a week, solved by somebody.
+	When []When `json:"when,omitempty"`
+	// Within narrows to what the reader reaches with that key as well, and only as
+	// an employee: a report counts within the scope of its own key. A key that the
+	// reader does not hold reaches nothing.
+	Within rbac.Key `json:"within,omitempty"`
 	// Query is what the person typed into the search box. All its words must
 	// occur; a word that ends in * is the beginning of one. Results come newest
 	// ticket first, whatever Sort says.

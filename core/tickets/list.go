@@ -61,6 +61,7 @@ func (s *Service) query(ctx context.Context, op string, who *rbac.Subject, f Fil
 		if err != nil {
 			return nil, err
 		}
+		q.within(who, v.Filter.Within)
 		q.Cond.add(who, &v.Filter)
 		f.Sort = orElse(f.Sort, v.Sort)
 		if f.Query == "" {
@@ -72,6 +73,7 @@ func (s *Service) query(ctx context.Context, op string, who *rbac.Subject, f Fil
 	if err := f.clean(); err != nil {
 		return nil, err
 	}
+	q.within(who, f.Within)
 	q.Cond.add(who, &f)
 	q.Sort = orElse(f.Sort, ByUpdated)
 	q.PinnedFirst = who.Holds(keyView) && !q.Cond.Pinned
@@ -94,6 +96,18 @@ func (s *Service) query(ctx context.Context, op string, who *rbac.Subject, f Fil
 		}
 	}
 	return q, nil
+}
+
+// within narrows q to what its reader reaches with k as an employee.
+func (q *Query) within(who *rbac.Subject, k rbac.Key) {
+	if k == "" {
+		return
+	}
+	if q.Within != "" && q.Within != k {
+		q.Cond.Never = true
+	}
+	q.Within = k
+	q.Reach = slices.DeleteFunc(rbac.Reach(who, rbac.Tickets, k), func(b rbac.Branch) bool { return customerBranch(b.Kind) })
 }
 
 // place is where a row stands in q's order.
@@ -136,5 +150,21 @@ func (f *Filter) clean() error {
 		return core.InvalidField(op, "team", "These are too many teams.")
 	}
 	f.Tag = cleanTag(f.Tag)
+	if f.Within != "" && !f.Within.Valid() {
+		return core.InvalidField(op, "within", "%.80q is no permission key.", string(f.Within))
+	}
+	if len(f.When) > maxWhens {
+		return core.InvalidField(op, "when", "At most %d conditions on moments go together.", maxWhens)
+	}
+	for i := range f.When {
+		if err := f.When[i].check(); err != nil {
+			return err
+		}
+	}
+	if f.Channel != "" {
+		var err error
+		f.Channel, err = cleanChannel(f.Channel)
+		return err
+	}
 	return nil
 }

@@ -62,7 +62,7 @@ func (from *edit) mergeInto(ctx context.Context, to *edit) error {
 	to.t.AttachmentCount += from.t.AttachmentCount
 	from.t.MessageCount, from.t.ReplyCount, from.t.AttachmentCount = 0, 0, 0
 	if to.t.FirstResponseAt.IsZero() {
-		to.t.FirstResponseAt = from.t.FirstResponseAt
+		to.t.FirstResponseAt, to.t.Facts.FirstResponder = from.t.FirstResponseAt, from.t.Facts.FirstResponder
 	}
 
 	helpers := slices.Clone(from.t.Access.Contributors)

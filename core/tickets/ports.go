@@ -18,6 +18,7 @@ type Store interface {
 	MessageStore
 	AttachmentStore
 	ActivityStore
+	FactStore
 	ViewStore
 	PersonStore
 	IndexStore
@@ -96,6 +97,17 @@ type ActivityStore interface {
 	AppendActivities(ctx context.Context, as ...Activity) error
 	// Activities reads newest first, those before the given one if not zero.
 	Activities(ctx context.Context, ticket core.TicketID, before core.ActivityID, limit int) ([]Activity, error)
+}
+
+// FactStore keeps what reports count.
+type FactStore interface {
+	// BeginSpan ends the ticket's present span, if it has one, and begins another.
+	BeginSpan(ctx context.Context, s *Span) error
+	// Aggregate counts; see AggregateQuery.
+	Aggregate(ctx context.Context, q *AggregateQuery) ([]Figure, error)
+	// Backlog counts the active tickets at each of these moments, in order of the
+	// moments; the query's By is at most one dimension that is not of time.
+	Backlog(ctx context.Context, q *AggregateQuery, at []time.Time) ([]Figure, error)
 }
 
 // ViewStore keeps saved views.
@@ -195,6 +207,8 @@ type Query struct {
 	// Reach are the branches of the reader's access; empty finds nothing.
 	Reach []rbac.Branch
 	Cond  Cond
+	// Within is the key that Reach was narrowed by, if one was.
+	Within rbac.Key
 	// Search are the words that must occur; empty for no search. Results are
 	// then in the order ByCreated, and only branches that are not CustomerBranch
 	// look at private text.

@@ -132,7 +132,7 @@ func (e *edit) addMessage(ctx context.Context, m *Message, files []core.Attachme
 		e.t.ReplyCount++
 		typ = EventReplied
 		if !m.FromCustomer && e.t.FirstResponseAt.IsZero() {
-			e.t.FirstResponseAt = e.now
+			e.t.FirstResponseAt, e.t.Facts.FirstResponder = e.now, e.who.User
 		}
 	}
 	e.texts = true

@@ -24,7 +24,8 @@ type Deps struct {
 // KindConflict for a stale version, a lost race or a rule that stands against it.
 type Service struct {
 	Deps
-	wake chan struct{} // tells RunIndexer that there is something to index
+	wake     chan struct{} // tells RunIndexer that there is something to index
+	counting chan struct{} // has room for the aggregates that run at once
 }
 
 // NewService makes a Service. It panics on a missing dependency: that is a
@@ -36,7 +37,7 @@ func NewService(d Deps) *Service {
 	if d.MaxUpload <= 0 {
 		d.MaxUpload = MaxUpload
 	}
-	return &Service{Deps: d, wake: make(chan struct{}, 1)}
+	return &Service{Deps: d, wake: make(chan struct{}, 1), counting: newCounting()}
 }
 
 // SetHooks sets who is asked before changes. Not safe once requests are served.

@@ -79,6 +79,7 @@ type Ticket struct {
 	FirstResponseAt time.Time
 	ResolvedAt      time.Time
 	ClosedAt        time.Time
+	Facts           Facts
 	Contributors    []Contributor // oldest first; nil for customers
 	CC              []Person
 	// Related holds only tickets that the reader may see; nil for customers.

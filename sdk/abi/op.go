@@ -23,6 +23,7 @@ const (
 	HostTicketsReply    Op = 4   // MessageCreate → Message
 	HostTicketsComment  Op = 5   // MessageCreate → Message
 	HostTicketsUpdate   Op = 6   // TicketUpdate → Ticket
+	HostTicketsFigures  Op = 7   // FigureQuery → FigurePage
 	HostPeopleGet       Op = 16  // GetRequest → Person
 	HostPeopleFind      Op = 17  // PersonQuery → PersonPage
 	HostTeamsList       Op = 18  // nothing → TeamList
@@ -54,7 +55,7 @@ var guestOps = map[Op]string{
 
 var hostOps = map[Op]string{
 	HostTicketsGet: "tickets.get", HostTicketsList: "tickets.list", HostTicketsCreate: "tickets.create",
-	HostTicketsReply: "tickets.reply", HostTicketsComment: "tickets.comment", HostTicketsUpdate: "tickets.update",
+	HostTicketsReply: "tickets.reply", HostTicketsComment: "tickets.comment", HostTicketsUpdate: "tickets.update", HostTicketsFigures: "tickets.figures",
 	HostPeopleGet: "people.get", HostPeopleFind: "people.find", HostTeamsList: "teams.list", HostAccessMay: "access.may",
 	HostRecordsGet: "records.get", HostRecordsQuery: "records.query", HostRecordsCreate: "records.create",
 	HostRecordsUpdate: "records.update", HostRecordsDelete: "records.delete", HostSettingsGet: "settings.get",

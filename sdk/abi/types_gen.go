@@ -52,6 +52,9 @@ const (
 	typeStale            = 70
 	typeBroadcast        = 71
 	typeServiceCall      = 72
+	typeFigureQuery      = 84
+	typeFigureRow        = 85
+	typeFigurePage       = 86
 	typeVisitorRequest   = 90
 	typeVisitor          = 91
 )

@@ -1075,6 +1075,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tickets/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compute figures about tickets
+         * @description How many, or how long, by day, team, agent and so on; only of tickets that the caller sees as an employee.
+         */
+        post: operations["ticket-figures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tickets/{id}": {
         parameters: {
             query?: never;
@@ -1888,6 +1908,68 @@ export interface components {
             /** @description The plugin that brings it, empty for core. */
             owner: string;
             title: string;
+        };
+        Figure: {
+            by: components["schemas"]["FigureGroup"][];
+            /** @description The query of GET /tickets that lists the tickets behind the figure. */
+            tickets: string;
+            /** @description Null where there was nothing to compute it from. */
+            values: (number | null)[];
+        };
+        FigureBucket: {
+            /**
+             * Format: date
+             * @description Its first day.
+             */
+            day: string;
+            /** Format: int64 */
+            id: number;
+        };
+        FigureGroup: {
+            /**
+             * Format: int64
+             * @description A team's, a person's, a bucket's number; 0 for none.
+             */
+            id: number;
+            name: string;
+            /** @description A tag or a channel. */
+            text: string;
+        };
+        FigureRequest: {
+            /**
+             * Format: int64
+             * @description So many periods of that length earlier.
+             */
+            before?: number;
+            by?: ("day" | "week" | "month" | "hour_of_week" | "team" | "status" | "priority" | "channel" | "tag" | "assignee" | "contributor" | "organization" | "person" | "part")[];
+            filter?: components["schemas"]["ViewFilter"];
+            /** @description count, tickets, or n, sum, avg, min, max, p50 or p90 of first_response, resolution, first_resolution, waiting, pending, on_hold, age (milliseconds), replies or reopened, such as p90 waiting. */
+            measures: string[];
+            /**
+             * @description What is counted: tickets by one of their moments, each solving, each reply. Left out: tickets as they are now.
+             * @enum {string}
+             */
+            of?: "" | "created" | "first_response" | "resolved" | "solved" | "reopened" | "replied" | "worked" | "active";
+            /** @description When it has to be, such as today, this_week, last_month, last_30_days or 2026-11-01..2026-11-30. */
+            period?: string;
+            /**
+             * Format: int64
+             * @description Only so many groups, the greatest first.
+             */
+            top?: number;
+            /** @description An IANA time zone; UTC when left out. */
+            zone?: string;
+        };
+        Figures: {
+            /** @description The days, weeks or months of the period, those without anything included. */
+            buckets: components["schemas"]["FigureBucket"][];
+            /** Format: date-time */
+            from: string | null;
+            /** @description There are more groups. */
+            more: boolean;
+            rows: components["schemas"]["Figure"][];
+            /** Format: date-time */
+            to: string | null;
         };
         Forgotten: {
             email: string;
@@ -2957,6 +3039,7 @@ export interface components {
         ViewFilter: {
             /** Format: int64 */
             assignee?: number;
+            channel?: string;
             /** @description Whoever looks at the view is a contributor. */
             contributing?: boolean;
             /** Format: int64 */
@@ -2980,6 +3063,10 @@ export interface components {
             statuses?: ("open" | "pending" | "on_hold" | "solved" | "closed")[];
             tag?: string;
             teams?: number[];
+            /** @description Conditions on recorded moments, as in the list of tickets. */
+            when?: string[];
+            /** @description A permission key: only what whoever looks reaches with it, too. */
+            within?: string;
         };
         ViewPatch: {
             /** @enum {string} */
@@ -5541,6 +5628,12 @@ export interface operations {
                 /** @description A person's number, or me. */
                 contributor?: string;
                 tag?: string;
+                organization?: number;
+                channel?: string;
+                /** @description Conditions on recorded moments, each moment~from~to: created~2026-11-01T00:00:00Z~2026-12-01T00:00:00Z. Moments are created, first_response, resolved, solved, reopened, replied, worked and active; ~by=12 behind it is who did it, ~never that it never was. */
+                when?: string[];
+                /** @description A permission key: only what the caller reaches with it, too, as an employee. */
+                within?: string;
                 /** @description Words that must occur. */
                 q?: string;
                 sort?: "-updated" | "updated" | "-created" | "created";
@@ -5626,6 +5719,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListBulkOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "ticket-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
                 };
             };
             /** @description Error */

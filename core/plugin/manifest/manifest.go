@@ -66,6 +66,9 @@ type Manifest struct {
 // Limits asks for other than the usual bounds of one call; the host caps them.
 type Limits struct {
 	MemoryMiB int `json:"memory_mib,omitempty"` // 16 to 128, default 32
+	// RenderMS is how long drawing a surface may take, in milliseconds: 1000 to
+	// 10000, default 1000. For pages that compute figures over many tickets.
+	RenderMS int `json:"render_ms,omitempty"`
 }
 
 // Parse reads and checks a plugin.json for this host version. The error is
@@ -199,6 +202,9 @@ func (m *Manifest) Keys() []rbac.Key {
 		}
 		for _, e := range m.Features[i].Extends {
 			keys = append(keys, e.Key.Key)
+		}
+		for _, r := range m.Features[i].Reports {
+			keys = append(keys, rbac.ReportKey(m.ID, r.ID))
 		}
 	}
 	return keys

@@ -74,6 +74,7 @@ var rules = map[string]rule{
 	"Manifest.uses":        {"maxItems": maxUses},
 	"Manifest":             {"allOf": []rule{needs("collections", Records), needs("settings", Settings), needs("schedules", Scheduled), needs("http", HTTP), needs("channels", Realtime), needs("uses", Services), needs("visitors", Visitors)}},
 	"Limits.memory_mib":    {"anyOf": []rule{{"const": 0}, {"minimum": 16, "maximum": 128}}},
+	"Limits.render_ms":     {"anyOf": []rule{{"const": 0}, {"minimum": 1000, "maximum": 10_000}}},
 	"Feature.id":           must,
 	"Feature.title":        filled,
 	"Feature.resource":     {"absent": true},

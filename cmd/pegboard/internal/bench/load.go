@@ -56,7 +56,7 @@ func (l *loader) bulk(ctx context.Context, table, columns string, rows [][]any) 
 }
 
 func (l *loader) load(ctx context.Context, rows []*row) error {
-	var tickets, contributors, ticketTags, messages, queue [][]any
+	var tickets, spans, contributors, ticketTags, messages, queue [][]any
 	for _, t := range rows {
 		seen := map[string]bool{}
 		for _, tag := range t.tags {
@@ -82,8 +82,10 @@ func (l *loader) load(ctx context.Context, rows []*row) error {
 		}
 		queue = append(queue, []any{t.id})
 		tickets = append(tickets, l.ticket(t, len(people), replies, distinct(t.tags)))
+		spans = append(spans, l.spans(t)...)
 	}
-	l.bulk(ctx, "tickets", "id team_id assignee_id requester_id organization_id created_at updated_at pinned_at follow_up_at first_response_at resolved_at closed_at message_count reply_count contributor_count status priority channel subject tags", tickets)
+	l.bulk(ctx, "tickets", "id team_id assignee_id requester_id organization_id created_at updated_at pinned_at follow_up_at first_response_at resolved_at closed_at message_count reply_count contributor_count status priority channel subject tags first_response_by status_at open_us first_resolved_at reopen_count", tickets)
+	l.bulk(ctx, "ticket_spans", "ticket_id version from_at to_at team_id assignee_id by_id status turn", spans)
 	l.bulk(ctx, "ticket_contributors", "ticket_id user_id updated_at added_at status", contributors)
 	l.bulk(ctx, "ticket_tags", "tag_id ticket_id", ticketTags)
 	l.bulk(ctx, "messages", "id ticket_id author_id created_at kind from_customer body_text body_html", messages)
@@ -93,12 +95,17 @@ func (l *loader) load(ctx context.Context, rows []*row) error {
 
 func (l *loader) ticket(t *row, contributors, replies int, tagNames []string) []any {
 	w := l.w
-	var team, assignee, org any
-	if t.team >= 0 {
-		team = t.team + 1
+	team, assignee := l.holders(t)
+	var org, responder any
+	if t.firstResponse != nil {
+		responder = int64(w.Agent(max(t.assignee, 0)))
 	}
-	if t.assignee >= 0 {
-		assignee = int64(w.Agent(t.assignee))
+	since, waited, solved, reopened := t.created, int64(0), t.resolved, 0
+	if t.resolved != nil {
+		since, waited = t.updated, t.updated-t.created
+		if third := waited / 3; again(t) {
+			waited, solved, reopened = waited-third, t.created+third, 1
+		}
 	}
 	if t.organization < w.Organizations {
 		org = t.organization + 1
@@ -107,6 +114,42 @@ func (l *loader) ticket(t *row, contributors, replies int, tagNames []string) []
 		t.id, team, assignee, int64(w.customer(t.requester)), org, t.created, t.updated, t.pinned, t.followUp,
 		t.firstResponse, t.resolved, t.closedAt, t.messages, replies, contributors, t.status, t.priority,
 		[]string{"web", "mail", "phone"}[t.id%3], t.subject, strings.Join(tagNames, "\n"),
+		responder, since, waited, solved, reopened,
+	}
+}
+
+// holders are the ticket's team and assignee, nil for none.
+func (l *loader) holders(t *row) (team, assignee any) {
+	if t.team >= 0 {
+		team = t.team + 1
+	}
+	if t.assignee >= 0 {
+		assignee = int64(l.w.Agent(t.assignee))
+	}
+	return team, assignee
+}
+
+// again: one solved ticket in forty was solved before, and opened again.
+func again(t *row) bool { return t.id%40 == 0 }
+
+// spans are the ticket's life.
+func (l *loader) spans(t *row) [][]any {
+	team, assignee := l.holders(t)
+	if t.resolved == nil {
+		return [][]any{{t.id, 0, t.created, nil, team, assignee, nil, t.status, 1}}
+	}
+	if !again(t) {
+		return [][]any{
+			{t.id, 0, t.created, t.updated, team, assignee, nil, 1, 1},
+			{t.id, 1, t.updated, nil, team, assignee, assignee, t.status, 2},
+		}
+	}
+	third := (t.updated - t.created) / 3
+	return [][]any{
+		{t.id, 0, t.created, t.created + third, team, assignee, nil, 1, 1},
+		{t.id, 1, t.created + third, t.created + 2*third, team, assignee, assignee, 4, 2},
+		{t.id, 2, t.created + 2*third, t.updated, team, assignee, nil, 1, 3},
+		{t.id, 3, t.updated, nil, team, assignee, assignee, t.status, 2},
 	}
 }
 

@@ -44,6 +44,12 @@ export interface InboxSearch {
   assignee?: string
   tag?: string
   requester?: string
+  team?: string
+  contributor?: string
+  organization?: string
+  channel?: string
+  when?: string
+  within?: string
   sort?: string
 }
 
@@ -82,6 +88,12 @@ const inbox = createRoute({
     assignee: text(search.assignee),
     tag: text(search.tag),
     requester: text(search.requester),
+    team: text(search.team),
+    contributor: text(search.contributor),
+    organization: text(search.organization),
+    channel: text(search.channel),
+    when: text(search.when),
+    within: text(search.within),
     sort: text(search.sort),
   }),
   component: lazyRouteComponent(() => import('../routes/inbox')),

@@ -6,9 +6,25 @@ import type { TicketFilter } from '@/lib/api/tickets'
 import { IconAdjustments, IconFilter, IconSearch, IconX } from '@/ui/icons'
 import { priorityNames, statusNames } from '@/ui/status'
 import classes from './toolbar.module.css'
+import { whenText } from './when'
 
 export type Change = Partial<
-  Record<'q' | 'status' | 'priority' | 'assignee' | 'tag' | 'requester' | 'sort', string | undefined>
+  Record<
+    | 'q'
+    | 'status'
+    | 'priority'
+    | 'assignee'
+    | 'tag'
+    | 'requester'
+    | 'team'
+    | 'contributor'
+    | 'organization'
+    | 'channel'
+    | 'when'
+    | 'within'
+    | 'sort',
+    string | undefined
+  >
 >
 
 interface Props {
@@ -126,6 +142,12 @@ export function FilterChips({ filter, onChange }: Omit<Props, 'box'>) {
     ],
     ['tag', filter.tag && t('Tag: {tag}', { tag: filter.tag })],
     ['requester', filter.requester && t('One requester')],
+    ['team', filter.team && (filter.team === 'none' ? t('No team') : t('One team'))],
+    ['contributor', filter.contributor && t('One contributor')],
+    ['organization', filter.organization && t('One organization')],
+    ['channel', filter.channel && t('Channel: {channel}', { channel: filter.channel })],
+    ['when', filter.when && whenText(filter.when)],
+    ['within', filter.within && t('What the report counts')],
     ['q', filter.q && `“${filter.q}”`],
   ]
   const shown = chips.filter(([, label]) => label)

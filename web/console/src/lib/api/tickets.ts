@@ -19,9 +19,16 @@ import type {
 export interface TicketFilter {
   view?: string
   status?: string
-  team?: number
+  team?: string
   assignee?: string
+  contributor?: string
+  organization?: string
   requester?: string
+  channel?: string
+  /** Conditions on recorded moments, as reports link to them: created~from~to. */
+  when?: string
+  /** A permission key in whose scope a report counted. */
+  within?: string
   tag?: string
   priority?: string
   q?: string
