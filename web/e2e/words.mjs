@@ -26,6 +26,8 @@ for (const [key, german] of texts) {
 }
 // What is English in one place and German in another says nothing.
 for (const [, german] of texts) plain.delete(german)
+// The demo has a role of this name; roles are called what people call them.
+plain.delete('Customer')
 
 /** Everything that a page says to people, its title, names and hints included. */
 const said = () => {
