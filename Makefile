@@ -33,7 +33,7 @@ RACED = $(shell go list ./core/... ./cmd/pegboard/internal/app | grep -v '/core/
 
 .PHONY: help
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: build ## Build, and serve the demo helpdesk
@@ -52,6 +52,11 @@ plugins: $(PACKAGES) ## Compile and pack the bundled plugins
 test: build $(ASC) ## Run all tests: Go, web, and the whole thing in a browser
 	go test ./...
 	cd web && npm test --silent && npm run --silent e2e
+
+.PHONY: bench-plugins
+bench-plugins: bin/pegboard ## Measure a hook through the sandbox beside its peers
+	go test ./core/plugin/sandbox -run '^$$' -bench 'Metering'
+	cd core/plugin/bench && go run . -pegboard ../../../bin/pegboard
 
 .PHONY: screenshots
 screenshots: build ## Picture every page of the demo, into web/screenshots
