@@ -48,6 +48,9 @@ type VisitorStore interface {
 type Tables interface {
 	PrepareCollections(ctx context.Context, plugin core.PluginID, collections []*records.Collection) error
 	DropCollections(ctx context.Context, plugin core.PluginID) (int64, error)
+	// ExpireRecords deletes up to n records whose time in field lies before the moment,
+	// in a transaction of its own.
+	ExpireRecords(ctx context.Context, c *records.Collection, field *records.Field, before time.Time, n int) (int64, error)
 }
 
 // Access is the counter that every change of rights moves.

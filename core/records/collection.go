@@ -3,6 +3,7 @@ package records
 import (
 	"fmt"
 	"regexp"
+	"time"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
@@ -54,6 +55,8 @@ type Collection struct {
 	// Abilities lists further keys of the plugin's that act on one record, so that
 	// every record says whether its reader may use them.
 	Abilities []rbac.Key `json:"abilities,omitempty"`
+	// Retention deletes records that are older than some days; nil keeps them.
+	Retention *Retention `json:"retention,omitempty"`
 
 	byName    map[string]*Field
 	parent    *Collection
@@ -69,6 +72,27 @@ type Keys struct {
 	Create rbac.Key `json:"create,omitempty"`
 	Update rbac.Key `json:"update,omitempty"`
 	Delete rbac.Key `json:"delete,omitempty"`
+}
+
+// Retention says how long records are kept.
+type Retention struct {
+	// Days is how long, 1 to 3650.
+	Days int `json:"days"`
+	// By is the time that counts; "created_at" when empty. A record in which it is
+	// null is kept.
+	By string `json:"by,omitempty"`
+}
+
+// maxRetention is ten years, in days.
+const maxRetention = 3650
+
+// Expiry returns the time field that says when a record is too old, and the moment
+// before which it is; nil when records are kept for good.
+func (c *Collection) Expiry(now time.Time) (*Field, time.Time) {
+	if c.Retention == nil {
+		return nil, time.Time{}
+	}
+	return c.Field(c.Retention.By), now.AddDate(0, 0, -c.Retention.Days)
 }
 
 var collectionName = regexp.MustCompile(`^[a-z][a-z0-9]{0,19}$`)
@@ -104,6 +128,9 @@ func (c *Collection) Check(plugin core.PluginID) error {
 		return err
 	}
 	if err := c.checkPart(); err != nil {
+		return err
+	}
+	if err := c.checkRetention(); err != nil {
 		return err
 	}
 	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read, Queue: c.Queue, Take: c.Take, Visitors: c.Visitor != ""}
@@ -167,6 +194,23 @@ func (c *Collection) checkLists() error {
 		if f == nil || (f.Type.Kind != String && f.Type.Kind != Text) {
 			return fmt.Errorf("the collection %q searches %q, which is none of its text fields", c.Name, name)
 		}
+	}
+	return nil
+}
+
+func (c *Collection) checkRetention() error {
+	r := c.Retention
+	if r == nil {
+		return nil
+	}
+	if r.Days < 1 || r.Days > maxRetention {
+		return fmt.Errorf("the collection %q must keep records for 1 to %d days", c.Name, maxRetention)
+	}
+	if r.By == "" {
+		r.By = ColCreatedAt
+	}
+	if f := c.Field(r.By); f == nil || f.Type.Kind != Time {
+		return fmt.Errorf("the collection %q keeps records by %q, which is none of its times", c.Name, r.By)
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
@@ -106,6 +107,19 @@ func (s Records) DeleteRecord(ctx context.Context, c *records.Collection, id cor
 		return core.Errorf(op, core.KindConflict, "Somebody changed this record meanwhile.")
 	}
 	return nil
+}
+
+// ExpireRecords deletes up to n records whose time in field lies before the moment,
+// in a transaction of its own, and returns how many.
+func (s Records) ExpireRecords(ctx context.Context, c *records.Collection, field *records.Field, before time.Time, n int) (int64, error) {
+	var gone int64
+	table, col := ident(c.Table()), ident(field.Name)
+	err := s.db.InTx(ctx, func(ctx context.Context) error {
+		res := s.db.from(ctx).Exec("DELETE FROM "+table+" WHERE id IN (SELECT id FROM "+table+" WHERE "+col+" < ? ORDER BY id LIMIT ?)", micros(before), n)
+		gone = res.RowsAffected
+		return res.Error
+	})
+	return gone, translate("store.ExpireRecords", err)
 }
 
 // setPeople makes the stored contributors those of r.

@@ -103,6 +103,8 @@ func refusals() []refusal {
 		{"a service twice", with(`"provides": [{"name": "a", "title": "A"}, {"name": "a", "title": "A"}]`), "declared twice", true},
 		{"a service without a title", with(`"provides": [{"name": "a"}]`), "must have a title", false},
 		{"a service behind a key nobody registers", with(`"provides": [{"name": "a", "title": "A", "perm": "probe.nope"}]`), "does not register", true},
+		{"records kept for no time", collection(`"retention": {"days": 0}, "fields": [{"name": "a", "type": "int", "title": "A"}]`), "1 to 3650 days", false},
+		{"records kept by a number", collection(`"retention": {"days": 9, "by": "a"}, "fields": [{"name": "a", "type": "int", "title": "A"}]`), "none of its times", true},
 		{"a setting twice", with(`"capabilities": [{"name": "settings", "reason": "Lets the owner choose."}], "settings": [{"name": "a", "type": "int", "title": "A"}, {"name": "a", "type": "int", "title": "A"}]`), "declared twice", true},
 		{"a member in another case", strings.Replace(minimal, `"abi"`, `"Abi"`, 1), "names are lower-case", false},
 		{"null", with(`"hooks": null`), "null", false},

@@ -38,6 +38,7 @@ func (a *App) schedule() error {
 		{Name: "tickets.uploads", Spec: "17 * * * *", Run: a.sweepUploads},
 		{Name: "plugins.visitors", Spec: "27 * * * *", Run: a.Plugins.SweepVisitors},
 		{Name: "outbox.prune", Spec: "43 3 * * *", Run: a.pruneOutbox},
+		{Name: "records.expire", Spec: "29 4 * * *", Run: a.Plugins.Expire},
 	}
 	for _, s := range a.Plugins.Schedules() {
 		all = append(all, jobs.Schedule(s))
