@@ -77,7 +77,7 @@ func (l *linter) handlers() {
 
 // needs says which capability each service takes.
 var needs = map[string]string{
-	"Tickets.Get": manifest.TicketsRead, "Tickets.List": manifest.TicketsRead, "Tickets.Edit": manifest.TicketsWrite,
+	"Tickets.Get": manifest.TicketsRead, "Tickets.List": manifest.TicketsRead, "Tickets.Edit": manifest.TicketsWrite, "Tickets.Figures": manifest.TicketsRead,
 	"Tickets.Create": manifest.TicketsWrite, "Tickets.Reply": manifest.TicketsWrite, "Tickets.Comment": manifest.TicketsWrite, "Tickets.Update": manifest.TicketsWrite,
 	"People.Get": manifest.PeopleRead, "People.Find": manifest.PeopleRead, "People.Teams": manifest.PeopleRead,
 	"Visitors.Get": manifest.Visitors, "Visitors.Ban": manifest.Visitors,
