@@ -49,6 +49,15 @@ type Installation struct {
 	// that only core/plugin reads.
 	Settings  json.RawMessage
 	UpdatedAt time.Time
+	// RanVersion is the version that its data was last prepared for, empty before
+	// the first enable.
+	RanVersion string
+	// StoppedAt is set on a disabled plugin that its failures have switched off, and
+	// StoppedWhy says which was the last.
+	StoppedAt  time.Time
+	StoppedWhy string
+	// ExportedAt is when its data was taken out last since it was switched off.
+	ExportedAt time.Time
 }
 
 // PluginGrant is one capability that a person consented to.

@@ -21,7 +21,15 @@ type pluginCmd struct {
 	Sign    signCmd    `cmd:"" help:"Sign a package with a publisher's key."`
 	Unpin   unpinCmd   `cmd:"" help:"Forget a publisher's key, when they have lost it."`
 	Conform conformCmd `cmd:"" help:"Check that a module, in any language, keeps to the plugin ABI."`
-	Install installCmd `cmd:"" help:"Install a package in a running helpdesk and enable it."`
+
+	Dev       devCmd       `cmd:"" help:"Build a plugin's folder whenever it changes, reload it into a running helpdesk, and print its log."`
+	Install   installCmd   `cmd:"" help:"Install a package in a running helpdesk and enable it."`
+	Enable    enableCmd    `cmd:"" help:"Switch a plugin of a running helpdesk on."`
+	Disable   disableCmd   `cmd:"" help:"Switch a plugin of a running helpdesk off."`
+	Upgrade   upgradeCmd   `cmd:"" help:"Bring a plugin of a running helpdesk to a new version."`
+	Rollback  rollbackCmd  `cmd:"" help:"Bring a plugin of a running helpdesk back to the version before."`
+	Uninstall uninstallCmd `cmd:"" help:"Remove a plugin from a running helpdesk, and keep, export or remove its data."`
+	Log       logCmd       `cmd:"" help:"Print what a plugin of a running helpdesk has logged."`
 
 	Testhost testhostCmd `cmd:"" hidden:"" help:"Run the helpdesks behind a plugin's tests, asked over standard input."`
 }

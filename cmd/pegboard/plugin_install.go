@@ -1,95 +1,184 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
-	"net/http/cookiejar"
+	"net/url"
 	"os"
-	"strings"
-	"time"
 
+	"pegboard.dev/pegboard/core/httpapi"
 	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/plugin/peg"
 )
 
 type installCmd struct {
-	File     string `arg:"" type:"existingfile" help:"The package."`
-	Server   string `help:"Address of the running helpdesk." default:"http://127.0.0.1:8080" placeholder:"URL" env:"PEGBOARD_SERVER"`
-	As       string `help:"Sign in as this person, who may manage plugins." placeholder:"EMAIL"`
-	Password string `help:"Their password. Default: it is read from standard input." hidden:"" env:"PEGBOARD_PASSWORD"`
-	Token    string `help:"Instead: an API token of theirs. Roles get from it no more than it holds, so usually nothing." placeholder:"TOKEN" env:"PEGBOARD_TOKEN"`
-	Yes      bool   `short:"y" help:"Consent to what the plugin asks for, without being asked."`
-
-	client http.Client
-	input  *bufio.Reader
+	File string `arg:"" type:"existingfile" help:"The package."`
+	remote
+	Yes bool `short:"y" help:"Consent to what the plugin asks for, without being asked."`
 }
 
 // Run uploads the package to a running helpdesk and enables it, once whoever runs
 // the command has read what it asks for and said yes.
 func (c *installCmd) Run(ctx context.Context) error {
-	if (c.As == "") == (c.Token == "") {
-		return errors.New("say who installs it: --as EMAIL, or --token")
+	if err := c.check(); err != nil {
+		return err
 	}
-	c.input = bufio.NewReader(os.Stdin)
-	data, err := os.ReadFile(c.File)
+	p, err := readPackage(c.File)
 	if err != nil {
 		return err
 	}
-	pkg, err := peg.Read(data, release)
-	if err != nil {
-		return err
-	}
-	m := pkg.Manifest
-	fmt.Printf("%s %s by %s\n", m.Name, m.Version, m.Publisher)
-	for _, capability := range m.Capabilities {
-		fmt.Printf("  asks for %s: %s\n", capability.Name, capability.Reason)
-	}
-	if !c.Yes && !strings.EqualFold(c.ask("Grant this? [yes/no] "), "yes") {
+	p.introduce()
+	if !c.agreed(c.Yes, "Grant this?") {
 		return errors.New("nothing was installed: type yes, or give --yes")
 	}
 	if err := c.signIn(ctx); err != nil {
 		return err
 	}
-	if err := c.post(ctx, "/plugins", data, "application/octet-stream"); err != nil {
+	seen, err := c.preview(ctx, p, false)
+	if err != nil {
 		return err
 	}
-	if err := c.post(ctx, "/plugins/"+string(m.ID)+"/enable", []byte("{}"), "application/json"); err != nil {
-		return fmt.Errorf("it is installed, but not enabled: %w", err)
+	if seen.Refused != nil {
+		return errors.New(*seen.Refused)
 	}
-	fmt.Printf("%s is enabled at %s.%s\n", m.ID, c.Server, whereToLook(m))
+	now, err := c.upload(ctx, p, seen.Hash, false)
+	if err != nil {
+		return err
+	}
+	if now.State != "enabled" {
+		if now, err = c.switchOn(ctx, string(p.m.ID)); err != nil {
+			return fmt.Errorf("it is installed, but not enabled: %w", err)
+		}
+	}
+	fmt.Printf("%s is enabled at %s.%s\n", now.ID, c.Server, whereToLook(p.m))
 	return nil
 }
 
-func (c *installCmd) ask(what string) string {
-	fmt.Print(what)
-	line, _ := c.input.ReadString('\n') // no line is no answer
-	return strings.TrimSpace(line)
+type upgradeCmd struct {
+	File string `arg:"" type:"existingfile" help:"The package of the new version."`
+	remote
+	Yes bool `short:"y" help:"Consent to what it asks for beyond the version before, without being asked."`
 }
 
-// signIn gets a session, unless a token does.
-func (c *installCmd) signIn(ctx context.Context) error {
-	jar, err := cookiejar.New(nil)
+// Run brings an installed plugin to the version in the package. It asks if that
+// wants more than was consented to; whether the plugin is on stays as it is.
+func (c *upgradeCmd) Run(ctx context.Context) error {
+	if err := c.check(); err != nil {
+		return err
+	}
+	p, err := readPackage(c.File)
 	if err != nil {
 		return err
 	}
-	c.client = http.Client{Jar: jar, Timeout: 2 * time.Minute} // a large plugin takes a while to compile
-	if c.Token != "" {
-		return nil
+	if err := c.signIn(ctx); err != nil {
+		return err
 	}
-	if c.Password == "" {
-		c.Password = c.ask("Password of " + c.As + ": ")
+	seen, err := c.preview(ctx, p, false)
+	switch {
+	case err != nil:
+		return err
+	case seen.Refused != nil:
+		return errors.New(*seen.Refused)
+	case seen.Installed == nil:
+		return fmt.Errorf("%s is not installed; use pegboard plugin install", p.m.ID)
 	}
-	body, err := json.Marshal(map[string]string{"email": c.As, "password": c.Password})
+	fmt.Printf("%s %s takes the place of %s\n", p.m.Name, p.m.Version, *seen.Installed)
+	printAsks(seen, p.m)
+	if seen.Consent && !c.agreed(c.Yes, "Grant this?") {
+		return errors.New("nothing was changed: type yes, or give --yes")
+	}
+	now, err := c.upload(ctx, p, seen.Hash, false)
 	if err != nil {
 		return err
 	}
-	return c.post(ctx, "/session", body, "application/json")
+	fmt.Printf("%s is at %s now, and %s.\n", now.ID, now.Version, now.State)
+	return nil
+}
+
+// parcel is a package that was read and checked.
+type parcel struct {
+	data []byte
+	m    *manifest.Manifest
+}
+
+func readPackage(file string) (*parcel, error) {
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return checkPackage(data)
+}
+
+func checkPackage(data []byte) (*parcel, error) {
+	pkg, err := peg.Read(data, release)
+	if err != nil {
+		return nil, err
+	}
+	return &parcel{data, pkg.Manifest}, nil
+}
+
+// introduce says who it is and what it asks for.
+func (p *parcel) introduce() {
+	fmt.Printf("%s %s by %s\n", p.m.Name, p.m.Version, p.m.Publisher)
+	for _, c := range p.m.Capabilities {
+		fmt.Printf("  asks for %s: %s\n", c.Name, c.Reason)
+	}
+	for i := range p.m.HTTP {
+		fmt.Printf("  asks to send requests to %s\n", p.m.HTTP[i].Host)
+	}
+}
+
+// printAsks says what a version asks for other than the one before.
+func printAsks(seen *httpapi.PluginPreview, m *manifest.Manifest) {
+	reasons := map[string]string{}
+	for _, c := range m.Capabilities {
+		reasons[c.Name] = c.Reason
+	}
+	for _, name := range seen.Diff.Added.Capabilities {
+		fmt.Printf("  also asks for %s: %s\n", name, reasons[name])
+	}
+	for _, host := range seen.Diff.Added.Hosts {
+		fmt.Printf("  also asks to send requests to %s\n", host)
+	}
+	for _, service := range seen.Diff.Added.Services {
+		fmt.Printf("  also asks to call the service %s\n", service)
+	}
+	for _, key := range seen.Diff.Added.Keys {
+		fmt.Printf("  adds the permission %s\n", key)
+	}
+	for _, gone := range [][]string{seen.Diff.Removed.Capabilities, seen.Diff.Removed.Hosts, seen.Diff.Removed.Services, seen.Diff.Removed.Keys} {
+		for _, name := range gone {
+			fmt.Printf("  no longer asks for %s\n", name)
+		}
+	}
+}
+
+// preview asks what installing a package would do.
+func (r *remote) preview(ctx context.Context, p *parcel, reload bool) (*httpapi.PluginPreview, error) {
+	out := new(httpapi.PluginPreview)
+	return out, r.send(ctx, http.MethodPost, "/plugins/preview"+reloading(reload, nil), p.data, "application/octet-stream", out)
+}
+
+// upload installs a package, with consent to what the one with that hash asks for.
+func (r *remote) upload(ctx context.Context, p *parcel, consent string, reload bool) (*httpapi.Plugin, error) {
+	out := new(httpapi.Plugin)
+	query := reloading(reload, url.Values{"consent": {consent}})
+	return out, r.send(ctx, http.MethodPost, "/plugins"+query, p.data, "application/octet-stream", out)
+}
+
+func reloading(reload bool, q url.Values) string {
+	if reload {
+		if q == nil {
+			q = url.Values{}
+		}
+		q.Set("reload", "true")
+	}
+	if len(q) == 0 {
+		return ""
+	}
+	return "?" + q.Encode()
 }
 
 func whereToLook(m *manifest.Manifest) string {
@@ -102,29 +191,4 @@ func whereToLook(m *manifest.Manifest) string {
 		}
 	}
 	return ""
-}
-
-// post sends one request; a refusal's sentence is the error.
-func (c *installCmd) post(ctx context.Context, path string, body []byte, kind string) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, strings.TrimSuffix(c.Server, "/")+"/api/v1"+path, bytes.NewReader(body))
-	if err != nil {
-		return err
-	}
-	req.Header.Set("Content-Type", kind)
-	if c.Token != "" {
-		req.Header.Set("Authorization", "Bearer "+c.Token)
-	}
-	resp, err := c.client.Do(req)
-	if err != nil {
-		return fmt.Errorf("the helpdesk at %s does not answer: %w", c.Server, err)
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode < 300 {
-		return nil
-	}
-	var problem struct{ Detail string }
-	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&problem); err != nil || problem.Detail == "" {
-		return fmt.Errorf("the helpdesk answers %s", resp.Status)
-	}
-	return errors.New(problem.Detail)
 }

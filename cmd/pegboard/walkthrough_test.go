@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -103,6 +105,7 @@ func TestReadmeWalkthrough(t *testing.T) {
 	}
 	s := newShell(t)
 	var first []string // terminal
+	var third string
 	_, list := fences(t)
 	var served *exec.Cmd
 	for _, f := range list {
@@ -113,15 +116,18 @@ func TestReadmeWalkthrough(t *testing.T) {
 			s.run(strings.Join(first, "\n"))
 			first = []string{"cd parcels"}
 			served = s.serve(f.text)
+		case "sh third terminal":
+			third = f.text
 		}
 	}
-	if served == nil || len(first) < 2 {
+	if served == nil || len(first) < 2 || third == "" {
 		t.Fatal("the README has lost its commands")
 	}
 	if out := s.run(strings.Join(first, "\n")); !strings.Contains(out, "parcels is enabled") {
 		t.Errorf("the last command says %s", out)
 	}
 	s.answers()
+	s.develops(third)
 	if err := served.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
@@ -186,6 +192,72 @@ func (s *shell) answers() {
 			s.t.Errorf("the panel in %s: %d %s, %v", language, resp.StatusCode, body, err)
 		}
 	}
+}
+
+// transcript is what a command has said so far.
+type transcript struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *transcript) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(b)
+}
+
+func (s *transcript) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
+}
+
+// develops runs the third terminal: what is saved is reloaded, what does not compile
+// is shown, what the plugin logs is printed, and Ctrl-C ends it.
+func (s *shell) develops(script string) {
+	s.t.Helper()
+	cmd := s.command(s.t.Context(), "cd parcels\n"+script)
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // Ctrl-C reaches all of it
+	out := new(transcript)
+	cmd.Stdout, cmd.Stderr = out, out
+	if err := cmd.Start(); err != nil {
+		s.t.Fatal(err)
+	}
+	s.t.Cleanup(func() { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
+	says := func(n int, what string) {
+		s.t.Helper()
+		for deadline := time.Now().Add(3 * time.Minute); strings.Count(out.String(), what) < n; time.Sleep(100 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				s.t.Fatalf("it does not say %q:\n%s", what, out)
+			}
+		}
+	}
+	main := filepath.Join(s.dir, "parcels", "main.go")
+	code, err := os.ReadFile(main)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	save := func(more string) {
+		s.t.Helper()
+		if err := os.WriteFile(main, append(bytes.Clone(code), more...), 0o600); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	says(1, "parcels 0.1.0 runs at")
+	save("\nfunc init() { nobody() }\n")
+	says(1, "undefined: nobody")
+	says(1, "Not reloaded")
+	save("\nfunc init() { sdk.OnDisable(func() error { sdk.Log.Info(\"good night\"); return nil }) }\n")
+	says(2, "parcels 0.1.0 runs at")
+	s.run("export PEGBOARD_PASSWORD=pegboard-demo\npegboard plugin disable parcels --as owner@demo.test --server http://127.0.0.1:8080")
+	says(1, "good night")
+	if err := syscall.Kill(-cmd.Process.Pid, syscall.SIGINT); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil || !strings.HasSuffix(strings.TrimSpace(out.String()), "Stopped.") {
+		s.t.Errorf("it did not stop cleanly: %v\n%s", err, out)
+	}
+	save("")
 }
 
 // compiles builds every piece of Go in the README, each as a plugin of its own,

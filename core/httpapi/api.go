@@ -20,6 +20,8 @@ type Services struct {
 
 	PluginSettings PluginSettings
 	Deliveries     Deliveries
+	PluginLife     PluginLife
+	PluginHistory  PluginHistory
 }
 
 // mountAPI registers every operation and the documents that describe them.
@@ -57,6 +59,8 @@ func (s *Server) mountAPI() {
 	s.mountProviders()
 	s.mountPlugins()
 	s.mountDeliveries()
+	s.mountPluginLife()
+	s.mountPluginHistory()
 	s.mountPluginSettings()
 	s.mountSurfaces()
 	s.mountExtensions()

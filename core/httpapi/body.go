@@ -64,7 +64,7 @@ func (s *Server) streamLimit(c *fiber.Ctx) int64 {
 	switch {
 	case c.Method() == http.MethodPut && strings.HasPrefix(path, prefix+"/tickets/") && strings.HasSuffix(path, "/uploads"):
 		return s.cfg.MaxUpload
-	case c.Method() == http.MethodPost && path == prefix+"/plugins":
+	case c.Method() == http.MethodPost && (path == prefix+"/plugins" || path == prefix+"/plugins/preview"):
 		return s.cfg.MaxPackage
 	case c.Method() == http.MethodPost && !isAPI(path) && strings.HasPrefix(c.Get(fiber.HeaderContentType), "multipart/form-data"):
 		return s.cfg.MaxUpload

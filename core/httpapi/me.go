@@ -18,6 +18,7 @@ type Me struct {
 	Abilities map[string]bool   `json:"abilities"`
 	Pages     []Place           `json:"pages" doc:"Pages of plugins, for the menu."`
 	Company   Company           `json:"company"`
+	Plugins   *PluginNotice     `json:"plugin_notice" doc:"What is the matter with plugins; null for those who do not look after them."`
 }
 
 // MyUser is oneself.
@@ -73,6 +74,7 @@ func (s *Server) me(ctx context.Context, who *rbac.Subject) (Me, error) {
 		Teams: each(p.Teams, func(t core.TeamID) Ref { return Ref{ID: int64(t), Name: n.teams[t]} }),
 		Keys:  scopeNames(who.Powers.Keys()), Abilities: generalAbilities(who),
 		Pages: s.titles(ctx).places(orEmpty(s.svc.UI.Pages(ctx, who))), Company: Company{Name: company.Name},
+		Plugins: s.svc.Plugins.Notice(who),
 	}, nil
 }
 

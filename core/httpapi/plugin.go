@@ -3,8 +3,8 @@ package httpapi
 import (
 	"context"
 	"encoding/json"
-	"io"
 	"net/http"
+	"time"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/blocks"
@@ -28,8 +28,16 @@ type Plugin struct {
 	Version      string          `json:"version"`
 	Publisher    string          `json:"publisher"`
 	Description  string          `json:"description"`
+	Icon         *string         `json:"icon"`
+	Homepage     *string         `json:"homepage"`
+	License      string          `json:"license"`
 	Tier         string          `json:"tier" enum:"bundled,verified,local"`
-	State        string          `json:"state" enum:"available,enabled,disabled,failed"`
+	State        string          `json:"state" enum:"available,enabled,disabled,stopped,waiting,failed" doc:"stopped: switched off by its failures; waiting: on, and asking for more than was consented to."`
+	Previous     *string         `json:"previous" doc:"The version that a rollback leads to."`
+	StoppedAt    *time.Time      `json:"stopped_at"`
+	MustAgree    []string        `json:"must_agree" doc:"What is refused while it is stopped, because it has to agree."`
+	Asks         core.PluginAsks `json:"asks" doc:"Of one that waits: what it asks for beyond what was consented to."`
+	Settings     int             `json:"settings" doc:"How many things can be set."`
 	Features     []Feature       `json:"features"`
 	Capabilities []Capability    `json:"capabilities"`
 	Hosts        []string        `json:"hosts" doc:"Where it may send requests to."`
@@ -71,15 +79,28 @@ type Capability struct {
 	Reason string `json:"reason"`
 }
 
+// PluginNotice is what those who look after plugins have to know.
+type PluginNotice struct {
+	SafeMode bool        `json:"safe_mode" doc:"Every plugin is off until the next start."`
+	Stopped  []PluginRef `json:"stopped" doc:"Switched off by their failures."`
+	Waiting  []PluginRef `json:"waiting" doc:"Off until somebody consents to their new version."`
+}
+
+// PluginRef names a plugin.
+type PluginRef struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+}
+
 // Plugins is the life of plugins. Every method checks settings.plugins.
 type Plugins interface {
 	List(ctx context.Context, who *rbac.Subject) ([]Plugin, error)
 	Get(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
-	// Install reads a package; it is refused whole or kept whole.
-	Install(ctx context.Context, who *rbac.Subject, pkg io.Reader) (*Plugin, error)
 	Enable(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
 	Disable(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
-	Uninstall(ctx context.Context, who *rbac.Subject, id core.PluginID, purge bool) error
+	// Notice is what the console says on every page; nil for who does not look after
+	// plugins.
+	Notice(who *rbac.Subject) *PluginNotice
 	// Effect says what switching it on, or off, would do to roles.
 	Effect(ctx context.Context, who *rbac.Subject, id core.PluginID) (*PluginEffect, error)
 }
@@ -130,12 +151,6 @@ func (s *Server) mountPlugins() {
 		return s.pluginAnswer(ctx)(s.svc.Plugins.Get(ctx, who, core.PluginID(in.ID)))
 	})
 	handle(s, route{
-		method: http.MethodPost, path: "/plugins", id: "install-plugin", tag: "plugins", title: "Install a plugin",
-		help: "The body is the .peg file. Nothing runs before it is enabled.", needs: holding(key), status: http.StatusCreated, raw: true,
-	}, func(ctx context.Context, who *rbac.Subject, _ *struct{}) (*of[Plugin], error) {
-		return s.pluginAnswer(ctx)(s.svc.Plugins.Install(ctx, who, uploadOf(ctx)))
-	})
-	handle(s, route{
 		method: http.MethodPost, path: "/plugins/{id}/enable", id: "enable-plugin", tag: "plugins", title: "Enable a plugin",
 		help: "At once, on every node. Roles keep what they said about it before.", needs: holding(key),
 	}, func(ctx context.Context, who *rbac.Subject, in *pluginPath) (*of[Plugin], error) {
@@ -155,20 +170,8 @@ func (s *Server) mountPlugins() {
 		if err != nil {
 			return nil, err
 		}
-		if e.Refused != nil {
-			why := stateOf(ctx).words().Say(*e.Refused)
-			e.Refused = &why
-		}
+		e.Refused = sayOrNull(ctx, e.Refused)
 		return ok(*e, nil)
-	})
-	handle(s, route{
-		method: http.MethodDelete, path: "/plugins/{id}", id: "uninstall-plugin", tag: "plugins", title: "Uninstall a plugin",
-		needs: holding(key), status: http.StatusNoContent,
-	}, func(ctx context.Context, who *rbac.Subject, in *struct {
-		ID   string `path:"id" pattern:"^[a-z][a-z0-9_]*$" maxLength:"32"`
-		Data string `query:"data" enum:"keep,purge" default:"keep" doc:"What becomes of its rows and of what roles said."`
-	}) (*none, error) {
-		return nil, s.svc.Plugins.Uninstall(ctx, who, core.PluginID(in.ID), in.Data == "purge")
 	})
 }
 

@@ -2,29 +2,43 @@ package plugin
 
 import (
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
 	"pegboard.dev/pegboard/core"
-	"pegboard.dev/pegboard/core/plugin/sandbox"
 )
 
-// A plugin that fails five times within a minute is left alone for a minute.
 const (
-	breakAfter = 5
-	breakSpan  = time.Minute
-	breakPause = time.Minute
+	// A plugin that fails stopAfter times within stopSpan is switched off.
+	stopAfter = 3
+	stopSpan  = 10 * time.Minute
+	// Of failures that guests and customers ran into, pauseAfter within pauseSpan
+	// make it be left alone for pausePause, and nothing more.
+	pauseAfter = 5
+	pauseSpan  = time.Minute
+	pausePause = time.Minute
 )
 
-// breaker keeps a broken plugin from costing every page its time. The zero
-// value with a clock is closed. Answers in good order, overload and callers who
-// left do not count: see sandbox.Failure.Broken.
+// breaker keeps a broken plugin from costing every page its time. What it counts
+// is said in RATIONALE.md. The zero value with a clock is closed.
 type breaker struct {
 	clock core.Clock
-	mu    sync.Mutex
-	fails []time.Time
-	until time.Time
-	last  string
+
+	mu      sync.Mutex
+	mild    []time.Time // failures that do not switch off
+	grave   []failed    // those that do
+	until   time.Time   // left alone until then
+	stopped bool        // until the plugin is switched on anew
+	last    string
+	lastAt  time.Time
+}
+
+// failed is a failure that counts.
+type failed struct {
+	at time.Time
+	// cause tells attempts at the same thing, which count once; empty is unlike all.
+	cause string
 }
 
 var errOpen = errors.New("plugin: the breaker is open")
@@ -33,43 +47,50 @@ var errOpen = errors.New("plugin: the breaker is open")
 func (b *breaker) allow() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.until.IsZero() {
+	switch {
+	case b.stopped:
+		return errOpen
+	case b.until.IsZero():
 		return nil
-	}
-	if b.clock.Now().Before(b.until) {
+	case b.clock.Now().Before(b.until):
 		return errOpen
 	}
-	b.until, b.fails = time.Time{}, nil
+	b.until, b.mild = time.Time{}, nil
 	return nil
 }
 
-// note counts the outcome of a call.
-func (b *breaker) note(err error) {
-	if err == nil {
-		return
-	}
-	f := sandbox.Why(err)
-	if f == nil || !f.Broken() {
-		return
-	}
-	b.fail(message(err))
-}
-
-// fail counts one failure, also of a document that is refused.
-func (b *breaker) fail(why string) {
+// fail counts a failure and reports whether it is the one that switches off. It
+// reports that once; see release.
+func (b *breaker) fail(why, cause string, grave bool) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.clock.Now()
-	kept := b.fails[:0]
-	for _, at := range b.fails {
-		if now.Sub(at) < breakSpan {
-			kept = append(kept, at)
+	b.last, b.lastAt = why, now
+	if !grave {
+		b.mild = append(slices.DeleteFunc(b.mild, func(at time.Time) bool { return now.Sub(at) >= pauseSpan }), now)
+		if len(b.mild) >= pauseAfter {
+			b.until = now.Add(pausePause)
 		}
+		return false
 	}
-	b.fails, b.last = append(kept, now), why
-	if len(b.fails) >= breakAfter {
-		b.until = now.Add(breakPause)
+	b.grave = slices.DeleteFunc(b.grave, func(f failed) bool { return now.Sub(f.at) >= stopSpan })
+	if cause != "" && slices.ContainsFunc(b.grave, func(f failed) bool { return f.cause == cause }) {
+		return false
 	}
+	b.grave = append(b.grave, failed{now, cause})
+	if b.stopped || len(b.grave) < stopAfter {
+		return false
+	}
+	b.stopped = true
+	return true
+}
+
+// release lets calls through again when the plugin could not be switched off; its
+// next failure tries once more.
+func (b *breaker) release() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.stopped, b.grave = false, b.grave[:stopAfter-1]
 }
 
 // state returns the last failure's sentence while it is recent, and whether the
@@ -78,8 +99,8 @@ func (b *breaker) state() (why string, open bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.clock.Now()
-	open = now.Before(b.until)
-	if n := len(b.fails); open || n > 0 && now.Sub(b.fails[n-1]) < 10*time.Minute {
+	open = b.stopped || now.Before(b.until)
+	if open || b.last != "" && now.Sub(b.lastAt) < stopSpan {
 		why = b.last
 	}
 	return why, open

@@ -73,7 +73,10 @@ func (c *call) caller() *abi.Caller {
 
 // background is the plugin itself, without a person: it holds its own keys
 // everywhere, and what its capabilities let it read.
-func (m *Manager) background(u *unit) *rbac.Subject {
+func (m *Manager) background(u *unit) *rbac.Subject { return m.backgroundIn(m.Registry(), u) }
+
+// backgroundIn is background where the keys are those of another registry.
+func (m *Manager) backgroundIn(reg *rbac.Registry, u *unit) *rbac.Subject {
 	keys := map[rbac.Key]rbac.Scope{}
 	for _, k := range u.own {
 		keys[k] = rbac.All
@@ -87,7 +90,7 @@ func (m *Manager) background(u *unit) *rbac.Subject {
 	}
 	return &rbac.Subject{
 		Actor:  core.Actor{Kind: core.ActorSystem, Name: u.manifest.Name, Plugin: u.manifest.ID},
-		Powers: rbac.NewPowers(m.Registry(), keys),
+		Powers: rbac.NewPowers(reg, keys),
 	}
 }
 

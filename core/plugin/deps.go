@@ -26,6 +26,29 @@ type Store interface {
 	PutGrants(ctx context.Context, id core.PluginID, grants []core.PluginGrant) error
 }
 
+// PreviousStore keeps the version that a plugin may go back to; core/store
+// implements it. Writes need a transaction.
+type PreviousStore interface {
+	PutPrevious(ctx context.Context, id core.PluginID, p *core.PluginPackage) error
+	// Previous is KindNotFound when there is none.
+	Previous(ctx context.Context, id core.PluginID) (*core.PluginPackage, error)
+	PreviousVersions(ctx context.Context) (map[core.PluginID]string, error)
+	DeletePrevious(ctx context.Context, id core.PluginID) error
+}
+
+// HistoryStore remembers the lives of plugins; core/store implements it. Writes
+// need a transaction.
+type HistoryStore interface {
+	AddConsent(ctx context.Context, id core.PluginID, c *core.PluginConsent) error
+	// Consents returns the last ones, newest first.
+	Consents(ctx context.Context, id core.PluginID, limit int) ([]core.PluginConsent, error)
+	Grants(ctx context.Context, id core.PluginID) ([]core.PluginGrant, error)
+	AddFailure(ctx context.Context, id core.PluginID, f *core.PluginFailure) error
+	Failures(ctx context.Context, id core.PluginID) ([]core.PluginFailure, error)
+	// Holdings counts all but collections, settings and roles.
+	Holdings(ctx context.Context, id core.PluginID) (core.PluginHoldings, error)
+}
+
 // KVStore keeps the key-value entries of plugins. Writes need a transaction.
 type KVStore interface {
 	GetKV(ctx context.Context, id core.PluginID, key string, now time.Time) ([]byte, bool, error)
@@ -47,7 +70,11 @@ type VisitorStore interface {
 // Tables makes and removes the tables of collections, in a transaction.
 type Tables interface {
 	PrepareCollections(ctx context.Context, plugin core.PluginID, collections []*records.Collection) error
-	DropCollections(ctx context.Context, plugin core.PluginID) (int64, error)
+	DropCollections(ctx context.Context, plugin core.PluginID) error
+	// StoredCollections and CountRecords are of every table there is, also of those
+	// that the present version does not know.
+	StoredCollections(ctx context.Context, plugin core.PluginID) ([]records.Stored, error)
+	CountRecords(ctx context.Context, plugin core.PluginID) ([]core.CollectionSize, error)
 	// ExpireRecords deletes up to n records whose time in field lies before the moment,
 	// in a transaction of its own.
 	ExpireRecords(ctx context.Context, c *records.Collection, field *records.Field, before time.Time, n int) (int64, error)
@@ -95,6 +122,10 @@ type Deps struct {
 	// Settings holds the keys of publishers.
 	Settings Settings
 	Facts    Facts
+	// Previous holds the versions to go back to, History what was consented to and
+	// what failed.
+	Previous PreviousStore
+	History  HistoryStore
 	// Activities is where tickets' logs are, Usage what plugins have used.
 	Activities Activities
 	Usage      UsageStore

@@ -36,27 +36,19 @@ func (m *Manager) Effect(ctx context.Context, who *rbac.Subject, id core.PluginI
 	if err := who.Require(op, keyPlugins); err != nil {
 		return nil, err
 	}
-	rows, err := m.Store.Installations(ctx)
+	row, others, err := m.row(ctx, id)
 	if err != nil {
 		return nil, core.Wrap(op, err)
-	}
-	row := &core.Installation{ID: id}
-	var others []core.Installation
-	for i := range rows {
-		if rows[i].ID == id {
-			row = &rows[i]
-		} else {
-			others = append(others, rows[i])
-		}
 	}
 	policy, err := m.svc.People.Policy(ctx)
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
-	before := m.snap.Load().registry
+	snap := m.snap.Load()
+	before := snap.registry
 	out, after, then := &Effect{}, before, policy
-	if row.State == core.PluginEnabled {
-		if err = m.needed(ctx, id, others); err == nil {
+	if row.State == core.PluginEnabled && snap.waiting[id] == "" {
+		if err = m.needed(ctx, id, "", others); err == nil {
 			after, err = before.Without(id)
 		}
 	} else {
@@ -71,15 +63,22 @@ func (m *Manager) Effect(ctx context.Context, who *rbac.Subject, id core.PluginI
 		out.Refused = message(err)
 		return out, nil
 	}
+	out.Roles, err = m.roleEffects(ctx, who, before, after, policy, then)
+	return out, core.Wrap(op, err)
+}
+
+// roleEffects lists the roles that give other keys by another registry and policy.
+func (m *Manager) roleEffects(ctx context.Context, who *rbac.Subject, before, after *rbac.Registry, policy, then *rbac.Policy) ([]RoleEffect, error) {
 	holders, err := m.svc.People.HolderCounts(ctx, who)
 	if err != nil {
-		return nil, core.Wrap(op, err)
+		return nil, err
 	}
+	var out []RoleEffect
 	for i := range policy.Roles {
 		r := &policy.Roles[i]
 		changes := rbac.DiffKeys(rbac.RoleKeys(before, policy, r), rbac.RoleKeys(after, then, then.Role(r.Slug)))
 		if len(changes) > 0 {
-			out.Roles = append(out.Roles, RoleEffect{Slug: r.Slug, Name: r.Name, Holders: holders[r.Slug], Changes: changes})
+			out = append(out, RoleEffect{Slug: r.Slug, Name: r.Name, Holders: holders[r.Slug], Changes: changes})
 		}
 	}
 	return out, nil

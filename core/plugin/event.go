@@ -66,7 +66,7 @@ func (m *Manager) Event(ctx context.Context, who *rbac.Subject, id core.PluginID
 			return nil, core.Wrap(op, err)
 		}
 	}
-	raw, err := u.do(ctx, abi.OpEvent, req, c.host, max(eventTime, m.timeToDraw(u)))
+	raw, err := c.do(ctx, abi.OpEvent, req, "action "+sealed.Action+" of "+s.ID, max(eventTime, m.timeToDraw(u)))
 	if err != nil {
 		return formErrors(ev, core.Wrap(op, err))
 	}
@@ -75,7 +75,7 @@ func (m *Manager) Event(ctx context.Context, who *rbac.Subject, id core.PluginID
 	}
 	res, err := blocks.DecodeResponse(raw, limitsFor(s))
 	if err != nil {
-		return nil, m.badAnswer(ctx, op, u, s, err)
+		return nil, m.badAnswer(ctx, op, c, s, err)
 	}
 	m.logNotes(ctx, u, s, res.Notes())
 	return res.Prepare(m.options(ctx, c, s, in.At)), nil

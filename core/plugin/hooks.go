@@ -20,12 +20,17 @@ const HookBudget = 250 * time.Millisecond
 // seeing what the ones before it changed. A veto stops the change with
 // KindConflict and the plugin's reason. One that fails, or finds the budget used
 // up, is passed over if its manifest says fail open, and stops the change with
-// KindUnavailable if it says fail closed.
+// KindUnavailable if it says fail closed; so does one that must agree and was
+// switched off by its failures.
 func (m *Manager) Will(ctx context.Context, who *rbac.Subject, name string, t *tickets.Ticket, c *tickets.Change) (tickets.Patch, error) {
 	const op = "plugin.Will"
 	var out tickets.Patch
 	var heard []tickets.Heard
-	list := m.snap.Load().will[name]
+	snap := m.snap.Load()
+	list := snap.will[name]
+	if off := snap.mustAgree[name]; off != "" {
+		return out, core.Errorf(op, core.KindUnavailable, "The plugin %s must agree to this, and is switched off after failures. Ask the people who run this helpdesk.", off)
+	}
 	if len(list) == 0 {
 		return out, nil
 	}
@@ -108,6 +113,8 @@ func (m *Manager) ask(ctx context.Context, w willHook, who *rbac.Subject, t *tic
 	overlay(&ticket, soFar)
 	h.Request.Ticket = &ticket
 	if err := w.unit.hook(ctx, &h, call.host); err != nil {
+		// Who was left little of the time that all share is not to blame.
+		w.unit.note(err, w.hook.On, "", trusted(who) && left > HookBudget/2)
 		return none, err
 	}
 	reply.Verdict, reply.Ticket.Set, reply.Message.Set = h.Reply.Verdict, h.Reply.Ticket.Set, h.Reply.Message.Set
@@ -120,14 +127,13 @@ func (m *Manager) ask(ctx context.Context, w willHook, who *rbac.Subject, t *tic
 	return none, nil
 }
 
-// hook makes one call through the path without allocation.
+// hook makes one call through the path without allocation. The caller notes how
+// it ended.
 func (u *unit) hook(ctx context.Context, h *sandbox.Hook, host sandbox.HostFunc) error {
 	if err := u.breaker.allow(); err != nil {
-		return core.Errorf("plugin.hook", core.KindUnavailable, "The plugin %s has failed repeatedly and is paused for a moment.", u.manifest.Name)
+		return u.leftAlone("plugin.hook")
 	}
-	err := h.Do(ctx, u.module, host)
-	u.breaker.note(err)
-	return err
+	return h.Do(ctx, u.module, host)
 }
 
 // merge puts the fields that add sets over those of p.

@@ -48,9 +48,9 @@ func (c *call) servicesCall(ctx context.Context, in []byte) (any, error) {
 	if service.Perm != "" && !next.person.Holds(service.Perm) {
 		return nil, core.Errorf(op, core.KindForbidden, "You may not use this part of %s.", u.manifest.Name)
 	}
-	out, err := u.do(ctx, abi.OpService, &abi.ServiceRequest{
+	out, err := next.do(ctx, abi.OpService, &abi.ServiceRequest{
 		Plugin: string(c.unit.manifest.ID), Service: service.Name, Payload: req.Payload, Caller: next.caller(), Depth: int64(sandbox.Depth(ctx)),
-	}, next.host, serviceTime)
+	}, "service "+service.Name, serviceTime)
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}

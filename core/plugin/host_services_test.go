@@ -200,7 +200,7 @@ func TestAUseThatIsRequired(t *testing.T) {
 		for _, u := range m["uses"].([]any) {
 			delete(u.(map[string]any), "optional")
 		}
-	}))
+	}), plugin.How{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,12 +217,12 @@ func TestMoreUsesWaitForConsent(t *testing.T) {
 	w := newWorld(t, openSQLite(t), newClock())
 	newer := func(m map[string]any) { m["version"] = "1.1.0" }
 	w.install(relay(t, "relay_a", []string{"relay_b"}))
-	_, err := w.m.Install(context.Background(), w.as("olga"), relay(t, "relay_a", []string{"relay_b", "relay_c"}, newer))
+	_, err := w.m.Install(context.Background(), w.as("olga"), relay(t, "relay_a", []string{"relay_b", "relay_c"}, newer), plugin.How{})
 	w.fails("more uses", err, core.KindConflict)
 	if err == nil || !strings.Contains(err.(*core.Error).Msg, "the service run of relay_c") {
 		t.Errorf("it says %v", err)
 	}
-	if _, err := w.m.Install(context.Background(), w.as("olga"), relay(t, "relay_a", []string{"relay_b"}, newer)); err != nil {
+	if _, err := w.m.Install(context.Background(), w.as("olga"), relay(t, "relay_a", []string{"relay_b"}, newer), plugin.How{}); err != nil {
 		t.Errorf("the same uses: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/plugin/manifest"
@@ -16,8 +17,9 @@ type Info struct {
 	Name, Version, Publisher, Description string
 	Icon, Homepage, License               string
 	Tier                                  core.PluginTier
-	// State is "available", "enabled", "disabled" or "failed": enabled, but not
-	// loaded or left alone for a while.
+	// State is "available", "enabled", "disabled", "stopped" by its failures,
+	// "waiting" for somebody to consent to the version that this Pegboard carries, or
+	// "failed": enabled, but not loaded or left alone for a while.
 	State string
 	// Error is what went wrong last, one sentence; also of a plugin that still runs.
 	Error        string
@@ -30,7 +32,17 @@ type Info struct {
 	Usage core.PluginUsage
 	// Memory is how much it holds on this node now, in bytes.
 	Memory int64
-	// Abilities are enable, disable and uninstall.
+	// Previous is the version that Rollback leads to, empty if there is none.
+	Previous string
+	// StoppedAt is when its failures switched it off; else zero. MustAgree lists what
+	// is refused meanwhile, because it has to agree to it.
+	StoppedAt time.Time
+	MustAgree []string
+	// Asks is what it asks for beyond what was consented to, of one that waits.
+	Asks core.PluginAsks
+	// Settings is how many things can be set.
+	Settings int
+	// Abilities are enable, disable, rollback and uninstall.
 	Abilities map[string]bool
 }
 
@@ -68,10 +80,15 @@ func (m *Manager) List(ctx context.Context, who *rbac.Subject) ([]Info, error) {
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
+	previous, err := m.Previous.PreviousVersions(ctx)
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
 	out := make([]Info, 0, len(all))
 	for _, id := range slices.Sorted(maps.Keys(all)) {
 		in := m.info(ctx, id, all[id])
-		in.Usage = used[id]
+		in.Usage, in.Previous = used[id], previous[id]
+		in.Abilities["rollback"] = in.Previous != ""
 		if u := m.snap.Load().units[id]; u != nil {
 			in.Memory = u.module.Usage().Memory
 		}
@@ -121,6 +138,7 @@ func (m *Manager) info(ctx context.Context, id core.PluginID, row *core.Installa
 		in.Name, in.Version, in.Publisher, in.Description = mf.Name, mf.Version, mf.Publisher, mf.Description
 		in.Icon, in.Homepage, in.License = mf.Icon, mf.Homepage, mf.License
 		in.Features, in.Capabilities, in.Surfaces = mf.RBAC(), mf.Capabilities, mf.Surfaces
+		in.Settings = len(mf.Settings)
 		for i := range mf.HTTP {
 			in.Hosts = append(in.Hosts, mf.HTTP[i].Host)
 		}
@@ -134,24 +152,55 @@ func (m *Manager) info(ctx context.Context, id core.PluginID, row *core.Installa
 		if row.State == core.PluginDisabled {
 			in.State = "disabled"
 		}
-	}
-	if enabled {
-		in.State = "enabled"
-		if u := snap.units[id]; u == nil {
-			in.State, in.Error = "failed", snap.failed[id]
-			if m.SafeMode {
-				in.Error = "Pegboard runs in safe mode, with every plugin off."
-			}
-		} else if why, open := u.breaker.state(); why != "" {
-			in.Error = why
-			if open {
-				in.State = "failed"
-			}
+		if !row.StoppedAt.IsZero() {
+			in.State, in.Error, in.StoppedAt, in.MustAgree = "stopped", row.StoppedWhy, row.StoppedAt, mustAgree(mf)
 		}
 	}
+	if enabled {
+		m.infoEnabled(&in, snap)
+	}
 	in.Abilities = map[string]bool{
-		"enable": !enabled && mf != nil, "disable": enabled,
+		"enable": (!enabled || in.State == "waiting") && mf != nil && !m.SafeMode, "disable": enabled || in.State == "stopped",
 		"uninstall": row != nil,
 	}
+	if in.State == "waiting" {
+		if asked, err := m.consented(ctx, row); err == nil {
+			in.Asks = asksOf(mf).Beside(asked).Added
+		}
+	}
 	return in
+}
+
+// infoEnabled says how an enabled plugin fares on this node.
+func (m *Manager) infoEnabled(in *Info, snap *snapshot) {
+	in.State = "enabled"
+	u := snap.units[in.ID]
+	if u == nil {
+		in.State, in.Error = "failed", snap.failed[in.ID]
+		switch {
+		case m.SafeMode:
+			in.Error = "Pegboard runs in safe mode, with every plugin off."
+		case snap.waiting[in.ID] != "":
+			in.State = "waiting"
+		}
+		return
+	}
+	why, open := u.breaker.state()
+	if in.Error = why; open {
+		in.State = "failed"
+	}
+}
+
+// mustAgree lists the hooks that fail closed.
+func mustAgree(mf *manifest.Manifest) []string {
+	out := []string{}
+	if mf == nil {
+		return out
+	}
+	for i := range mf.Hooks {
+		if h := &mf.Hooks[i]; h.Will() && h.Closed() {
+			out = append(out, h.On)
+		}
+	}
+	return out
 }

@@ -9,7 +9,6 @@ import (
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/rbac"
-	"pegboard.dev/pegboard/sdk/abi"
 )
 
 const keyPlugins rbac.Key = "settings.plugins"
@@ -19,11 +18,12 @@ const lifeTime = 5 * time.Second
 
 // Enable switches a plugin on; who consents to the capabilities its manifest
 // asks for and needs settings.plugins. The first time, roles that say nothing
-// about its features get the levels it proposes. Enabling an enabled plugin
-// does nothing. Errors: KindNotFound; KindInvalid when its code is refused or
-// its data cannot be brought to this version; KindConflict when another plugin
-// it requires is not enabled; KindUnavailable, and it stays disabled, when it
-// fails its first call.
+// about its features get the levels it proposes. Its code is told of that, and of
+// an upgrade where its data was another version's, before anybody sees it on.
+// Enabling an enabled plugin does nothing. Errors, after which nothing is changed:
+// KindNotFound; KindInvalid when its code is refused or its data cannot be brought
+// to this version; KindConflict when another plugin it requires is not enabled, and
+// in safe mode; KindUnavailable, or what its code says, when it fails.
 func (m *Manager) Enable(ctx context.Context, who *rbac.Subject, id core.PluginID) error {
 	if err := who.Require("plugin.Enable", keyPlugins); err != nil {
 		return err
@@ -40,16 +40,20 @@ func (m *Manager) Provision(ctx context.Context, name string, id core.PluginID, 
 
 func (m *Manager) enable(ctx context.Context, who *rbac.Subject, id core.PluginID, introduce bool) error {
 	const op = "plugin.Enable"
+	if m.SafeMode {
+		return errSafe(op)
+	}
 	m.life.Lock()
 	defer m.life.Unlock()
 	f, err := m.find(ctx, id)
 	if err != nil {
 		return core.Wrap(op, err)
 	}
-	if err := m.try(ctx, f); err != nil {
+	u, err := m.stage(ctx, f)
+	if err != nil {
 		return core.Wrap(op, err)
 	}
-	changed := false
+	defer m.drop(u)
 	err = m.Tx.InTx(ctx, func(ctx context.Context) error {
 		row, others, err := m.rowsFor(ctx, id)
 		if err != nil {
@@ -65,40 +69,23 @@ func (m *Manager) enable(ctx context.Context, who *rbac.Subject, id core.PluginI
 		if err != nil {
 			return err
 		}
-		changed = true
-		if !introduce {
-			reg = nil
-		}
-		return m.enableRow(ctx, who, f, row, reg)
+		return m.enableRow(ctx, who, u, row, reg, introduce)
 	})
 	if err != nil {
 		return core.Wrap(op, err)
 	}
-	if err := m.loadLocked(ctx); err != nil {
-		return core.Wrap(op, err)
-	}
-	if !changed {
-		return nil
-	}
-	if err := m.announce(ctx, id, "enable"); err != nil {
-		if off := m.switchOff(ctx, who, id); off != nil {
-			m.Log.ErrorContext(ctx, "plugin: not switched off", "plugin", string(id), "error", off)
-		}
-		return core.Wrap(op, err)
-	}
-	return nil
+	delete(m.held, id)
+	return core.Wrap(op, m.loadLocked(ctx))
 }
 
-// rowsFor moves the epoch, which keeps every other change waiting, and reads the
-// plugin's row and the others'.
-func (m *Manager) rowsFor(ctx context.Context, id core.PluginID) (row *core.Installation, others []core.Installation, err error) {
-	if _, err := m.Access.Bump(ctx); err != nil {
-		return nil, nil, err
-	}
+// row reads a plugin's row, one without a state if it has none, and the others'.
+func (m *Manager) row(ctx context.Context, id core.PluginID) (*core.Installation, []core.Installation, error) {
 	rows, err := m.Store.Installations(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
+	row := &core.Installation{ID: id}
+	var others []core.Installation
 	for i := range rows {
 		if rows[i].ID == id {
 			row = &rows[i]
@@ -109,24 +96,17 @@ func (m *Manager) rowsFor(ctx context.Context, id core.PluginID) (row *core.Inst
 	return row, others, nil
 }
 
-// try compiles a plugin's code and makes one call, before anything is changed.
-func (m *Manager) try(ctx context.Context, f *file) error {
-	pkg, err := f.whole()
-	if err != nil {
-		return err
+// rowsFor moves the epoch, which keeps every other change waiting, and reads the
+// plugin's row and the others'.
+func (m *Manager) rowsFor(ctx context.Context, id core.PluginID) (row *core.Installation, others []core.Installation, err error) {
+	if _, err := m.Access.Bump(ctx); err != nil {
+		return nil, nil, err
 	}
-	mod, err := m.Engine.Compile(ctx, pkg.Wasm, limitsOf(f.manifest))
-	if err != nil {
-		return err
+	row, others, err = m.row(ctx, id)
+	if err == nil && row.State == "" {
+		row = nil
 	}
-	defer mod.Close()
-	if native := m.nativeModule(f.manifest); native != nil {
-		defer native.Close()
-		mod = native
-	}
-	u := &unit{file: f, manifest: f.manifest, module: mod, breaker: breaker{clock: m.Clock}, rates: rates{clock: m.Clock}}
-	_, err = u.do(ctx, abi.OpLifecycle, &abi.LifecycleRequest{Phase: "smoke"}, nil, lifeTime)
-	return err
+	return row, others, err
 }
 
 // fits checks a manifest against the plugins that are enabled beside it, and
@@ -150,43 +130,44 @@ func (m *Manager) fits(mf *manifest.Manifest, others []core.Installation) (*rbac
 }
 
 // enableRow writes everything that enabling means, in the caller's transaction.
-// reg is the registry with the plugin; nil lets roles be.
-func (m *Manager) enableRow(ctx context.Context, who *rbac.Subject, f *file, row *core.Installation, reg *rbac.Registry) error {
-	now := m.Clock.Now()
+// reg is the registry with the plugin; without introduce, roles are let be.
+func (m *Manager) enableRow(ctx context.Context, who *rbac.Subject, u *unit, row *core.Installation, reg *rbac.Registry, introduce bool) error {
+	f, now := u.file, m.Clock.Now()
 	before := *row
-	if err := m.Tables.PrepareCollections(ctx, f.manifest.ID, f.manifest.Collections); err != nil {
+	if err := m.prepare(ctx, u, row, reg); err != nil {
 		return err
 	}
 	row.Tier, row.State, row.Version, row.Hash, row.UpdatedAt = f.tier, core.PluginEnabled, f.manifest.Version, f.hash, now
 	var introduced []string
 	if row.IntroducedAt.IsZero() {
 		row.IntroducedAt = now
-		if reg != nil {
+		if introduce {
 			var err error
 			if introduced, err = m.introduce(ctx, who, f.manifest, reg); err != nil {
 				return err
 			}
 		}
 	}
+	running(row)
 	if err := m.Store.PutInstallation(ctx, row); err != nil {
 		return err
 	}
-	var grants []core.PluginGrant
-	var names []string
-	for _, c := range f.manifest.Capabilities {
-		grants = append(grants, core.PluginGrant{Capability: c.Name, Reason: c.Reason, By: who.User, At: now})
-		names = append(names, c.Name)
+	diff, err := m.consent(ctx, who, core.ActEnabled, &before, f.manifest, before.RanVersion)
+	if err != nil {
+		return err
 	}
-	if err := m.Store.PutGrants(ctx, row.ID, grants); err != nil {
+	if err := m.tellStaged(ctx, u, reg, "enable", ""); err != nil {
 		return err
 	}
 	return m.tell(ctx, who, "plugin.enabled", row.ID, stateOf(&before),
-		map[string]any{"state": row.State, "version": row.Version, "capabilities": names, "roles": introduced})
+		map[string]any{"state": row.State, "version": row.Version, "capabilities": asksOf(f.manifest).Capabilities, "roles": introduced, "diff": diff})
 }
 
 // Disable switches a plugin off at once: its routes, pages and panels are
 // KindNotFound from then on and its keys sleep; data and roles stay. It needs
-// settings.plugins. KindConflict while another enabled plugin requires it.
+// settings.plugins. KindConflict while another enabled plugin requires it. One that
+// its failures have switched off stays off, and what it had to agree to goes on
+// without it.
 func (m *Manager) Disable(ctx context.Context, who *rbac.Subject, id core.PluginID) error {
 	const op = "plugin.Disable"
 	if err := who.Require(op, keyPlugins); err != nil {
@@ -194,6 +175,9 @@ func (m *Manager) Disable(ctx context.Context, who *rbac.Subject, id core.Plugin
 	}
 	m.life.Lock()
 	defer m.life.Unlock()
+	if m.SafeMode {
+		return core.Wrap(op, m.switchOff(ctx, who, id))
+	}
 	if err := m.announce(ctx, id, "disable"); err != nil {
 		m.Log.WarnContext(ctx, "plugin: failed on its way out", "plugin", string(id), "error", err)
 	}
@@ -207,17 +191,18 @@ func (m *Manager) switchOff(ctx context.Context, who *rbac.Subject, id core.Plug
 		if err != nil {
 			return err
 		}
-		if row == nil || row.State != core.PluginEnabled {
+		if row == nil || row.State != core.PluginEnabled && row.StoppedAt.IsZero() {
 			if _, err := m.find(ctx, id); err != nil {
 				return err
 			}
 			return nil
 		}
-		if err := m.needed(ctx, id, others); err != nil {
+		if err := m.needed(ctx, id, "", others); err != nil {
 			return err
 		}
 		before := *row
 		row.State, row.UpdatedAt = core.PluginDisabled, m.Clock.Now()
+		row.StoppedAt, row.StoppedWhy = time.Time{}, ""
 		if err := m.Store.PutInstallation(ctx, row); err != nil {
 			return err
 		}
@@ -229,8 +214,9 @@ func (m *Manager) switchOff(ctx context.Context, who *rbac.Subject, id core.Plug
 	return m.loadLocked(ctx)
 }
 
-// needed refuses to take away what an enabled plugin requires.
-func (m *Manager) needed(ctx context.Context, id core.PluginID, others []core.Installation) error {
+// needed refuses to take away what an enabled plugin requires, or to leave it with
+// too old a version of it.
+func (m *Manager) needed(ctx context.Context, id core.PluginID, version string, others []core.Installation) error {
 	for i := range others {
 		if others[i].State != core.PluginEnabled {
 			continue
@@ -239,8 +225,8 @@ func (m *Manager) needed(ctx context.Context, id core.PluginID, others []core.In
 		if err != nil {
 			continue // it does not run, so it needs nothing
 		}
-		if _, ok := f.manifest.Requires[id]; ok {
-			return core.Errorf("plugin.needed", core.KindConflict, "The plugin %s requires it. Disable that one first.", f.manifest.Name)
+		if want, ok := f.manifest.Requires[id]; ok && (version == "" || !manifest.Satisfies(version, want)) {
+			return core.Errorf("plugin.needed", core.KindConflict, "The plugin %s requires it (%s). Disable that one first.", f.manifest.Name, want)
 		}
 	}
 	return nil

@@ -142,8 +142,8 @@ func TestUninstall(t *testing.T) {
 			w.Fatal(err)
 		}
 		w.setRole("agent", "tickets", rbac.Setting{Level: rbac.Full, Plus: []rbac.Key{"calllogs.add_to_ticket"}})
-		receipt, err := w.m.Uninstall(ctx, w.as("olga"), "calllogs", false)
-		if err != nil || !receipt.Kept || receipt.Records != 0 {
+		receipt, err := w.m.Uninstall(ctx, w.as("olga"), "calllogs", plugin.Keep)
+		if err != nil || receipt.Data != "keep" || len(receipt.Removed.Collections) != 0 || receipt.Kept.Collections[0] != (core.CollectionSize{Name: "calls", Records: 1}) {
 			w.Fatalf("keep: %+v %v", receipt, err)
 		}
 		if in := w.info("calllogs"); in.State != "available" {
@@ -155,8 +155,8 @@ func TestUninstall(t *testing.T) {
 			w.Fatalf("what was kept: %v %v", page, err)
 		}
 		w.setRole("manager", "calllogs", rbac.Setting{Level: rbac.None})
-		receipt, err = w.m.Uninstall(ctx, w.as("olga"), "calllogs", true)
-		if err != nil || receipt.Kept || receipt.Records != 1 {
+		receipt, err = w.m.Uninstall(ctx, w.as("olga"), "calllogs", plugin.Purge)
+		if err != nil || receipt.Data != "purge" || receipt.Removed.Collections[0] != (core.CollectionSize{Name: "calls", Records: 1}) || len(receipt.Kept.Collections) != 0 {
 			w.Fatalf("purge: %+v %v", receipt, err)
 		}
 		roles, err := w.db.People().Roles.Roles(ctx)
@@ -170,7 +170,7 @@ func TestUninstall(t *testing.T) {
 				w.Errorf("the role %s still says %+v, its preset %+v", r.Slug, said, was)
 			}
 		}
-		_, err = w.m.Uninstall(ctx, w.as("olga"), "calllogs", true)
+		_, err = w.m.Uninstall(ctx, w.as("olga"), "calllogs", plugin.Purge)
 		w.fails("once more", err, core.KindNotFound)
 		w.enable("calllogs")
 		if page, err := w.m.ListRecords(ctx, w.as("ana"), "calllogs", "calls", nil); err != nil || len(page.Items) != 0 {
@@ -264,13 +264,13 @@ func TestInstallRefuses(t *testing.T) {
 			{"requires itself in a circle", repack(edit(`"key": "probe.create", "title": "Create"`, `"key": "probe.create", "title": "Create", "requires": ["probe.create"]`)), core.KindInvalid, "requires itself"},
 			{"a plugin of ours", callLogs(w), core.KindConflict, "part of Pegboard"},
 		} {
-			_, err := w.m.Install(ctx, w.as("olga"), tc.file)
+			_, err := w.m.Install(ctx, w.as("olga"), tc.file, plugin.How{})
 			ce, _ := err.(*core.Error)
 			if ce == nil || ce.Kind != tc.kind || !strings.Contains(ce.Msg, tc.says) || !strings.HasSuffix(ce.Msg, ".") {
 				w.Errorf("%s: %v", tc.name, err)
 			}
 		}
-		_, err = w.m.Install(ctx, w.as("ana"), good)
+		_, err = w.m.Install(ctx, w.as("ana"), good, plugin.How{})
 		w.fails("an agent installs", err, core.KindForbidden)
 		if w.count("SELECT COUNT(*) FROM plugins") != 0 || w.count("SELECT epoch FROM access_epoch") != before {
 			w.Error("a refusal changed something")
@@ -295,7 +295,7 @@ func TestUploadedPlugin(t *testing.T) {
 			}
 			return b
 		}
-		id, err := w.m.Install(ctx, w.as("olga"), v1)
+		id, err := w.m.Install(ctx, w.as("olga"), v1, plugin.How{})
 		if err != nil || id != "probe" {
 			w.Fatal(id, err)
 		}
@@ -308,20 +308,20 @@ func TestUploadedPlugin(t *testing.T) {
 		if _, err := w.m.CreateRecord(ctx, w.as("ana"), "probe", "notes", []byte(`{"text": "old"}`)); err != nil {
 			w.Fatal(err)
 		}
-		_, err = w.m.Install(ctx, w.as("olga"), v1)
+		_, err = w.m.Install(ctx, w.as("olga"), v1, plugin.How{})
 		w.fails("the same again", err, core.KindConflict)
-		_, err = w.m.Install(ctx, w.as("olga"), version("0.9.0", ""))
+		_, err = w.m.Install(ctx, w.as("olga"), version("0.9.0", ""), plugin.How{})
 		w.fails("an older one", err, core.KindConflict)
 
 		// A new version of an enabled plugin acts at once and keeps the data.
-		if _, err := w.m.Install(ctx, w.as("olga"), version("1.1.0", `{"name": "rank", "type": "int", "title": "Rank", "default": 3},`)); err != nil {
+		if _, err := w.m.Install(ctx, w.as("olga"), version("1.1.0", `{"name": "rank", "type": "int", "title": "Rank", "default": 3},`), plugin.How{}); err != nil {
 			w.Fatal(err)
 		}
 		page, err := w.m.ListRecords(ctx, w.as("ana"), "probe", "notes", url.Values{"rank": {"3"}})
 		if err != nil || len(page.Items) != 1 || !strings.Contains(string(page.Items[0]), `"rank":3`) {
 			w.Errorf("after the upgrade: %v %v", page, err)
 		}
-		_, err = w.m.Install(ctx, w.as("olga"), version("1.2.0", `{"name": "must", "type": "int", "title": "Must", "required": true},`))
+		_, err = w.m.Install(ctx, w.as("olga"), version("1.2.0", `{"name": "must", "type": "int", "title": "Must", "required": true},`), plugin.How{})
 		w.fails("one that would damage the data", err, core.KindInvalid)
 		if in := w.info("probe"); in.Version != "1.1.0" || in.State != "enabled" {
 			w.Errorf("after the refusal: %+v", in)
@@ -331,7 +331,7 @@ func TestUploadedPlugin(t *testing.T) {
 		if _, err := other.Render(ctx, w.as("ana"), "probe", "page", plugin.RenderInput{}); err != nil {
 			w.Errorf("another node: %v", err)
 		}
-		if _, err := w.m.Uninstall(ctx, w.as("olga"), "probe", false); err != nil {
+		if _, err := w.m.Uninstall(ctx, w.as("olga"), "probe", plugin.Keep); err != nil {
 			w.Fatal(err)
 		}
 		if _, err := w.m.Get(ctx, w.as("olga"), "probe"); !core.IsKind(err, core.KindNotFound) {
@@ -376,7 +376,7 @@ func TestIntroduce(t *testing.T) {
 		if w.as("max").Holds("calllogs.create") {
 			w.Error("a role that said none got more")
 		}
-		if _, err := w.m.Uninstall(ctx, w.as("olga"), "calllogs", true); err != nil {
+		if _, err := w.m.Uninstall(ctx, w.as("olga"), "calllogs", plugin.Purge); err != nil {
 			w.Fatal(err)
 		}
 		w.enable("calllogs")

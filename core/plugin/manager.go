@@ -30,6 +30,11 @@ type Manager struct {
 	broken  map[core.PluginID]string // bundled files that cannot be read, with the reason
 	native  map[core.PluginID]sandbox.NativeFunc
 	used    meters
+	logs    logs
+	// aside is what goes on beside the calls that set it off.
+	aside sync.WaitGroup
+	ready *unit                      // staged, for the next snapshot; life is held
+	held  map[core.PluginID]heldBack // bundled ones that wait; life is held
 
 	// life serialises the changes this node makes and the loading of snapshots.
 	life sync.Mutex
@@ -40,7 +45,7 @@ type Manager struct {
 // It panics on a missing dependency: that is a fault of the wiring.
 func New(d Deps) *Manager {
 	if d.Engine == nil || d.Store == nil || d.KV == nil || d.Visitors == nil || d.Tables == nil || d.Records == nil || d.Access == nil || d.Roles == nil ||
-		d.Settings == nil || d.Facts == nil || d.Tx == nil || d.Outbox == nil || d.Sealer == nil || d.Vault == nil || d.Activities == nil || d.Usage == nil || d.Deliveries == nil {
+		d.Settings == nil || d.Facts == nil || d.Tx == nil || d.Outbox == nil || d.Sealer == nil || d.Vault == nil || d.Previous == nil || d.History == nil || d.Activities == nil || d.Usage == nil || d.Deliveries == nil {
 		panic("plugin: New needs every dependency")
 	}
 	if d.Clock == nil {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/plugin/peg"
 )
 
@@ -45,7 +46,7 @@ func TestPublisherKeys(t *testing.T) {
 			return b
 		}
 		install := func(b []byte) error {
-			_, err := w.m.Install(ctx, w.as("olga"), b)
+			_, err := w.m.Install(ctx, w.as("olga"), b, plugin.How{})
 			return err
 		}
 		for _, tc := range []struct {
@@ -91,11 +92,11 @@ func TestPublisherKeys(t *testing.T) {
 		if err := install(pack("probe", "Tests", "1.3.0", theirs)); err != nil || w.info("probe").Tier != core.TierLocal {
 			w.Errorf("after the old key was forgotten: %v, %s", err, w.info("probe").Tier)
 		}
-		if _, err := w.m.Uninstall(ctx, w.as("olga"), "probe", false); err != nil {
+		if _, err := w.m.Uninstall(ctx, w.as("olga"), "probe", plugin.Keep); err != nil {
 			w.Fatal(err)
 		}
 		w.fails("kept data for another publisher", install(pack("probe", "Others", "2.0.0", mine)), core.KindConflict)
-		if _, err := w.m.Uninstall(ctx, w.as("olga"), "probe", true); err != nil {
+		if _, err := w.m.Uninstall(ctx, w.as("olga"), "probe", plugin.Purge); err != nil {
 			w.Fatal(err)
 		}
 		if err := install(pack("probe", "Others", "2.0.0", mine)); err != nil {

@@ -78,13 +78,13 @@ func (m *Manager) Render(ctx context.Context, who *rbac.Subject, id core.PluginI
 		Surface: s.ID, Ext: s.Ext, Reason: orElse(in.Reason, "open"), UI: "1", Ctx: in.At.wire(), Viewer: c.caller(), Params: params,
 		Device: orElse(in.Device, "wide"), DeadlineMS: m.timeToDraw(u).Milliseconds(),
 	}
-	raw, err := u.do(ctx, abi.OpRender, req, c.host, m.timeToDraw(u))
+	raw, err := c.do(ctx, abi.OpRender, req, "surface "+s.ID, m.timeToDraw(u))
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
 	doc, err := blocks.Decode(raw, limitsFor(s))
 	if err != nil {
-		return nil, m.badAnswer(ctx, op, u, s, err)
+		return nil, m.badAnswer(ctx, op, c, s, err)
 	}
 	m.logNotes(ctx, u, s, doc.Notes())
 	json := doc.Prepare(m.options(ctx, c, s, in.At))
@@ -150,16 +150,19 @@ func (m *Manager) open(ctx context.Context, op string, who *rbac.Subject, id cor
 
 // badAnswer is the error for a guest that returns what is not a document. It
 // counts as a failure of the plugin; what is wrong is for its log.
-func (m *Manager) badAnswer(ctx context.Context, op string, u *unit, s *manifest.Surface, err error) error {
+func (m *Manager) badAnswer(ctx context.Context, op string, c *call, s *manifest.Surface, err error) error {
+	u := c.unit
 	e := core.Errorf(op, core.KindUnavailable, "The plugin %s returned something that cannot be shown.", u.manifest.Name)
 	e.Err = err
-	u.breaker.fail(e.Msg)
+	u.failed(failure{place: "surface " + s.ID, why: e.Msg, grave: trusted(c.person)})
+	m.logOf(u.manifest.ID).Add(abi.LevelError, "surface "+s.ID+": "+err.Error())
 	m.Log.WarnContext(ctx, "plugin: bad document", "plugin", string(u.manifest.ID), "surface", s.ID, "error", err)
 	return e
 }
 
 func (m *Manager) logNotes(ctx context.Context, u *unit, s *manifest.Surface, notes []string) {
 	if len(notes) > 0 {
+		m.logOf(u.manifest.ID).Add(abi.LevelWarn, "surface "+s.ID+": "+strings.Join(notes, "; "))
 		m.Log.InfoContext(ctx, "plugin: document", "plugin", string(u.manifest.ID), "surface", s.ID, "notes", strings.Join(notes, "; "))
 	}
 }

@@ -70,8 +70,34 @@ func (m *Manager) proposed(who *rbac.Subject, mf *manifest.Manifest, reg *rbac.R
 // forget takes every word about a plugin out of all roles; built-in ones go back
 // to what their preset said.
 func (m *Manager) forget(ctx context.Context, id core.PluginID) error {
+	_, err := m.changeRoles(ctx, forgetting(id))
+	return err
+}
+
+// mentions lists the roles that forget would change.
+func (m *Manager) mentions(ctx context.Context, id core.PluginID) ([]string, error) {
+	rows, err := m.Roles.Roles(ctx)
+	if err != nil {
+		return nil, err
+	}
+	slugs, change := []string{}, forgetting(id)
+	for i := range rows {
+		r, origin := rows[i].Clone(), rows[i].Origin
+		if origin == nil {
+			origin = &rbac.Role{}
+		}
+		if change(&r, origin) {
+			slugs = append(slugs, r.Slug)
+		}
+	}
+	return slugs, nil
+}
+
+// forgetting takes every word about a plugin out of a role, and says whether there
+// was any.
+func forgetting(id core.PluginID) func(r, origin *rbac.Role) bool {
 	owned := func(k rbac.Key) bool { return k.Owner() == string(id) }
-	_, err := m.changeRoles(ctx, func(r, origin *rbac.Role) bool {
+	return func(r, origin *rbac.Role) bool {
 		before := r.Clone()
 		r.Except = slices.DeleteFunc(r.Except, owned)
 		for name, set := range r.Features {
@@ -87,8 +113,7 @@ func (m *Manager) forget(ctx context.Context, id core.PluginID) error {
 			r.Features[name] = set
 		}
 		return !reflect.DeepEqual(&before, r)
-	})
-	return err
+	}
 }
 
 // changeRoles writes the roles that change says it has changed, in the caller's

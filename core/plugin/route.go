@@ -67,17 +67,18 @@ func (m *Manager) route(ctx context.Context, u *unit, c *call, r *manifest.Route
 		return nil, err
 	}
 	req := &abi.RouteRequest{Method: in.Method, Path: in.Path, Pattern: r.Path, Params: params, Query: query, Body: abi.Text(in.Body), Caller: c.caller()}
-	raw, err := u.do(ctx, abi.OpRoute, req, c.host, max(eventTime, m.timeToDraw(u)))
+	raw, err := c.do(ctx, abi.OpRoute, req, "route "+r.Method+" "+r.Path, max(eventTime, m.timeToDraw(u)))
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
-	return m.routeReply(op, u, raw)
+	return routeReply(op, c, r, raw)
 }
 
-func (m *Manager) routeReply(op string, u *unit, raw []byte) (*RouteReply, error) {
+func routeReply(op string, c *call, r *manifest.Route, raw []byte) (*RouteReply, error) {
 	bad := func(why string) (*RouteReply, error) {
-		u.breaker.fail(why)
-		return nil, core.Errorf(op, core.KindUnavailable, "The plugin %s answered what it may not: %s.", u.manifest.Name, why)
+		e := core.Errorf(op, core.KindUnavailable, "The plugin %s answered what it may not: %s.", c.unit.manifest.Name, why)
+		c.unit.failed(failure{place: "route " + r.Method + " " + r.Path, why: e.Msg, grave: trusted(c.person)})
+		return nil, e
 	}
 	var rep abi.RouteReply
 	if err := abi.Decode(raw, &rep); err != nil {

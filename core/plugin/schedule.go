@@ -39,7 +39,7 @@ func (m *Manager) runSchedule(ctx context.Context, u *unit, name string) error {
 	c := m.newCall(u, m.actor(u), Locale{})
 	due := m.Clock.Now().Truncate(time.Second)
 	req := &abi.ScheduleRequest{Name: name, DueAt: abi.TimeOf(due), Key: "schedule:" + name + ":" + due.UTC().Format(time.RFC3339)}
-	_, err := u.do(ctx, abi.OpSchedule, req, c.host, scheduleTime)
+	_, err := c.do(ctx, abi.OpSchedule, req, "schedule "+name, scheduleTime)
 	return core.Wrap("plugin.runSchedule", err)
 }
 

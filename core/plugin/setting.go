@@ -112,13 +112,9 @@ func (m *Manager) SetSettings(ctx context.Context, who *rbac.Subject, id core.Pl
 // settled returns the manifest whose settings count, and the plugin's row; a
 // bundled plugin that was never enabled has one without a state.
 func (m *Manager) settled(ctx context.Context, id core.PluginID) (*manifest.Manifest, *core.Installation, error) {
-	rows, err := m.Store.Installations(ctx)
+	row, _, err := m.row(ctx, id)
 	if err != nil {
 		return nil, nil, err
-	}
-	row := &core.Installation{ID: id}
-	if i := slices.IndexFunc(rows, func(r core.Installation) bool { return r.ID == id }); i >= 0 {
-		row = &rows[i]
 	}
 	f, err := m.find(ctx, id)
 	if err != nil {
@@ -155,6 +151,17 @@ func (m *Manager) change(mf *manifest.Manifest, before kept, values map[string]j
 		}
 		if f.Required && wrong[f.Name] == "" && after.Values[f.Name] == nil && after.Sealed[f.Name] == nil && len(f.Default) == 0 {
 			wrong[f.Name] = "This is required."
+		}
+	}
+	// What only another version knows is kept for it.
+	for name, v := range before.Values {
+		if mf.Setting(name) == nil {
+			after.Values[name] = v
+		}
+	}
+	for name, sealed := range before.Sealed {
+		if mf.Setting(name) == nil {
+			after.Sealed[name] = sealed
 		}
 	}
 	for name := range values {

@@ -22,6 +22,12 @@ type snapshot struct {
 	order    []*unit                  // by id
 	will     map[string][]willHook    // by hook, in order
 	failed   map[core.PluginID]string // enabled, but not loaded: why
+	// mustAgree names by hook a plugin that fails closed and was switched off by its
+	// failures.
+	mustAgree map[string]string
+	// stopped were switched off by their failures, waiting wait for somebody's
+	// consent: what they are called.
+	stopped, waiting map[core.PluginID]string
 }
 
 type willHook struct {
@@ -49,10 +55,13 @@ func (m *Manager) loadLocked(ctx context.Context) error {
 	}
 	next := &snapshot{
 		epoch: epoch, registry: rbac.Core(), rows: map[core.PluginID]core.Installation{}, units: map[core.PluginID]*unit{},
-		will: map[string][]willHook{}, failed: map[core.PluginID]string{},
+		will: map[string][]willHook{}, failed: map[core.PluginID]string{}, mustAgree: map[string]string{}, stopped: map[core.PluginID]string{}, waiting: map[core.PluginID]string{},
 	}
 	for _, row := range rows {
 		next.rows[row.ID] = row
+		if !row.StoppedAt.IsZero() && !m.SafeMode {
+			m.addStopped(ctx, next, row)
+		}
 		if row.State != core.PluginEnabled || m.SafeMode {
 			continue
 		}
@@ -73,6 +82,20 @@ func (m *Manager) loadLocked(ctx context.Context) error {
 	return nil
 }
 
+// addStopped notes what a plugin that its failures have switched off has to agree to.
+func (m *Manager) addStopped(ctx context.Context, next *snapshot, row core.Installation) {
+	next.stopped[row.ID] = string(row.ID)
+	f, err := m.fileOf(ctx, &row)
+	if err != nil {
+		m.Log.ErrorContext(ctx, "plugin: manifest not read", "plugin", string(row.ID), "error", err)
+		return
+	}
+	next.stopped[row.ID] = f.manifest.Name
+	for _, hook := range mustAgree(f.manifest) {
+		next.mustAgree[hook] = f.manifest.Name
+	}
+}
+
 // addUnit adds an enabled plugin, taking over the old one where nothing changed.
 func (m *Manager) addUnit(ctx context.Context, next, old *snapshot, row core.Installation) error {
 	u := old.units[row.ID]
@@ -80,6 +103,12 @@ func (m *Manager) addUnit(ctx context.Context, next, old *snapshot, row core.Ins
 		f, err := m.fileOf(ctx, &row)
 		if err != nil {
 			return err
+		}
+		if back := m.held[row.ID]; back.hash == f.hash && row.Hash != f.hash {
+			if back.waits {
+				next.waiting[row.ID] = f.manifest.Name
+			}
+			return core.Errorf("plugin.addUnit", core.KindUnavailable, "%s", back.why)
 		}
 		u = m.newUnit(f)
 	}
@@ -135,7 +164,7 @@ func sameRows(old map[core.PluginID]core.Installation, rows []core.Installation)
 	}
 	for _, r := range rows {
 		o, ok := old[r.ID]
-		if !ok || o.State != r.State || o.Hash != r.Hash || o.Tier != r.Tier || string(o.Settings) != string(r.Settings) {
+		if !ok || o.State != r.State || o.Hash != r.Hash || o.Tier != r.Tier || !o.StoppedAt.Equal(r.StoppedAt) || string(o.Settings) != string(r.Settings) {
 			return false
 		}
 	}

@@ -25,6 +25,9 @@ type unit struct {
 	own []rbac.Key
 	// also caches the keys that other plugins add to its own rows of the role editor.
 	also atomic.Pointer[addedKeys]
+	// report hears of each failure, and whether it is one too many; nil before the
+	// unit is switched on.
+	report func(f failure, stop bool)
 	// heir is set when the unit is not the enabled one any more.
 	heir atomic.Pointer[heir]
 }
@@ -48,11 +51,26 @@ func (u *unit) grants(capability string) bool {
 	return false
 }
 
-func (m *Manager) newUnit(f *file) *unit {
-	u := &unit{file: f, manifest: f.manifest, granted: grantedKeys(f.manifest), own: f.manifest.Keys(), breaker: breaker{clock: m.Clock}, rates: rates{clock: m.Clock}}
-	if u.module = m.nativeModule(f.manifest); u.module == nil {
-		u.module = m.Engine.Lazy(f.wasm, limitsOf(f.manifest))
+// unitOf makes a unit of a version, whose module is loaded at its first call.
+func (m *Manager) unitOf(f *file) *unit {
+	mod := m.nativeModule(f.manifest)
+	if mod == nil {
+		mod = m.Engine.Lazy(f.wasm, m.limitsOf(f.manifest))
 	}
+	return &unit{
+		file: f, manifest: f.manifest, module: mod, granted: grantedKeys(f.manifest), own: f.manifest.Keys(),
+		breaker: breaker{clock: m.Clock}, rates: rates{clock: m.Clock},
+	}
+}
+
+// newUnit is the unit of a version that is switched on now: the one that was staged,
+// which is warm already, or another.
+func (m *Manager) newUnit(f *file) *unit {
+	u := m.ready
+	if u == nil || u.manifest.ID != f.manifest.ID || u.file.hash != f.hash {
+		u = m.unitOf(f)
+	}
+	u.report = func(f failure, stop bool) { m.failedUnit(u, f, stop) }
 	return u
 }
 
@@ -71,16 +89,16 @@ func (m *Manager) Native(id core.PluginID, fn sandbox.NativeFunc) {
 // nativeModule is nil for plugins that run in the sandbox; life is held.
 func (m *Manager) nativeModule(mf *manifest.Manifest) *sandbox.Module {
 	if fn := m.native[mf.ID]; fn != nil {
-		return m.Engine.Native(fn, limitsOf(mf))
+		return m.Engine.Native(fn, m.limitsOf(mf))
 	}
 	return nil
 }
 
-func limitsOf(m *manifest.Manifest) sandbox.Limits {
+func (m *Manager) limitsOf(mf *manifest.Manifest) sandbox.Limits {
 	// The longest that any call may take; each kind of call says its own time.
-	l := sandbox.Limits{Name: string(m.ID), Timeout: scheduleTime}
-	if m.Limits.MemoryMiB > 0 {
-		l.Memory = int64(m.Limits.MemoryMiB) << 20
+	l := sandbox.Limits{Name: string(mf.ID), Timeout: scheduleTime, Log: m.logOf(mf.ID)}
+	if mf.Limits.MemoryMiB > 0 {
+		l.Memory = int64(mf.Limits.MemoryMiB) << 20
 	}
 	return l
 }
@@ -111,18 +129,28 @@ var capabilityKeys = map[string][]rbac.Key{
 	manifest.PeopleRead: {"people.view", "people.ticket", "people.org.view"},
 }
 
-// do makes one call of the guest. Failures of the guest count towards its
-// breaker; while that is open, calls fail at once with KindUnavailable.
-func (u *unit) do(ctx context.Context, op abi.Op, req abi.Wire, host sandbox.HostFunc, timeout time.Duration) ([]byte, error) {
+// do makes one call of the guest on somebody's behalf; place is what was asked for.
+// Failures of the guest count towards its breaker; while that is open, calls fail
+// at once with KindUnavailable.
+func (c *call) do(ctx context.Context, op abi.Op, req abi.Wire, place string, timeout time.Duration) ([]byte, error) {
+	out, err := c.unit.call(ctx, op, req, c.host, timeout)
+	c.unit.note(err, place, "", trusted(c.person))
+	return out, err
+}
+
+// call makes one call that counts for nothing if it fails.
+func (u *unit) call(ctx context.Context, op abi.Op, req abi.Wire, host sandbox.HostFunc, timeout time.Duration) ([]byte, error) {
 	const where = "plugin.call"
 	if err := u.breaker.allow(); err != nil {
-		return nil, core.Errorf(where, core.KindUnavailable, "The plugin %s has failed repeatedly and is paused for a moment.", u.manifest.Name)
+		return nil, u.leftAlone(where)
 	}
 	c := sandbox.Call{Op: op, Request: req, Host: host, Timeout: timeout}
-	err := u.module.Do(ctx, &c)
-	u.breaker.note(err)
-	if err != nil {
+	if err := u.module.Do(ctx, &c); err != nil {
 		return nil, core.Wrap(where, err)
 	}
 	return c.Out, nil
+}
+
+func (u *unit) leftAlone(op string) error {
+	return core.Errorf(op, core.KindUnavailable, "The plugin %s has failed repeatedly and is switched off for now.", u.manifest.Name)
 }

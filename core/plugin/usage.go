@@ -8,6 +8,7 @@ import (
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/plugin/sandbox"
+	"pegboard.dev/pegboard/core/rbac"
 )
 
 // UsageStore keeps what plugins have used; core/store implements it. Writes need
@@ -16,6 +17,8 @@ type UsageStore interface {
 	AddUsage(ctx context.Context, at time.Time, used map[core.PluginID]core.PluginUsage) error
 	Usage(ctx context.Context, from time.Time) (map[core.PluginID]core.PluginUsage, error)
 	PruneUsage(ctx context.Context, before time.Time) error
+	// UsageHours is by the hour, oldest first.
+	UsageHours(ctx context.Context, id core.PluginID, from time.Time) ([]core.PluginHour, error)
 }
 
 const (
@@ -60,6 +63,13 @@ func (t *meters) leave(u *unit) {
 	defer t.mu.Unlock()
 	t.collectLocked(u)
 	delete(t.counted, u.module)
+}
+
+// forget drops what a plugin that is gone for good has used.
+func (t *meters) forget(id core.PluginID) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	delete(t.waiting, id)
 }
 
 // unstored is what waits to be stored.
@@ -131,4 +141,28 @@ func (m *Manager) recent(ctx context.Context) (map[core.PluginID]core.PluginUsag
 		out[id] = out[id].Plus(u)
 	}
 	return out, nil
+}
+
+// Hours is what a plugin has used by the hour in the last day, oldest first; what
+// waits to be stored counts as of this hour. It needs settings.plugins.
+func (m *Manager) Hours(ctx context.Context, who *rbac.Subject, id core.PluginID) ([]core.PluginHour, error) {
+	const op = "plugin.Hours"
+	if err := who.Require(op, keyPlugins); err != nil {
+		return nil, err
+	}
+	now := m.Clock.Now()
+	out, err := m.Usage.UsageHours(ctx, id, now.Add(-usageShown))
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
+	more, ok := m.used.unstored(m.snap.Load().order)[id]
+	if !ok {
+		return out, nil
+	}
+	hour := now.Truncate(time.Hour)
+	if n := len(out); n > 0 && out[n-1].At.Equal(hour) {
+		out[n-1].PluginUsage = out[n-1].Plus(more)
+		return out, nil
+	}
+	return append(out, core.PluginHour{At: hour, PluginUsage: more}), nil
 }

@@ -94,9 +94,22 @@ func (m *Manager) watch(ctx context.Context, u *unit, e *core.Event) error {
 		}
 	}
 	began := time.Now()
-	err = u.hook(ctx, &h, c.host)
+	if err = u.hook(ctx, &h, c.host); err != nil {
+		// An event that comes back is one cause, however often it does.
+		u.note(err, e.Type, h.Request.Key, m.graveEvent(ctx, e))
+	}
 	m.told(ctx, u, e, began, err)
 	return core.Wrap(op, err)
+}
+
+// graveEvent reports whether an event that a plugin fails over may switch it off:
+// those of people who work here and of the helpdesk itself.
+func (m *Manager) graveEvent(ctx context.Context, e *core.Event) bool {
+	if e.Actor == 0 {
+		return true
+	}
+	who, err := m.svc.People.SubjectByID(ctx, e.Actor)
+	return err == nil && isAgent(who)
 }
 
 // messageOf is the message that an event tells of, as who watches may read it: nil

@@ -97,6 +97,8 @@ type world struct {
 
 	outbound *plugin.Outbound
 	live     live
+	safe     bool            // nodes wired from now on start in safe mode
+	newest   *people.Service // of the node that was wired last
 }
 
 func newClock() *clock { return &clock{now: time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)} }
@@ -153,19 +155,21 @@ func (w *world) manager(bundled fstest.MapFS) *plugin.Manager {
 	kept := w.db.Plugins()
 	m := plugin.New(plugin.Deps{
 		Version: "0.1.0", Engine: engine, Store: kept, KV: kept, Visitors: kept, Tables: w.db.Records(), Records: w.db.Records(), Access: w.db.Access(),
-		Roles: w.db.People().Roles, Settings: w.db.People().Settings, Facts: kept, Activities: w.db.Tickets(), Usage: kept, Deliveries: w.db.Jobs(), Tx: w.db, Outbox: w.db, Sealer: sealer, Vault: vault, Outbound: w.outbound, Bundled: bundled, Clock: w.clock,
+		Roles: w.db.People().Roles, Settings: w.db.People().Settings, Facts: kept, Activities: w.db.Tickets(), Usage: kept, Previous: kept, History: kept, Deliveries: w.db.Jobs(), Tx: w.db, Outbox: w.db, Sealer: sealer, Vault: vault, Outbound: w.outbound, Bundled: bundled, SafeMode: w.safe, Clock: w.clock,
 	})
 	ps := people.NewService(people.Deps{Stores: w.db.People(), Tx: w.db, Outbox: w.db, Clock: w.clock, Registry: m.Registry, Hooks: m})
 	ts := tickets.NewService(tickets.Deps{
 		Store: w.db.Tickets(), Tx: w.db, Outbox: w.db, Files: files, Requesters: ps, Policy: ps, Hooks: m, Clock: w.clock,
 	})
 	m.Connect(plugin.Services{Tickets: ts, People: ps, Live: &w.live})
+	w.newest = ps
 	if w.people == nil {
 		w.people, w.tickets, w.op = ps, ts, people.NewProvisioner(ps, "test")
 	}
 	if err := m.Start(context.Background()); err != nil {
 		w.Fatal(err)
 	}
+	w.Cleanup(m.Settle)
 	return m
 }
 
@@ -213,7 +217,7 @@ func (w *world) enable(id core.PluginID) {
 
 func (w *world) install(body []byte) {
 	w.Helper()
-	id, err := w.m.Install(context.Background(), w.as("olga"), body)
+	id, err := w.m.Install(context.Background(), w.as("olga"), body, plugin.How{})
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -24,12 +24,17 @@ type pluginRow struct {
 	IntroducedAt *int64
 	Settings     string
 	UpdatedAt    int64
+	RanVersion   string
+	StoppedAt    *int64
+	StoppedWhy   string
+	ExportedAt   *int64
 }
 
 // Installations returns every plugin that has a row, by id.
 func (s Plugins) Installations(ctx context.Context) ([]core.Installation, error) {
 	var rows []pluginRow
-	err := s.db.from(ctx).Raw("SELECT id, tier, state, version, hash, introduced_at, settings, updated_at FROM plugins ORDER BY id").Scan(&rows).Error
+	err := s.db.from(ctx).Raw(`SELECT id, tier, state, version, hash, introduced_at, settings, updated_at, ran_version, stopped_at, stopped_why, exported_at
+		FROM plugins ORDER BY id`).Scan(&rows).Error
 	if err != nil {
 		return nil, translate("store.Installations", err)
 	}
@@ -38,6 +43,7 @@ func (s Plugins) Installations(ctx context.Context) ([]core.Installation, error)
 		out[i] = core.Installation{
 			ID: core.PluginID(r.ID), Tier: core.PluginTier(r.Tier), State: core.PluginState(r.State), Version: r.Version, Hash: r.Hash,
 			IntroducedAt: fromMicrosOrNull(r.IntroducedAt), Settings: json.RawMessage(r.Settings), UpdatedAt: fromMicros(r.UpdatedAt),
+			RanVersion: r.RanVersion, StoppedAt: fromMicrosOrNull(r.StoppedAt), StoppedWhy: r.StoppedWhy, ExportedAt: fromMicrosOrNull(r.ExportedAt),
 		}
 	}
 	return out, nil
@@ -51,18 +57,25 @@ func (s Plugins) PutInstallation(ctx context.Context, in *core.Installation) err
 	}
 	at := micros(in.UpdatedAt)
 	return translate("store.PutInstallation", s.db.from(ctx).Exec(`
-		INSERT INTO plugins (id, tier, state, version, hash, introduced_at, settings, created_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?)
+		INSERT INTO plugins (id, tier, state, version, hash, introduced_at, settings, created_at, updated_at, ran_version, stopped_at, stopped_why, exported_at)
+		VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)
 		ON CONFLICT (id) DO UPDATE SET tier = excluded.tier, state = excluded.state, version = excluded.version, hash = excluded.hash,
-			introduced_at = excluded.introduced_at, settings = excluded.settings, updated_at = excluded.updated_at`,
-		string(in.ID), string(in.Tier), string(in.State), in.Version, in.Hash, microsOrNull(in.IntroducedAt), settings, at, at).Error)
+			introduced_at = excluded.introduced_at, settings = excluded.settings, updated_at = excluded.updated_at, ran_version = excluded.ran_version,
+			stopped_at = excluded.stopped_at, stopped_why = excluded.stopped_why, exported_at = excluded.exported_at`,
+		string(in.ID), string(in.Tier), string(in.State), in.Version, in.Hash, microsOrNull(in.IntroducedAt), settings, at, at,
+		in.RanVersion, microsOrNull(in.StoppedAt), in.StoppedWhy, microsOrNull(in.ExportedAt)).Error)
 }
 
-// DeleteInstallation removes a plugin's row with its package, grants and
-// key-value entries, and the personal grants of its keys. Tables stay.
+// DeleteInstallation removes a plugin's row with its packages, grants, consents,
+// failures, usage and key-value entries, and the personal grants of its keys.
+// Tables stay.
 func (s Plugins) DeleteInstallation(ctx context.Context, id core.PluginID) error {
 	const op = "store.DeleteInstallation"
 	q := s.db.from(ctx)
-	for _, stmt := range []string{"DELETE FROM plugins WHERE id = ?", "DELETE FROM plugin_kv WHERE plugin = ?", "DELETE FROM plugin_visitors WHERE plugin = ?"} {
+	for _, stmt := range []string{
+		"DELETE FROM plugins WHERE id = ?", "DELETE FROM plugin_kv WHERE plugin = ?", "DELETE FROM plugin_consents WHERE plugin = ?",
+		"DELETE FROM plugin_visitors WHERE plugin = ?", "DELETE FROM plugin_failures WHERE plugin = ?", "DELETE FROM plugin_usage WHERE plugin = ?",
+	} {
 		if err := q.Exec(stmt, string(id)).Error; err != nil {
 			return translate(op, err)
 		}

@@ -50,3 +50,19 @@ func (s Plugins) Usage(ctx context.Context, from time.Time) (map[core.PluginID]c
 func (s Plugins) PruneUsage(ctx context.Context, before time.Time) error {
 	return translate("store.PruneUsage", s.db.from(ctx).Exec("DELETE FROM plugin_usage WHERE hour < ?", micros(before)).Error)
 }
+
+// UsageHours returns what a plugin has used by the hour since that of from, oldest first.
+func (s Plugins) UsageHours(ctx context.Context, id core.PluginID, from time.Time) ([]core.PluginHour, error) {
+	var rows []struct {
+		Hour, Calls, Errors, BusyMicros, Fuel, HostCalls, PeakMemory int64
+	}
+	err := s.db.from(ctx).Raw(`SELECT hour, calls, errors, busy_micros, fuel, host_calls, peak_memory FROM plugin_usage
+		WHERE plugin = ? AND hour >= ? ORDER BY hour`, string(id), micros(from.Truncate(time.Hour))).Scan(&rows).Error
+	out := make([]core.PluginHour, len(rows))
+	for i, r := range rows {
+		out[i] = core.PluginHour{At: fromMicros(r.Hour), PluginUsage: core.PluginUsage{
+			Calls: r.Calls, Errors: r.Errors, Busy: time.Duration(r.BusyMicros) * time.Microsecond, Fuel: r.Fuel, HostCalls: r.HostCalls, Peak: r.PeakMemory,
+		}}
+	}
+	return out, translate("store.UsageHours", err)
+}

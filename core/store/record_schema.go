@@ -26,72 +26,123 @@ func (s Records) PrepareCollections(ctx context.Context, plugin core.PluginID, c
 }
 
 func (s Records) prepare(ctx context.Context, plugin core.PluginID, c *records.Collection) error {
-	var stored []string
-	q := s.db.from(ctx)
-	if err := q.Raw("SELECT declaration FROM plugin_collections WHERE plugin = ? AND name = ?", plugin, c.Name).Scan(&stored).Error; err != nil {
+	was, err := s.stored(ctx, plugin, c.Name)
+	if err != nil {
 		return err
 	}
 	var ddl []string
-	if len(stored) == 0 {
+	var resting []records.Field
+	if len(was) == 0 {
 		ddl = s.createTable(c)
 	} else {
-		was := &records.Collection{}
-		if err := json.Unmarshal([]byte(stored[0]), was); err != nil {
-			return err
-		}
-		if err := was.Check(plugin); err != nil {
-			return err
-		}
-		added, err := c.Widen(was)
+		added, rest, err := c.Widen(was[0].Collection, was[0].Resting)
 		if err != nil {
 			return core.Errorf("store.prepare", core.KindInvalid, "The plugin's data cannot be brought to this version: %s.", err)
 		}
+		resting = rest
 		for _, f := range added {
 			if f.Type.Kind == records.Refs {
 				ddl = append(ddl, s.createPeople(c)...)
 				continue
 			}
-			ddl = append(ddl, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s", ident(c.Table()), s.column(f, true)))
+			ddl = append(ddl, fmt.Sprintf("ALTER TABLE %s ADD COLUMN %s", ident(c.Table()), s.column(f)))
 		}
 	}
 	ddl = append(ddl, s.indexes(c)...)
 	for _, stmt := range ddl {
-		if err := q.Exec(stmt).Error; err != nil {
+		if err := s.db.from(ctx).Exec(stmt).Error; err != nil {
 			return err
 		}
 	}
+	return s.putDeclaration(ctx, plugin, c, resting)
+}
+
+// putDeclaration notes for what a table was made.
+func (s Records) putDeclaration(ctx context.Context, plugin core.PluginID, c *records.Collection, resting []records.Field) error {
 	now, err := json.Marshal(c)
 	if err != nil {
 		return err
 	}
-	return q.Exec(`INSERT INTO plugin_collections (plugin, name, declaration) VALUES (?,?,?)
-		ON CONFLICT (plugin, name) DO UPDATE SET declaration = excluded.declaration`, plugin, c.Name, string(now)).Error
+	rest, err := json.Marshal(append([]records.Field{}, resting...))
+	if err != nil {
+		return err
+	}
+	return s.db.from(ctx).Exec(`INSERT INTO plugin_collections (plugin, name, declaration, resting) VALUES (?,?,?,?)
+		ON CONFLICT (plugin, name) DO UPDATE SET declaration = excluded.declaration, resting = excluded.resting`, plugin, c.Name, string(now), string(rest)).Error
+}
+
+// stored reads for what tables of a plugin were made, by name; of one collection
+// if it is named.
+func (s Records) stored(ctx context.Context, plugin core.PluginID, name string) ([]records.Stored, error) {
+	var rows []struct{ Declaration, Resting string }
+	q := (&stmt{}).add("SELECT declaration, resting FROM plugin_collections WHERE plugin = ?", plugin)
+	if name != "" {
+		q.add(" AND name = ?", name)
+	}
+	if err := s.db.from(ctx).Raw(q.text.String()+" ORDER BY name", q.args...).Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	out := make([]records.Stored, len(rows))
+	for i, r := range rows {
+		c := &records.Collection{}
+		if err := json.Unmarshal([]byte(r.Declaration), c); err != nil {
+			return nil, err
+		}
+		if err := c.Check(plugin); err != nil {
+			return nil, err
+		}
+		out[i].Collection = c
+		if err := json.Unmarshal([]byte(r.Resting), &out[i].Resting); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// StoredCollections returns every collection that a plugin has a table for, with
+// the fields that rest in it; also those that its present version does not know.
+func (s Records) StoredCollections(ctx context.Context, plugin core.PluginID) ([]records.Stored, error) {
+	out, err := s.stored(ctx, plugin, "")
+	return out, translate("store.StoredCollections", err)
+}
+
+// CountRecords counts what each collection of a plugin holds, by name.
+func (s Records) CountRecords(ctx context.Context, plugin core.PluginID) ([]core.CollectionSize, error) {
+	const op = "store.CountRecords"
+	var names []string
+	q := s.db.from(ctx)
+	if err := q.Raw("SELECT name FROM plugin_collections WHERE plugin = ? ORDER BY name", plugin).Scan(&names).Error; err != nil {
+		return nil, translate(op, err)
+	}
+	out := make([]core.CollectionSize, len(names))
+	for i, name := range names {
+		c := &records.Collection{Plugin: plugin, Name: name}
+		out[i].Name = name
+		if err := q.Raw("SELECT COUNT(*) FROM " + ident(c.Table())).Scan(&out[i].Records).Error; err != nil {
+			return nil, translate(op, err)
+		}
+	}
+	return out, nil
 }
 
 // DropCollections removes a plugin's tables with everything in them, within the
-// transaction that ctx carries, and returns how many records went.
-func (s Records) DropCollections(ctx context.Context, plugin core.PluginID) (int64, error) {
+// transaction that ctx carries.
+func (s Records) DropCollections(ctx context.Context, plugin core.PluginID) error {
 	const op = "store.DropCollections"
 	q := s.db.from(ctx)
 	var names []string
 	if err := q.Raw("SELECT name FROM plugin_collections WHERE plugin = ?", plugin).Scan(&names).Error; err != nil {
-		return 0, translate(op, err)
+		return translate(op, err)
 	}
-	var gone int64
 	for _, name := range names {
 		c := &records.Collection{Plugin: plugin, Name: name}
-		var n int64
-		if err := q.Raw("SELECT COUNT(*) FROM " + ident(c.Table())).Scan(&n).Error; err != nil {
-			return 0, translate(op, err)
-		}
-		gone += n
 		for _, table := range []string{c.PeopleTable(), c.Table()} {
 			if err := q.Exec("DROP TABLE IF EXISTS " + ident(table)).Error; err != nil {
-				return 0, translate(op, err)
+				return translate(op, err)
 			}
 		}
 	}
-	return gone, translate(op, q.Exec("DELETE FROM plugin_collections WHERE plugin = ?", plugin).Error)
+	return translate(op, q.Exec("DELETE FROM plugin_collections WHERE plugin = ?", plugin).Error)
 }
 
 func (s Records) createTable(c *records.Collection) []string {
@@ -108,7 +159,7 @@ func (s Records) createTable(c *records.Collection) []string {
 			people = true
 			continue
 		}
-		cols = append(cols, s.column(&c.Fields[i], false))
+		cols = append(cols, s.column(&c.Fields[i]))
 	}
 	ddl := []string{fmt.Sprintf("CREATE TABLE %s (%s)", ident(c.Table()), strings.Join(cols, ", "))}
 	if people {
@@ -129,9 +180,9 @@ func (s Records) createPeople(c *records.Collection) []string {
 	}
 }
 
-// column declares a field's column. One that is added to existing rows needs
-// its default in the declaration.
-func (s Records) column(f *records.Field, added bool) string {
+// column declares a field's column. The default is in the declaration for rows that
+// exist already, and for those that a version writes which does not know the field.
+func (s Records) column(f *records.Field) string {
 	types := map[records.Kind]string{
 		records.String: "TEXT", records.Text: "TEXT", records.JSON: "TEXT",
 		records.Int: "INTEGER", records.Time: "INTEGER", records.Ref: "INTEGER", records.Float: "REAL", records.Bool: "INTEGER",
@@ -147,7 +198,7 @@ func (s Records) column(f *records.Field, added bool) string {
 	if f.Required {
 		def += " NOT NULL"
 	}
-	if v := f.FixedDefault(); added && v != nil {
+	if v := f.FixedDefault(); v != nil {
 		def += " DEFAULT " + literal(s.db.dialect, v)
 	}
 	return def

@@ -337,13 +337,42 @@ func TestCollectionsWiden(t *testing.T) {
 		if !core.IsKind(err, core.KindInvalid) {
 			t.Fatalf("a changed type: %v", err)
 		}
-		var gone int64
-		err = db.InTx(ctx, func(ctx context.Context) (err error) {
-			gone, err = db.Records().DropCollections(ctx, "probe")
-			return err
+		// Back to the first declaration and forth again: what was in the columns is there.
+		mustPrepare(t, db, v1)
+		mustInsert(t, db, v1, &records.Record{Version: 1, Values: map[string]any{"label": "meanwhile"}})
+		stored, err := db.Records().StoredCollections(ctx, "probe")
+		if err != nil || len(stored) != 1 || len(stored[0].Resting) != 4 || stored[0].Whole("probe.view").Field("rank") == nil {
+			t.Fatalf("what rests: %+v %v", stored, err)
+		}
+		other := mustCollection(t, head+`"fields": [{"name": "label", "type": "string", "title": "Label", "required": true}, {"name": "rank", "type": "string", "title": "Rank"}]}`)
+		err = db.InTx(ctx, func(ctx context.Context) error {
+			return db.Records().PrepareCollections(ctx, "probe", []*records.Collection{other})
 		})
-		if err != nil || gone != 1 {
-			t.Fatalf("dropped %d records: %v", gone, err)
+		if !core.IsKind(err, core.KindInvalid) {
+			t.Fatalf("a resting field that comes back as another type: %v", err)
+		}
+		mustPrepare(t, db, v2)
+		for id, want := range map[core.RecordID]map[string]any{
+			1: {"label": "old", "rank": 7, "word": "it's", "helpers": []int64{1}}, 2: {"label": "meanwhile", "rank": 7, "word": "it's"},
+		} {
+			if got, err := db.Records().FindRecord(ctx, v2, id); err != nil || fmt.Sprint(got.Values) != fmt.Sprint(want) {
+				t.Fatalf("record %d after coming back: %v %v", id, got, err)
+			}
+		}
+		none := mustCollection(t, head+`"fields": [{"name": "rank", "type": "int", "title": "Rank", "required": true, "default": 7}]}`)
+		err = db.InTx(ctx, func(ctx context.Context) error {
+			return db.Records().PrepareCollections(ctx, "probe", []*records.Collection{none})
+		})
+		if !core.IsKind(err, core.KindInvalid) {
+			t.Fatalf("a field left out that every record must have: %v", err)
+		}
+		sizes, err := db.Records().CountRecords(ctx, "probe")
+		if err != nil || len(sizes) != 1 || sizes[0] != (core.CollectionSize{Name: "items", Records: 2}) {
+			t.Fatalf("sizes: %v %v", sizes, err)
+		}
+		err = db.InTx(ctx, func(ctx context.Context) error { return db.Records().DropCollections(ctx, "probe") })
+		if err != nil {
+			t.Fatal(err)
 		}
 		if _, err := db.Records().FindRecord(ctx, v2, 1); !core.IsKind(err, core.KindInternal) {
 			t.Fatalf("the table is still there: %v", err)

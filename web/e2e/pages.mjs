@@ -100,6 +100,8 @@ export async function consolePages({ api }) {
     pages.push(
       { name: 'plugins', path: '/app/plugins' },
       { name: 'plugin-off', path: '/app/plugins', open: press('Disable…') },
+      { name: 'plugin', path: '/app/plugins/calllogs' },
+      { name: 'plugin-uninstall', path: '/app/plugins/calllogs', open: press('Uninstall…') },
     )
   }
   return pages

@@ -590,10 +590,30 @@ export interface paths {
         get: operations["list-plugins"];
         put?: never;
         /**
-         * Install a plugin
-         * @description The body is the .peg file. Nothing runs before it is enabled.
+         * Install or upgrade a plugin
+         * @description The body is the .peg file. Nothing runs before it is enabled. Of an enabled plugin it is the new version: that is tried, the data is brought to it, and it takes over at once, or nothing is changed.
          */
         post: operations["install-plugin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plugins/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What installing a package would do
+         * @description The body is the .peg file. Nothing of it runs, and nothing is kept.
+         */
+        post: operations["preview-upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -611,8 +631,31 @@ export interface paths {
         get: operations["get-plugin"];
         put?: never;
         post?: never;
-        /** Uninstall a plugin */
+        /**
+         * Uninstall a plugin
+         * @description Answers the receipt, which the audit log keeps.
+         */
         delete: operations["uninstall-plugin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plugins/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who let a plugin do what, and when
+         * @description Newest first.
+         */
+        get: operations["list-plugin-consents"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -678,6 +721,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plugins/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a plugin's data
+         * @description A zip: each collection as JSON and CSV, and settings without secrets. Takes the right to see all of each collection.
+         */
+        get: operations["export-plugin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plugins/{id}/failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a plugin failed
+         * @description The last fifty, newest first.
+         */
+        get: operations["list-plugin-failures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plugins/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a plugin's log
+         * @description Of this node since it started, at most the last 64 KiB, oldest first.
+         */
+        get: operations["read-plugin-log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plugins/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go back to the version before
+         * @description Rows stay as they are; what only the newer version knew stays unseen. Is a consent to what the earlier version asks for.
+         */
+        post: operations["rollback-plugin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plugins/{id}/settings": {
         parameters: {
             query?: never;
@@ -695,6 +818,26 @@ export interface paths {
          * @description Acts on the plugin's next call, on every node.
          */
         put: operations["put-plugin-settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/plugins/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a plugin used in the last day
+         * @description By the hour, oldest first; hours without a call are left out.
+         */
+        get: operations["list-plugin-usage"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1752,6 +1895,11 @@ export interface components {
         "Clone-roleRequest": {
             name: string;
         };
+        CollectionSize: {
+            name: string;
+            /** Format: int64 */
+            records: number;
+        };
         Company: {
             name: string;
         };
@@ -2160,6 +2308,26 @@ export interface components {
             /** @description The cursor of the next page, null on the last one. */
             next: string | null;
         };
+        ListPluginConsent: {
+            items: components["schemas"]["PluginConsent"][];
+            /** @description The cursor of the next page, null on the last one. */
+            next: string | null;
+        };
+        ListPluginFailure: {
+            items: components["schemas"]["PluginFailure"][];
+            /** @description The cursor of the next page, null on the last one. */
+            next: string | null;
+        };
+        ListPluginHour: {
+            items: components["schemas"]["PluginHour"][];
+            /** @description The cursor of the next page, null on the last one. */
+            next: string | null;
+        };
+        ListPluginLogLine: {
+            items: components["schemas"]["PluginLogLine"][];
+            /** @description The cursor of the next page, null on the last one. */
+            next: string | null;
+        };
         ListRef: {
             items: components["schemas"]["Ref"][];
             /** @description The cursor of the next page, null on the last one. */
@@ -2224,6 +2392,8 @@ export interface components {
             };
             /** @description Pages of plugins, for the menu. */
             pages: components["schemas"]["Place"][];
+            /** @description What is the matter with plugins; null for those who do not look after them. */
+            plugin_notice: components["schemas"]["PluginNotice"] | null;
             roles: components["schemas"]["RoleRef"][];
             teams: components["schemas"]["Ref"][];
             user: components["schemas"]["MyUser"];
@@ -2453,23 +2623,70 @@ export interface components {
             abilities: {
                 [key: string]: boolean;
             };
+            /** @description Of one that waits: what it asks for beyond what was consented to. */
+            asks: components["schemas"]["PluginAsks"];
             capabilities: components["schemas"]["Capability"][];
             description: string;
             /** @description Why it failed, one sentence. */
             error: string | null;
             features: components["schemas"]["Feature"][];
+            homepage: string | null;
             /** @description Where it may send requests to. */
             hosts: string[];
+            icon: string | null;
             id: string;
+            license: string;
+            /** @description What is refused while it is stopped, because it has to agree. */
+            must_agree: string[];
             name: string;
             pages: components["schemas"]["Place"][];
+            /** @description The version that a rollback leads to. */
+            previous: string | null;
             publisher: string;
-            /** @enum {string} */
-            state: "available" | "enabled" | "disabled" | "failed";
+            /**
+             * Format: int64
+             * @description How many things can be set.
+             */
+            settings: number;
+            /**
+             * @description stopped: switched off by its failures; waiting: on, and asking for more than was consented to.
+             * @enum {string}
+             */
+            state: "available" | "enabled" | "disabled" | "stopped" | "waiting" | "failed";
+            /** Format: date-time */
+            stopped_at: string | null;
             /** @enum {string} */
             tier: "bundled" | "verified" | "local";
             usage: components["schemas"]["PluginUsage"];
             version: string;
+        };
+        PluginAsks: {
+            capabilities: string[];
+            hosts: string[];
+            keys: string[];
+        };
+        PluginConsent: {
+            /** @enum {string} */
+            act: "enabled" | "upgraded" | "rolled_back";
+            /** @description All that was consented to. */
+            asked: components["schemas"]["PluginAsks"];
+            /** Format: date-time */
+            at: string;
+            /** @description Null for the command line and the demo. */
+            by: components["schemas"]["Ref"] | null;
+            /** @description As it was then. */
+            by_name: string;
+            /** @description What differs from the consent before. */
+            diff: components["schemas"]["PluginDiff"];
+            /** @description The version before. */
+            from: string | null;
+            /** Format: int64 */
+            id: number;
+            version: string;
+        };
+        PluginDiff: {
+            added: components["schemas"]["PluginAsks"];
+            removed: components["schemas"]["PluginAsks"];
         };
         PluginEffect: {
             /** @description Switching on; else off. */
@@ -2480,6 +2697,113 @@ export interface components {
             refused: string | null;
             /** @description The roles that would give other keys than now. */
             roles: components["schemas"]["RoleEffect"][];
+        };
+        PluginFailure: {
+            /** Format: date-time */
+            at: string;
+            /** @description Counts towards switching it off; those that guests and customers run into do not. */
+            counted: boolean;
+            /**
+             * @description What it was asked for.
+             * @example surface list
+             */
+            place: string;
+            version: string;
+            why: string;
+        };
+        PluginHoldings: {
+            collections: components["schemas"]["CollectionSize"][];
+            /** Format: int64 */
+            consents: number;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            failures: number;
+            /** Format: int64 */
+            grants: number;
+            /** Format: int64 */
+            packages: number;
+            roles: string[];
+            /** Format: int64 */
+            secrets: number;
+            /** Format: int64 */
+            settings: number;
+            /** Format: int64 */
+            usage_hours: number;
+        };
+        PluginHour: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            calls: number;
+            /** Format: int64 */
+            errors: number;
+            /** Format: double */
+            ms: number;
+        };
+        PluginLogLine: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            level: "debug" | "info" | "warn" | "error";
+            /**
+             * Format: int64
+             * @description Counts up from 1 since this node started; ask for what is behind it.
+             */
+            seq: number;
+            text: string;
+        };
+        PluginNotice: {
+            /** @description Every plugin is off until the next start. */
+            safe_mode: boolean;
+            /** @description Switched off by their failures. */
+            stopped: components["schemas"]["PluginRef"][];
+            /** @description Off until somebody consents to their new version. */
+            waiting: components["schemas"]["PluginRef"][];
+        };
+        PluginPreview: {
+            capabilities: components["schemas"]["Capability"][];
+            /** @description Somebody has to agree before it may take over. */
+            consent: boolean;
+            description: string;
+            /** @description What it asks for other than was consented to last. */
+            diff: components["schemas"]["PluginDiff"];
+            /** @description It is on: the new version acts at once. */
+            enabled: boolean;
+            features: components["schemas"]["Feature"][];
+            /** @description Names the package; consent with it. */
+            hash: string;
+            hosts: string[];
+            id: string;
+            /** @description The version that is here now. */
+            installed: string | null;
+            name: string;
+            publisher: string;
+            /** @description Why it cannot be installed. */
+            refused: string | null;
+            /** @description Of a plugin that is on: the roles that would give other keys than now. */
+            roles: components["schemas"]["RoleEffect"][];
+            /** @description This very package is installed. */
+            same: boolean;
+            /** @description With a publisher's key. */
+            signed: boolean;
+            version: string;
+        };
+        PluginReceipt: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            data: string;
+            farewell?: string;
+            kept: components["schemas"]["PluginHoldings"];
+            name: string;
+            plugin: string;
+            removed: components["schemas"]["PluginHoldings"];
+            version: string;
+        };
+        PluginRef: {
+            id: string;
+            name: string;
         };
         PluginSetting: {
             default: unknown;
@@ -4426,7 +4750,12 @@ export interface operations {
     };
     "install-plugin": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The hash of the package, when what it asks for was looked at and agreed to. */
+                consent?: string;
+                /** @description Take a package of the version that is installed, for an author at work. */
+                reload?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4444,6 +4773,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "preview-upload": {
+        parameters: {
+            query?: {
+                /** @description The hash of the package, when what it asks for was looked at and agreed to. */
+                consent?: string;
+                /** @description Take a package of the version that is installed, for an author at work. */
+                reload?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginPreview"];
                 };
             };
             /** @description Error */
@@ -4491,8 +4858,8 @@ export interface operations {
     "uninstall-plugin": {
         parameters: {
             query?: {
-                /** @description What becomes of its rows and of what roles said. */
-                data?: "keep" | "purge";
+                /** @description What becomes of its rows and of what roles said: kept for a later install; gone; or gone, and the plugin must be off and exported since. */
+                data?: "keep" | "export" | "purge";
             };
             header?: never;
             path: {
@@ -4502,12 +4869,45 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description No Content */
-            204: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["PluginReceipt"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-plugin-consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPluginConsent"];
+                };
             };
             /** @description Error */
             default: {
@@ -4613,6 +5013,131 @@ export interface operations {
             };
         };
     };
+    "export-plugin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-plugin-failures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPluginFailure"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "read-plugin-log": {
+        parameters: {
+            query?: {
+                /** @description Only lines behind this one. */
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPluginLogLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "rollback-plugin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-plugin-settings": {
         parameters: {
             query?: never;
@@ -4666,6 +5191,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PluginSettingsForm"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-plugin-usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPluginHour"];
                 };
             };
             /** @description Error */

@@ -39,7 +39,7 @@ func (m *Module) Do(ctx context.Context, c *Call) error {
 	err := m.do(ctx, c)
 	if err != nil {
 		m.count.failed(err)
-		if f := Why(err); f != nil && f.Broken() {
+		if f := Why(err); f != nil && (f.Broken() || f.Waiting) {
 			m.record(abi.LevelError, clean(firstLine(f.Error())))
 		}
 	}

@@ -47,6 +47,9 @@ type Failure struct {
 	Plugin string
 	// Detail is for the log and the plugin's author, such as a stack trace.
 	Detail string
+	// Waiting is set on a timeout of which the guest spent the greater part waiting:
+	// for the host to answer, or for a processor.
+	Waiting bool
 }
 
 // Error implements error.
@@ -59,10 +62,12 @@ func (f *Failure) Error() string {
 }
 
 // Broken reports whether the failure speaks against the plugin's health, rather
-// than being an answer, an overload or a caller who left.
+// than being an answer, an overload, a slow host or a caller who left.
 func (f *Failure) Broken() bool {
 	switch f.Reason {
-	case ReasonTrap, ReasonTimeout, ReasonMemory, ReasonStack, ReasonOutput, ReasonHostCalls, ReasonABI:
+	case ReasonTimeout:
+		return !f.Waiting
+	case ReasonTrap, ReasonMemory, ReasonStack, ReasonOutput, ReasonHostCalls, ReasonABI:
 		return true
 	}
 	return false

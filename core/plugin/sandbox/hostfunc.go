@@ -124,8 +124,10 @@ func hostCall(in *instance, stack []uint64) {
 	// A copy: what the HostFunc keeps must outlive the guest's memory.
 	req := append(make([]byte, 0, n), b...)
 	in.leave()
+	asked := sinceStart()
 	reply, err := in.host(in.inner, op, req)
 	in.enter()
+	in.waited += in.turn - asked
 	if in.turn >= in.deadline {
 		in.halt(ReasonTimeout, "in host call "+abi.HostOpName(abi.Op(op)))
 	}

@@ -47,6 +47,8 @@ type instance struct {
 	start    time.Duration
 	deadline time.Duration
 	turn     time.Duration // since when it holds its processor
+	began    time.Duration // when it got its first one
+	waited   time.Duration // for the host and for a processor since then
 	pending  []byte        // what the guest's next read gets
 	out      []byte
 	calls    int
@@ -120,6 +122,7 @@ func (in *instance) checkDeadline() {
 		if in.m.e.slots.waiting.Load() > 0 {
 			in.leave()
 			in.enter()
+			in.waited += in.turn - now
 		} else {
 			runtime.Gosched()
 		}
@@ -151,6 +154,7 @@ func (in *instance) enter() {
 // function and _initialize within the call's deadline, holding a processor.
 func (m *Module) create(ctx context.Context, l *loaded, start, deadline time.Duration) (*instance, error) {
 	in := &instance{m: m, parent: ctx, start: start, deadline: deadline, turn: sinceStart()}
+	in.began = in.turn
 	mod, err := l.rt.InstantiateModule(in, l.code, l.config)
 	if err != nil {
 		return nil, in.failure(err)
@@ -186,7 +190,7 @@ func (in *instance) settle() {
 // closed.
 func (in *instance) run(ctx context.Context, c *Call, outer *hostContext, start, deadline time.Duration) error {
 	in.parent, in.host, in.outer = ctx, c.Host, outer
-	in.start, in.deadline, in.turn = start, deadline, start
+	in.start, in.deadline, in.turn, in.began, in.waited = start, deadline, start, sinceStart(), 0
 	if c.Request != nil {
 		var err error
 		if c.In, err = abi.Append(c.In[:0], c.Request, in.asJSON); err != nil {
@@ -233,7 +237,12 @@ func (in *instance) failure(err error) error {
 		reason = ReasonMemory
 	}
 	in.flush(abi.LevelError)
-	return fail("sandbox.Module.Do", in.m.limits.Name, reason, detail)
+	e := fail("sandbox.Module.Do", in.m.limits.Name, reason, detail)
+	if reason == ReasonTimeout {
+		own := sinceStart() - in.began - in.waited
+		Why(e).Waiting = own < (in.deadline-in.start)/2
+	}
+	return e
 }
 
 // full reports whether the memory has grown to where the next step fails.

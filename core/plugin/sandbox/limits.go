@@ -34,6 +34,8 @@ type Limits struct {
 	// LogBytes and LogLines bound what one call may log; more is dropped and
 	// counted. Defaults 16 KiB and 200.
 	LogBytes, LogLines int
+	// Log keeps what the plugin logs, over its versions; nil makes one for this module.
+	Log *Log
 
 	bare bool // without counting, for benchmarks
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 // LogLine is one line of a plugin's log.
 type LogLine struct {
+	Seq   int64     // counts up from 1
 	At    time.Time // UTC
 	Level abi.Level
 	Text  string // valid UTF-8, without control characters but tabs
@@ -25,18 +27,37 @@ type Log struct {
 	mu    sync.Mutex
 	lines []LogLine
 	size  int
+	seq   int64
 }
 
 // Lines returns the kept lines, oldest first.
-func (l *Log) Lines() []LogLine {
+func (l *Log) Lines() []LogLine { return l.After(0) }
+
+// After returns the kept lines behind the one with that number, oldest first. A
+// number that is not reached yet is of another log: all lines are behind it.
+func (l *Log) After(seq int64) []LogLine {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return append([]LogLine(nil), l.lines...)
+	if seq > l.seq {
+		seq = 0
+	}
+	from := sort.Search(len(l.lines), func(i int) bool { return l.lines[i].Seq > seq })
+	return append([]LogLine(nil), l.lines[from:]...)
+}
+
+// Add keeps a line of the host's about the plugin.
+func (l *Log) Add(level abi.Level, text string) {
+	if len(text) > logLineMax {
+		text = text[:logLineMax]
+	}
+	l.add(LogLine{At: time.Now().UTC(), Level: level, Text: clean(text)})
 }
 
 func (l *Log) add(line LogLine) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	l.seq++
+	line.Seq = l.seq
 	l.lines = append(l.lines, line)
 	l.size += len(line.Text) + 32
 	drop := 0

@@ -19,7 +19,7 @@ type Module struct {
 	native  NativeFunc              // answers in its place; see Native
 	permits [MaxDepth]chan struct{} // by how many calls wait for this one
 	count   counters
-	log     Log
+	log     *Log
 
 	loading sync.Mutex // held while loading
 
@@ -47,9 +47,12 @@ func (l *loaded) close() {
 
 func (e *Engine) module(l Limits) *Module {
 	l = l.withDefaults()
-	m := &Module{e: e, limits: l}
+	m := &Module{e: e, limits: l, log: l.Log}
 	for depth := range m.permits {
 		m.permits[depth] = make(chan struct{}, l.Concurrency)
+	}
+	if m.log == nil {
+		m.log = new(Log)
 	}
 	return m
 }

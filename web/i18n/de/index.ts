@@ -8,6 +8,7 @@ import blocks from './blocks.json'
 import deliveries from './deliveries.json'
 import inbox from './inbox.json'
 import people from './people.json'
+import plugins from './plugins.json'
 import roles from './roles.json'
 import settings from './settings.json'
 import shared from './shared.json'
@@ -22,6 +23,7 @@ export default {
   ...deliveries,
   ...inbox,
   ...people,
+  ...plugins,
   ...roles,
   ...settings,
   ...shared,

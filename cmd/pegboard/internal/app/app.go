@@ -138,6 +138,9 @@ func (a *App) open(ctx context.Context) error {
 
 // Close ends what Open began. Safe on a half-opened App.
 func (a *App) Close() {
+	if a.Plugins != nil {
+		a.Plugins.Settle()
+	}
 	if a.engine != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 		defer cancel()

@@ -77,8 +77,23 @@ func TestPluginLife(t *testing.T) {
 			{name: "the role still says what it said", as: "owner", method: "GET", path: "/roles/agent", status: 200,
 				want: `{"features":{"calllogs":{"level":"full","scope":"own"}},"effective":{"calllogs.view":"own","calllogs.delete":"own"}}`},
 			{name: "and its data is there", as: "ana", method: "GET", path: "/x/calllogs/calls/1", status: 200, want: `{"notes":"busy"}`},
-			{name: "uninstalling with its data", as: "owner", method: "DELETE", path: "/plugins/calllogs?data=purge", status: 204,
+			{name: "who let it in", as: "owner", method: "GET", path: "/plugins/calllogs/consents", status: 200,
+				want: `{"items":[{"act":"enabled","by":{"name":"owner"},"diff":{"added":{"capabilities":[]}}},{"act":"enabled","version":"0.1.0","from":null}]}`},
+			{name: "is not for agents", as: "ana", method: "GET", path: "/plugins/calllogs/consents", status: 403},
+			{name: "how it failed", as: "owner", method: "GET", path: "/plugins/calllogs/failures", status: 200, want: `{"items":[]}`},
+			{name: "its log", as: "owner", method: "GET", path: "/plugins/calllogs/log?after=0", status: 200, want: `{"items":[]}`},
+			{name: "is not for agents", as: "ana", method: "GET", path: "/plugins/calllogs/log", status: 403},
+			{name: "what it used", as: "owner", method: "GET", path: "/plugins/calllogs/usage", status: 200},
+			{name: "back to a version that there is not", as: "owner", method: "POST", path: "/plugins/calllogs/rollback", status: 409},
+			{name: "its data is not for agents", as: "ana", method: "GET", path: "/plugins/calllogs/export", status: 403},
+			{name: "nothing is the matter", as: "owner", method: "GET", path: "/me", status: 200, want: `{"plugin_notice":{"safe_mode":false,"stopped":[],"waiting":[]}}`},
+			{name: "which is not said to agents", as: "ana", method: "GET", path: "/me", status: 200, want: `{"plugin_notice":null}`},
+			{name: "uninstalling what was not exported", as: "owner", method: "DELETE", path: "/plugins/calllogs?data=export", status: 409},
+			{name: "uninstalling with its data", as: "owner", method: "DELETE", path: "/plugins/calllogs?data=purge", status: 200,
+				want:   `{"plugin":"calllogs","name":"Call Logs","by":"owner","data":"purge","removed":{"collections":[{"name":"calls","records":1}]},"kept":{"collections":[],"roles":[]}}`,
 				events: []string{"plugin.uninstalled"}},
+			{name: "the receipt is kept", as: "owner", method: "GET", path: "/audit?action=plugin.uninstalled", status: 200,
+				want: `{"items":[{"after":{"data":"purge","removed":{"collections":[{"name":"calls","records":1}]}}}]}`},
 		})
 	})
 }
@@ -132,7 +147,6 @@ func TestMisbehavingPlugin(t *testing.T) {
 			{name: "the ticket beside it is there", as: "ana", method: "GET", path: "/tickets/{t1}", status: 200, want: `{"id":{t1}}`},
 			{name: "a plugin's own route", as: "ana", method: "GET", path: "/x/probe/hello/you?q=1", status: 200, want: `{"hello":"you","q":"1"}`},
 			{name: "is not for those without its key", as: "carl", method: "GET", path: "/x/probe/hello/you", status: 403},
-			{name: "cannot send a page of its own", as: "ana", method: "GET", path: "/x/probe/hello/html", status: 503},
 			{name: "a veto gives its reason", as: "ana", method: "POST", path: "/tickets", body: `{"subject":"veto","body":"x"}`, status: 409,
 				want: `{"detail":"Not with this subject."}`},
 			{name: "a patch is made along", as: "ana", method: "POST", path: "/tickets", body: `{"subject":"patch","body":"x"}`, status: 201,
@@ -142,6 +156,14 @@ func TestMisbehavingPlugin(t *testing.T) {
 			eventually(t, "the plugin noted the new ticket", func() bool {
 				_, found, err := w.app.DB.Plugins().GetKV(t.Context(), "probe", "created:4", time.Now())
 				return err == nil && found
+			})
+		})
+		t.Run("a page of its own is the third failure, which switches it off", func(t *testing.T) {
+			if got := w.do("ana", "GET", "/x/probe/hello/html", "", nil); got.status != http.StatusServiceUnavailable {
+				t.Errorf("%d %s", got.status, got.body)
+			}
+			eventually(t, "it is off", func() bool {
+				return strings.Contains(string(w.do("owner", "GET", "/plugins/probe", "", nil).body), `"state":"stopped"`)
 			})
 		})
 	})

@@ -2,8 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
-	"io"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/httpapi"
@@ -33,27 +31,6 @@ func (p plugins) Get(ctx context.Context, who *rbac.Subject, id core.PluginID) (
 	return p.get(ctx, who, id)
 }
 
-// Install implements httpapi.Plugins.
-func (p plugins) Install(ctx context.Context, who *rbac.Subject, pkg io.Reader) (*httpapi.Plugin, error) {
-	const op = "app.Install"
-	if err := who.Require(op, "settings.plugins"); err != nil {
-		return nil, err // before a byte of the package is read
-	}
-	body, err := io.ReadAll(pkg)
-	if err != nil {
-		var known *core.Error
-		if errors.As(err, &known) {
-			return nil, err
-		}
-		return nil, &core.Error{Op: op, Kind: core.KindInvalid, Msg: "The package did not arrive whole.", Err: err}
-	}
-	id, err := p.m.Install(ctx, who, body)
-	if err != nil {
-		return nil, err
-	}
-	return p.get(ctx, who, id)
-}
-
 // Enable implements httpapi.Plugins.
 func (p plugins) Enable(ctx context.Context, who *rbac.Subject, id core.PluginID) (*httpapi.Plugin, error) {
 	if err := p.m.Enable(ctx, who, id); err != nil {
@@ -70,10 +47,21 @@ func (p plugins) Disable(ctx context.Context, who *rbac.Subject, id core.PluginI
 	return p.get(ctx, who, id)
 }
 
-// Uninstall implements httpapi.Plugins.
-func (p plugins) Uninstall(ctx context.Context, who *rbac.Subject, id core.PluginID, purge bool) error {
-	_, err := p.m.Uninstall(ctx, who, id, purge)
-	return err
+// Notice implements httpapi.Plugins.
+func (p plugins) Notice(who *rbac.Subject) *httpapi.PluginNotice {
+	n := p.m.Notice(who)
+	if n == nil {
+		return nil
+	}
+	return &httpapi.PluginNotice{SafeMode: n.SafeMode, Stopped: pluginRefs(n.Stopped), Waiting: pluginRefs(n.Waiting)}
+}
+
+func pluginRefs(list []plugin.Named) []httpapi.PluginRef {
+	out := make([]httpapi.PluginRef, len(list))
+	for i, n := range list {
+		out[i] = httpapi.PluginRef{ID: string(n.ID), Name: n.Name}
+	}
+	return out
 }
 
 // Effect implements httpapi.Plugins.
@@ -82,18 +70,25 @@ func (p plugins) Effect(ctx context.Context, who *rbac.Subject, id core.PluginID
 	if err != nil {
 		return nil, err
 	}
-	out := &httpapi.PluginEffect{Enable: e.Enable, First: e.First, Roles: []httpapi.RoleEffect{}}
-	if e.Refused != "" {
-		out.Refused = &e.Refused
-	}
-	for _, r := range e.Roles {
-		row := httpapi.RoleEffect{RoleRef: httpapi.RoleRef{Slug: r.Slug, Name: r.Name}, Holders: r.Holders}
+	return &httpapi.PluginEffect{Enable: e.Enable, First: e.First, Roles: roleEffects(e.Roles), Refused: orNull(e.Refused)}, nil
+}
+
+func roleEffects(list []plugin.RoleEffect) []httpapi.RoleEffect {
+	out := make([]httpapi.RoleEffect, len(list))
+	for i, r := range list {
+		out[i] = httpapi.RoleEffect{RoleRef: httpapi.RoleRef{Slug: r.Slug, Name: r.Name}, Holders: r.Holders}
 		for _, c := range r.Changes {
-			row.Changes = append(row.Changes, httpapi.KeyChangeOf(c))
+			out[i].Changes = append(out[i].Changes, httpapi.KeyChangeOf(c))
 		}
-		out.Roles = append(out.Roles, row)
 	}
-	return out, nil
+	return out
+}
+
+func orNull(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }
 
 func (p plugins) get(ctx context.Context, who *rbac.Subject, id core.PluginID) (*httpapi.Plugin, error) {
@@ -105,33 +100,46 @@ func (p plugins) get(ctx context.Context, who *rbac.Subject, id core.PluginID) (
 	return &out, nil
 }
 
-// show draws a plugin's features against a registry of its own, so that those
-// of a plugin that is not enabled are shown as they would be.
 func (p plugins) show(in *plugin.Info) httpapi.Plugin {
 	out := httpapi.Plugin{
 		ID: string(in.ID), Name: in.Name, Version: in.Version, Publisher: in.Publisher, Description: in.Description,
-		Tier: string(in.Tier), State: in.State, Features: []httpapi.Feature{}, Capabilities: []httpapi.Capability{},
+		Icon: orNull(in.Icon), Homepage: orNull(in.Homepage), License: in.License, Previous: orNull(in.Previous), MustAgree: append([]string{}, in.MustAgree...),
+		Asks: in.Asks, Settings: in.Settings, Error: orNull(in.Error),
+		Tier: string(in.Tier), State: in.State, Features: featuresOf(in.Features), Capabilities: capabilitiesOf(in.Capabilities),
 		Usage: httpapi.PluginUsage{
 			Calls: in.Usage.Calls, Errors: in.Usage.Errors, MS: float64(in.Usage.Busy.Microseconds()) / 1000, Fuel: in.Usage.Fuel,
 			HostCalls: in.Usage.HostCalls, Peak: in.Usage.Peak, Memory: in.Memory,
 		},
 		Hosts: append([]string{}, in.Hosts...), Pages: []httpapi.Place{}, Abilities: in.Abilities,
 	}
-	if in.Error != "" {
-		out.Error = &in.Error
-	}
-	if reg, err := rbac.Core().With(in.Features...); err == nil {
-		for _, f := range in.Features {
-			out.Features = append(out.Features, httpapi.FeatureOf(reg, f))
-		}
-	}
-	for _, c := range in.Capabilities {
-		out.Capabilities = append(out.Capabilities, httpapi.Capability{Name: c.Name, Reason: c.Reason})
+	if !in.StoppedAt.IsZero() {
+		at := in.StoppedAt.UTC()
+		out.StoppedAt = &at
 	}
 	for i := range in.Surfaces {
 		if s := &in.Surfaces[i]; s.Ext == consolePage {
 			out.Pages = append(out.Pages, pageOf(in.ID, s))
 		}
+	}
+	return out
+}
+
+// featuresOf draws features against a registry of their own, so that those of a
+// plugin that is not enabled are shown as they would be.
+func featuresOf(list []rbac.Feature) []httpapi.Feature {
+	out := []httpapi.Feature{}
+	if reg, err := rbac.Core().With(list...); err == nil {
+		for _, f := range list {
+			out = append(out, httpapi.FeatureOf(reg, f))
+		}
+	}
+	return out
+}
+
+func capabilitiesOf(list []manifest.Capability) []httpapi.Capability {
+	out := []httpapi.Capability{}
+	for _, c := range list {
+		out = append(out, httpapi.Capability{Name: c.Name, Reason: c.Reason})
 	}
 	return out
 }

@@ -15,6 +15,7 @@ func (a *App) Settle(ctx context.Context) error {
 			break
 		}
 	}
+	a.Plugins.Settle()
 	_, err := a.Tickets.IndexNow(ctx)
 	return err
 }

@@ -41,7 +41,7 @@ func (a *App) wire(ctx context.Context) error {
 	stores, kept := a.DB.People(), a.DB.Plugins()
 	a.Plugins = plugin.New(plugin.Deps{
 		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Visitors: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
-		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Activities: a.DB.Tickets(), Usage: kept, Deliveries: a.DB.Jobs(), Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
+		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Activities: a.DB.Tickets(), Usage: kept, Previous: kept, History: kept, Deliveries: a.DB.Jobs(), Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
 		Outbound: plugin.NewOutbound(plugin.OutboundConfig{Allow: a.cfg.PluginNetworks}),
 		Bundled:  a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Patience: a.cfg.Patience, Clock: a.clock, Log: a.log,
 	})
@@ -68,7 +68,7 @@ func (a *App) wireServer() error {
 		Clock: a.clock, Log: a.log,
 	}, httpapi.Services{
 		People: a.People, Tickets: a.Tickets, Registry: a.registry,
-		Plugins: plugins{a.Plugins}, PluginSettings: plugins{a.Plugins}, Deliveries: a.Plugins, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins}, Visitors: visitors{a.Plugins}, Mail: a.mail,
+		Plugins: plugins{a.Plugins}, PluginSettings: plugins{a.Plugins}, PluginLife: plugins{a.Plugins}, PluginHistory: plugins{a.Plugins}, Deliveries: a.Plugins, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins}, Visitors: visitors{a.Plugins}, Mail: a.mail,
 	})
 	return err
 }

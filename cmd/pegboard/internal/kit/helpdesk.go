@@ -17,6 +17,7 @@ import (
 	"pegboard.dev/pegboard/cmd/pegboard/internal/app"
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/people"
+	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/plugin/peg"
 	"pegboard.dev/pegboard/core/store"
 	"pegboard.dev/pegboard/sdk/plugintest/wire"
@@ -86,7 +87,7 @@ func (k *Kit) open(ctx context.Context, r *wire.Request) (_ *helpdesk, err error
 	if err != nil {
 		return nil, err
 	}
-	if _, err := d.app.Plugins.Install(ctx, owner, body); err != nil {
+	if _, err := d.app.Plugins.Install(ctx, owner, body, plugin.How{}); err != nil {
 		return nil, err
 	}
 	if err := d.app.Plugins.Enable(ctx, owner, m.ID); err != nil {

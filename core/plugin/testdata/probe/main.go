@@ -32,6 +32,22 @@ func misbehave(what string) {
 	}
 }
 
+// phase does what a test has put under the phase's name: "note" writes a record,
+// "refuse" does and fails.
+func phase(name, text string) error {
+	what, _, err := sdk.KV.Get(name)
+	if err != nil || len(what) == 0 {
+		return err
+	}
+	if _, err := notes.Insert(map[string]string{"text": text}); err != nil {
+		return err
+	}
+	if string(what) == "refuse" {
+		return errors.New("as asked")
+	}
+	return nil
+}
+
 func init() {
 	sdk.Render("panel", func(r *sdk.RenderRequest) (any, error) { return ui.Doc(ui.Text("panel")), nil })
 	sdk.Render("page", func(r *sdk.RenderRequest) (any, error) {
@@ -104,6 +120,9 @@ func init() {
 	sdk.OnEvent("courier.sent", func(e *sdk.Event) error {
 		return sdk.KV.Set("courier", []byte(e.Type+" by "+e.Plugin), 0)
 	})
+	sdk.OnUpgrade(func(from string) error { return phase("upgrade", "from "+from) })
+	sdk.OnEnable(func() error { return phase("enable", "enabled") })
+	sdk.OnUninstall(func() error { return phase("uninstall", "gone") })
 	sdk.Route("GET", "/hello/{name}", func(r *sdk.RouteRequest) (*sdk.RouteReply, error) {
 		if r.Params.Get("name") == "reading" { // a ticket, again and again, until it may not
 			n, _ := strconv.ParseInt(r.Query.Get("q"), 10, 64)

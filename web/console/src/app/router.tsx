@@ -173,6 +173,12 @@ const plugins = createRoute({
   component: lazyRouteComponent(() => import('../routes/plugins')),
 })
 
+const plugin = createRoute({
+  getParentRoute: () => root,
+  path: '/plugins/$plugin',
+  component: lazyRouteComponent(() => import('../routes/plugin')),
+})
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -221,6 +227,7 @@ const tree = root.addChildren([
   roles,
   role,
   plugins,
+  plugin,
   settings,
   audit,
   surface,

@@ -10,6 +10,7 @@ import { useLive } from '@/lib/use-live'
 import { Brand } from './brand'
 import { FinderButton, useFinder } from './finder'
 import { Nav } from './nav'
+import { PluginBanner } from './plugin-banner'
 import { ProfileMenu } from './profile-menu'
 import classes from './shell.module.css'
 import { ShortcutSheet } from './shortcut-sheet'
@@ -54,6 +55,7 @@ export function Shell() {
         <ProfileMenu me={me} />
       </Drawer>
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>
+        <PluginBanner notice={me.plugin_notice} />
         <Outlet />
       </main>
       <ShortcutSheet />

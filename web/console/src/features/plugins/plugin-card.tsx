@@ -1,36 +1,24 @@
 import { BlockIcon } from '@blocks/icon'
+import { Link } from '@tanstack/react-router'
 import type { PluginInfo } from '@/lib/api/types'
-import { Pill, type Tone } from '@/ui/pill'
+import { Pill } from '@/ui/pill'
 import { PluginActions } from './plugin-actions'
-import { Capabilities, Features } from './plugin-lists'
 import classes from './plugins.module.css'
-
-const states: Record<PluginInfo['state'], [Tone, string]> = {
-  enabled: ['success', 'Enabled'],
-  disabled: ['neutral', 'Disabled'],
-  available: ['neutral', 'Not enabled'],
-  failed: ['danger', 'Failed'],
-}
-
-const tiers: Record<PluginInfo['tier'], string> = {
-  bundled: 'Comes with Pegboard',
-  verified: 'Verified',
-  local: 'Uploaded here',
-}
+import { states, tiers } from './words'
 
 export function PluginCard({ plugin }: { plugin: PluginInfo }) {
   const [tone, state] = states[plugin.state] ?? ['neutral', plugin.state]
-  const keys = (plugin.features ?? []).reduce((sum, feature) => sum + feature.keys.length, 0)
-  const capabilities = plugin.capabilities ?? []
   return (
     <article className={classes.card} data-state={plugin.state} aria-labelledby={`plugin-${plugin.id}`}>
       <span className={classes.icon}>
-        <BlockIcon name={plugin.pages?.[0]?.icon} fallback="puzzle" size={24} />
+        <BlockIcon name={plugin.icon ?? plugin.pages?.[0]?.icon} fallback="puzzle" size={24} />
       </span>
       <div>
         <div className={classes.name}>
           <h2 className={classes.title} id={`plugin-${plugin.id}`}>
-            {plugin.name}
+            <Link to="/plugins/$plugin" params={{ plugin: plugin.id }} className={classes.link}>
+              {plugin.name}
+            </Link>
           </h2>
           <Pill tone={tone} dot>
             {state}
@@ -44,22 +32,13 @@ export function PluginCard({ plugin }: { plugin: PluginInfo }) {
       <div className={classes.actions}>
         <PluginActions plugin={plugin} />
       </div>
-      <div className={classes.rest}>
-        {plugin.error && (
+      {plugin.error && (
+        <div className={classes.rest}>
           <p className={classes.error} role="alert">
             {plugin.error}
           </p>
-        )}
-        <details className={classes.details}>
-          <summary>
-            {capabilities.length} capabilities, {keys} permission keys
-          </summary>
-          <div className={classes.lists}>
-            <Capabilities plugin={plugin} />
-            <Features plugin={plugin} />
-          </div>
-        </details>
-      </div>
+        </div>
+      )}
     </article>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { useMe } from '@/lib/session'
 import { IconPlug } from '@/ui/icons'
 import { PageBody, PageHeader } from '@/ui/page'
@@ -6,9 +7,10 @@ import { Deliveries } from './deliveries'
 import { PluginCard } from './plugin-card'
 import classes from './plugins.module.css'
 import { usePlugins } from './queries'
+import { LastReceipt } from './receipt'
 import { Upload } from './upload'
 
-const order = { failed: 0, enabled: 1, disabled: 2, available: 3 }
+const order = { stopped: 0, waiting: 1, failed: 2, enabled: 3, disabled: 4, available: 5 }
 
 export function Plugins() {
   const me = useMe()
@@ -19,16 +21,17 @@ export function Plugins() {
   return (
     <>
       <PageHeader
-        title="Plugins"
-        lead="What is on the board. A plugin runs in a sandbox and reaches only what is listed here."
+        title={t('Plugins')}
+        lead={t('What is on the board. A plugin runs in a sandbox and reaches only what its page lists.')}
       />
       <PageBody>
+        <LastReceipt />
         {me.abilities.plugins && <Upload />}
-        {isPending && <Loading lines={6} label="Loading plugins" />}
-        {error && !data && <ErrorState error={error} what="The plugins" retry={() => refetch()} />}
+        {isPending && <Loading lines={6} label={t('Loading plugins')} />}
+        {error && !data && <ErrorState error={error} what={t('The plugins')} retry={() => refetch()} />}
         {data && plugins.length === 0 && (
-          <State icon={<IconPlug />} title="No plugin yet">
-            Upload a .peg file to add one.
+          <State icon={<IconPlug />} title={t('No plugin yet')}>
+            {t('Upload a .peg file to add one.')}
           </State>
         )}
         <ul className={classes.list}>

@@ -1,9 +1,11 @@
+import { t } from '@i18n'
 import type { PluginInfo } from '@/lib/api/types'
 import { FormDialog } from '@/ui/form-dialog'
 import { Effect } from './effect'
 import { Capabilities } from './plugin-lists'
 import classes from './plugins.module.css'
 import { usePluginEffect } from './queries'
+import { hookWords } from './words'
 
 export interface SwitchProps {
   plugin: PluginInfo
@@ -17,8 +19,8 @@ export function Consent({ plugin, busy, onClose, onConfirm }: SwitchProps) {
   const effect = usePluginEffect(plugin.id)
   return (
     <FormDialog
-      title={`Enable ${plugin.name}?`}
-      label="Allow and enable"
+      title={t('Enable {name}?', { name: plugin.name })}
+      label={t('Allow and enable')}
       size="lg"
       busy={busy}
       disabled={effect.isPending || !!effect.data?.refused}
@@ -27,7 +29,11 @@ export function Consent({ plugin, busy, onClose, onConfirm }: SwitchProps) {
     >
       <div className={classes.consent}>
         <p className={classes.plain}>
-          {plugin.name} {plugin.version} by {plugin.publisher} will be able to do this, and nothing else:
+          {t('{name} {version} by {publisher} will be able to do this, and nothing else:', {
+            name: plugin.name,
+            version: plugin.version,
+            publisher: plugin.publisher,
+          })}
         </p>
         <Capabilities plugin={plugin} />
         <Effect plugin={plugin} effect={effect} />
@@ -36,12 +42,32 @@ export function Consent({ plugin, busy, onClose, onConfirm }: SwitchProps) {
   )
 }
 
+/** Of a plugin that its failures have switched off: the decision to go on without it. */
+export function LeaveOff({ plugin: { name, must_agree }, busy, onClose, onConfirm }: SwitchProps) {
+  return (
+    <FormDialog
+      title={t('Leave {name} off?', { name })}
+      label={t('Leave it off')}
+      busy={busy}
+      onSubmit={onConfirm}
+      onClose={onClose}
+    >
+      <p className={classes.plain}>
+        {must_agree?.length
+          ? t('It has no say any more in these: {hooks}.', { hooks: hookWords(must_agree) })
+          : t('Nothing changes but the notice.')}{' '}
+        {t('Its data and what the roles say about it stay.')}
+      </p>
+    </FormDialog>
+  )
+}
+
 export function SwitchOff({ plugin, busy, onClose, onConfirm }: SwitchProps) {
   const effect = usePluginEffect(plugin.id)
   return (
     <FormDialog
-      title={`Disable ${plugin.name}?`}
-      label="Disable"
+      title={t('Disable {name}?', { name: plugin.name })}
+      label={t('Disable')}
       size="lg"
       busy={busy}
       disabled={effect.isPending || !!effect.data?.refused}
@@ -50,8 +76,9 @@ export function SwitchOff({ plugin, busy, onClose, onConfirm }: SwitchProps) {
     >
       <div className={classes.consent}>
         <p className={classes.plain}>
-          Its pages, panels, routes and permission keys are gone at once. Its data and what the roles say about it stay,
-          and come back when it is enabled again.
+          {t(
+            'Its pages, panels, routes and permission keys are gone at once. Its data and what the roles say about it stay, and come back when it is enabled again.',
+          )}
         </p>
         <Effect plugin={plugin} effect={effect} />
       </div>

@@ -1,31 +1,21 @@
+import { t } from '@i18n'
 import { Button, FileButton } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { ApiError } from '@/lib/api/client'
-import { uploadPlugin } from '@/lib/api/plugins'
-import { keys } from '@/lib/query'
 import { IconUpload } from '@/ui/icons'
-import { toast } from '@/ui/toast'
+import { Refusal } from '@/ui/refusal'
+import { Arrival } from './arrival'
 import classes from './plugins.module.css'
+import { useArrival } from './use-arrival'
 
-/** Takes a .peg by button or drop. A refused one changes nothing, and the server's sentence says why. */
+/** Takes a .peg by button or drop, and shows what it is before anything is done with it. */
 export function Upload() {
   const [over, setOver] = useState(false)
-  const client = useQueryClient()
-  const upload = useMutation({
-    mutationFn: (file: File) => uploadPlugin(new Blob([file], { type: 'application/octet-stream' })),
-    onSuccess: (plugin) => {
-      client.invalidateQueries({ queryKey: keys.plugins })
-      toast({ tone: 'success', text: `${plugin.name} ${plugin.version} is installed. Enable it to use it.` })
-    },
-  })
-  const take = (file: File | null | undefined) => file && upload.mutate(file)
-  const { error } = upload
+  const { look, take, arrived, forget } = useArrival()
   return (
     <section
       className={classes.upload}
       data-over={over || undefined}
-      aria-label="Install a plugin"
+      aria-label={t('Install a plugin')}
       onDragOver={(event) => {
         event.preventDefault()
         setOver(true)
@@ -38,20 +28,21 @@ export function Upload() {
       }}
     >
       <span className={classes.uploadText}>
-        Drop a .peg file here, or choose one. Nothing runs before you enable it.
+        {t('Drop a .peg file here, or choose one. Nothing runs before you enable it.')}
       </span>
-      <FileButton onChange={take} accept=".peg" inputProps={{ 'aria-label': 'Plugin file' }}>
+      <FileButton onChange={take} accept=".peg" inputProps={{ 'aria-label': t('Plugin file') }}>
         {(props) => (
-          <Button {...props} variant="default" leftSection={<IconUpload size={16} />} loading={upload.isPending}>
-            Upload a plugin
+          <Button {...props} variant="default" leftSection={<IconUpload size={16} />} loading={look.isPending}>
+            {t('Upload a plugin')}
           </Button>
         )}
       </FileButton>
-      {error && (
-        <p className={`${classes.error} ${classes.uploadError}`} role="alert">
-          {error instanceof ApiError ? error.message : 'The file could not be sent.'}
-        </p>
+      {look.error && (
+        <div className={classes.uploadError}>
+          <Refusal error={look.error} />
+        </div>
       )}
+      {arrived && <Arrival {...arrived} onClose={forget} />}
     </section>
   )
 }
