@@ -54,7 +54,7 @@ func TestReadingAfterTheGrantWasWithdrawn(t *testing.T) {
 			w.Fatal(err)
 		}
 		w.fails("while a version that asks for less takes its place", reading(func() error {
-			_, err := w.m.Install(ctx, w.as("olga"), less)
+			_, err := w.m.Install(ctx, w.as("olga"), less, plugin.How{})
 			return err
 		}), core.KindForbidden)
 		if _, err := w.m.Uninstall(ctx, w.as("olga"), "probe", true); err != nil {
