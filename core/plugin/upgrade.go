@@ -39,7 +39,8 @@ func widening(d core.PluginDiff) string {
 		more = append(more, "requests to "+h)
 	}
 	for _, s := range d.Added.Services {
-		more = append(more, "the service "+s)
+		other, name, _ := strings.Cut(s, ".")
+		more = append(more, "the service "+name+" of "+other)
 	}
 	return strings.Join(more, ", ")
 }

@@ -2664,6 +2664,7 @@ export interface components {
             capabilities: string[];
             hosts: string[];
             keys: string[];
+            services: string[];
         };
         PluginConsent: {
             /** @enum {string} */

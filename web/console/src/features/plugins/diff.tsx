@@ -17,7 +17,12 @@ export function Diff({ diff: { added, removed }, capabilities }: Props) {
     ...(added.services ?? []).map((name) => ({ name, words: t('It calls this service of another plugin.') })),
     ...(added.keys ?? []).map((name) => ({ name, words: t('A permission that roles can give.') })),
   ]
-  const less = [...(removed.capabilities ?? []), ...(removed.hosts ?? []), ...(removed.services ?? []), ...(removed.keys ?? [])]
+  const less = [
+    ...(removed.capabilities ?? []),
+    ...(removed.hosts ?? []),
+    ...(removed.services ?? []),
+    ...(removed.keys ?? []),
+  ]
   if (more.length + less.length === 0) return <p className={classes.reason}>{t('It asks for the same as before.')}</p>
   return (
     <ul className={classes.diff}>
