@@ -57,7 +57,7 @@ func TestReadingAfterTheGrantWasWithdrawn(t *testing.T) {
 			_, err := w.m.Install(ctx, w.as("olga"), less, plugin.How{})
 			return err
 		}), core.KindForbidden)
-		if _, err := w.m.Uninstall(ctx, w.as("olga"), "probe", true); err != nil {
+		if _, err := w.m.Uninstall(ctx, w.as("olga"), "probe", plugin.Purge); err != nil {
 			w.Fatal(err)
 		}
 		w.install(probe(w))
