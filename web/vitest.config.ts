@@ -14,7 +14,12 @@ export default defineConfig({
   },
   test: {
     environment: 'happy-dom',
-    include: ['console/**/*.test.{ts,tsx}', 'blocks/**/*.test.{ts,tsx}', 'i18n/**/*.test.{ts,tsx}', 'widget/**/*.test.ts'],
+    include: [
+      'console/**/*.test.{ts,tsx}',
+      'blocks/**/*.test.{ts,tsx}',
+      'i18n/**/*.test.{ts,tsx}',
+      'widget/**/*.test.ts',
+    ],
     setupFiles: ['./tools/test-setup.ts'],
     css: false,
     // The first test of a file also pays for loading the component library.

@@ -58,8 +58,10 @@ func (s *Service) Create(ctx context.Context, who *rbac.Subject, c *Collection, 
 
 // Update changes the fields that in names. version is the one the caller read,
 // or zero for "whatever it is now". Errors: KindNotFound when who may not read
-// it, KindForbidden when a changed field's key is not held on it, KindConflict
-// when version is stale, KindInvalid by field. Nothing changed means no write.
+// it, KindConflict when version is stale, KindForbidden when a changed field's
+// key is not held on it, KindInvalid by field. Staleness comes before rights: who
+// was allowed on what they read, as one who takes what somebody else has just
+// taken, learns that it changed. Nothing changed means no write.
 func (s *Service) Update(ctx context.Context, who *rbac.Subject, c *Collection, id core.RecordID, version int64, in Input) (*Record, error) {
 	const op = "records.Update"
 	var updated *Record

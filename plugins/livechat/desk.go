@@ -113,7 +113,7 @@ func chatList(id, title, empty string, rows []sdk.Row[Chat], chosen []int64) ui.
 	if len(rows) == 0 {
 		return section.Blocks(ui.Text(empty).Tone(ui.Neutral).Size("sm"))
 	}
-	list := ui.List().ID(id).Style("list")
+	list := ui.List().ID(id)
 	for i := range rows {
 		row := &rows[i]
 		c := &row.Value

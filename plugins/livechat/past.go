@@ -171,7 +171,7 @@ func details(row *sdk.Row[Chat]) ui.Block {
 	if err != nil || c.Email == "" || len(before.Rows) < 2 {
 		return kv
 	}
-	list := ui.List().Style("list")
+	list := ui.List()
 	for i := range before.Rows {
 		if other := &before.Rows[i]; other.ID != row.ID {
 			list.Items(ui.Item(orElse(other.Value.Question, who(other))).ID(itoa(other.ID)).Href(pastPath(other.ID)).Meta(ui.DateTimeValue(stamp(other.CreatedAt))))

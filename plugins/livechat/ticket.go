@@ -117,7 +117,7 @@ func panel(r *sdk.RenderRequest) (any, error) {
 	if len(found.Rows) == 0 {
 		return ui.Doc(ui.Text(ui.Tr("panel.none")).Size("sm")), nil
 	}
-	list := ui.List().Style("list")
+	list := ui.List()
 	for i := range found.Rows {
 		row := &found.Rows[i]
 		list.Items(ui.Item(who(row)).ID(itoa(row.ID)).Icon("messages").Text(orElse(row.Value.Question, row.Value.LastText)).

@@ -131,7 +131,7 @@ describe('live chat', { skip: path ? false : 'no browser is installed' }, () => 
     await visitor.context.setOffline(true)
     await chat.getByRole('textbox', { name: 'Write a message' }).fill('Are you there?')
     await chat.getByRole('textbox', { name: 'Write a message' }).press('Enter')
-    await ana.page.getByText('Send', { exact: true }).first().click()
+    await ana.page.getByText('Reply', { exact: true }).first().click()
     await write.fill('Yes.')
     await write.press('Enter')
     await log.getByText('Yes.', { exact: true }).waitFor()

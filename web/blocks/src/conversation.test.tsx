@@ -74,6 +74,29 @@ test('a line is sent with one client for every attempt, and gives way to what th
   expect(panel.querySelector('[data-pending]')).toBeNull()
 })
 
+test('the switch names what one writes, the button what it does', async () => {
+  voice()
+  const { panel, user } = await mount([talk])
+  const modes = () =>
+    within(panel)
+      .getAllByRole('radio')
+      .map((mode) => mode.closest('div')?.textContent)
+  expect(modes()).toEqual(['Reply', 'Private comment'])
+  expect(within(panel).getAllByText('Send')).toHaveLength(1)
+  expect(within(panel).getByRole('button', { name: 'Send' })).toBeTruthy()
+  await user.click(within(panel).getByText('Private comment'))
+  expect(within(panel).getByRole('button', { name: 'Add' })).toBeTruthy()
+  expect(within(panel).getAllByText('Private comment')).toHaveLength(1)
+})
+
+test('where one can only comment, the button says so', async () => {
+  voice()
+  const { send: _, ...waiting } = talk as unknown as Record<string, unknown>
+  const { panel } = await mount([waiting as unknown as Block])
+  expect(within(panel).queryByRole('radio')).toBeNull()
+  expect(within(panel).getByRole('button', { name: 'Private comment' })).toBeTruthy()
+})
+
 test('a private comment goes its own way', async () => {
   voice()
   const { panel, sent, user } = await mount([talk])

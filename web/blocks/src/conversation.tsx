@@ -120,6 +120,8 @@ function Composer({ block, say, typing }: ComposerProps) {
     if (!note) setMode('say')
   }, [note])
   const action = mode === 'note' ? note : send
+  // Beside the switch, which names what one writes, the button says what it does.
+  const press = mode === 'note' && send ? t('Add') : plain(action?.label)
   const submit = () => {
     const said = text.trim()
     if (!said || !action) return
@@ -156,7 +158,7 @@ function Composer({ block, say, typing }: ComposerProps) {
                 value={mode}
                 onChange={(value) => setMode(value as 'say' | 'note')}
                 data={[
-                  { value: 'say', label: plain(send.label) },
+                  { value: 'say', label: t('Reply') },
                   { value: 'note', label: plain(note.label) },
                 ]}
               />
@@ -164,7 +166,7 @@ function Composer({ block, say, typing }: ComposerProps) {
               <span />
             )}
             <Button size="xs" disabled={!text.trim()} onClick={submit}>
-              {mode === 'note' ? plain(note?.label) : plain(send?.label)}
+              {press}
             </Button>
           </div>
         </>
