@@ -101,6 +101,14 @@ func (m *Manager) Sync(ctx context.Context) error {
 	return core.Wrap("plugin.Sync", m.loadLocked(ctx))
 }
 
+// Epoch follows what has changed, as Sync does, and returns the epoch of access
+// that what is enabled belongs to. Rights asked for afterwards are as fresh: the
+// bare epoch moves a moment before the keys of a plugin come or go.
+func (m *Manager) Epoch(ctx context.Context) (int64, error) {
+	err := m.Sync(ctx)
+	return m.snap.Load().epoch, err
+}
+
 // enabled returns a plugin that is enabled now, or KindNotFound.
 func (m *Manager) enabled(op string, id core.PluginID) (*unit, error) {
 	if u := m.snap.Load().units[id]; u != nil {

@@ -15,7 +15,7 @@ import (
 func (a *App) wireLive() {
 	a.bus, a.woken = a.DB.Bus(), make(chan struct{}, 1)
 	deps := realtime.Deps{
-		Feed: a.DB.Jobs(), Tickets: a.Tickets, Epoch: a.DB.Access().Epoch, Clock: a.clock, Log: a.log,
+		Feed: a.DB.Jobs(), Tickets: a.Tickets, Epoch: a.Plugins.Epoch, Clock: a.clock, Log: a.log,
 		Opens: a.Plugins.Opens, Hears: a.Plugins.Hears,
 		Visitor: a.Plugins.VisitorSubject,
 		VisitorSite: func(id core.PluginID, origin string) bool {
