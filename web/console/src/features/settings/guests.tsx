@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Checkbox } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { saveGuests } from '@/lib/api/settings'
@@ -9,11 +10,11 @@ import { useChange } from '@/ui/use-change'
 import { SectionForm } from './section'
 import classes from './settings.module.css'
 
-const words: { name: keyof Guests; label: string; help?: string }[] = [
-  { name: 'submit', label: 'Open tickets', help: 'They leave a name and an address, and read answers by mail.' },
-  { name: 'chat', label: 'Start a live chat' },
-  { name: 'rate', label: 'Rate articles and tickets' },
-  { name: 'comment', label: 'Comment on articles and post in the community' },
+const words = (): { name: keyof Guests; label: string; help?: string }[] => [
+  { name: 'submit', label: t('Open tickets'), help: t('They leave a name and an address, and read answers by mail.') },
+  { name: 'chat', label: t('Start a live chat') },
+  { name: 'rate', label: t('Rate articles and tickets') },
+  { name: 'comment', label: t('Comment on articles and post in the community') },
 ]
 
 export function GuestsForm({ saved }: { saved: Guests }) {
@@ -22,10 +23,10 @@ export function GuestsForm({ saved }: { saved: Guests }) {
   const { values, dirty, set, reset } = useValues<Guests>({ submit, chat, rate, comment })
   const change = useChange(keys.settings('guests'))
   const save = () =>
-    change.mutate({ run: () => saveGuests(values), done: 'What guests may do is saved; it holds from now on.' })
+    change.mutate({ run: () => saveGuests(values), done: t('What guests may do is saved; it holds from now on.') })
   return (
     <SectionForm
-      name="guests"
+      name={t('settings|guests')}
       locked={locked}
       dirty={dirty}
       busy={change.isPending}
@@ -34,7 +35,7 @@ export function GuestsForm({ saved }: { saved: Guests }) {
       onReset={reset}
     >
       <div className={classes.checks}>
-        {words.map(({ name, label, help }) => (
+        {words().map(({ name, label, help }) => (
           <Checkbox
             key={name}
             label={label}

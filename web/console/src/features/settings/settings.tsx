@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { fetchCompany, fetchGuests, fetchMail, fetchRegistration } from '@/lib/api/settings'
 import { useMe } from '@/lib/session'
 import { IconLock } from '@/ui/icons'
@@ -13,18 +14,18 @@ export function Settings() {
   const { abilities, keys } = useMe()
   if (!abilities.settings && !keys['settings.company']) {
     return (
-      <State page icon={<IconLock />} title="Not open to you">
-        Your roles do not include the settings. Somebody who manages roles can change that.
+      <State page icon={<IconLock />} title={t('Not open to you')}>
+        {t('Your roles do not include this. Somebody who manages roles can change that.')}
       </State>
     )
   }
   return (
     <>
-      <PageHeader title="Settings" lead="Of the whole helpdesk. Every change is a line in the audit log." />
+      <PageHeader title={t('Settings')} lead={t('Of the whole helpdesk. Every change is a line in the audit log.')} />
       <PageBody narrow>
         <Section
-          title="Company"
-          lead="Whose helpdesk this is, and what holds for people who chose nothing themselves."
+          title={t('Company')}
+          lead={t('Whose helpdesk this is, and what holds for people who chose nothing themselves.')}
           part="company"
           fetch={fetchCompany}
         >
@@ -40,22 +41,27 @@ function More() {
   return (
     <>
       <Section
-        title="Mail server"
-        lead="Invitations, answers and forgotten passwords leave through it. Without one, nothing is sent."
+        title={t('Mail server')}
+        lead={t('Invitations, answers and forgotten passwords leave through it. Without one, nothing is sent.')}
         part="mail"
         fetch={fetchMail}
       >
         {(saved) => <MailForm key={JSON.stringify(saved)} saved={saved} />}
       </Section>
       <Section
-        title="Registration"
-        lead="Who may become a customer without being invited."
+        title={t('Registration')}
+        lead={t('Who may become a customer without being invited.')}
         part="registration"
         fetch={fetchRegistration}
       >
         {(saved) => <RegistrationForm key={JSON.stringify(saved)} saved={saved} />}
       </Section>
-      <Section title="Guests" lead="What somebody may do who is not signed in." part="guests" fetch={fetchGuests}>
+      <Section
+        title={t('Guests')}
+        lead={t('What somebody may do who is not signed in.')}
+        part="guests"
+        fetch={fetchGuests}
+      >
         {(saved) => <GuestsForm key={JSON.stringify(saved)} saved={saved} />}
       </Section>
     </>
