@@ -171,7 +171,7 @@ describe('the owner at work', { skip: path ? false : 'no browser is installed' }
     const { page } = owner
     await page.goto(`${url}/app/audit`)
     await page.getByLabel('What kind of thing').selectOption('role')
-    const line = page.getByRole('listitem').filter({ hasText: 'Agent' }).filter({ hasText: 'Updated' }).first()
+    const line = page.getByRole('listitem').filter({ hasText: 'Agent' }).filter({ hasText: 'Changed' }).first()
     await line.getByRole('button').click()
     const level = line.getByRole('row').filter({ hasText: 'features · tickets · level' })
     assert.match((await level.textContent()) ?? '', /full.*read/)

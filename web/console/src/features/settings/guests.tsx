@@ -26,7 +26,7 @@ export function GuestsForm({ saved }: { saved: Guests }) {
     change.mutate({ run: () => saveGuests(values), done: t('What guests may do is saved; it holds from now on.') })
   return (
     <SectionForm
-      name={t('settings|guests')}
+      name={t('settings|guest rights')}
       locked={locked}
       dirty={dirty}
       busy={change.isPending}
