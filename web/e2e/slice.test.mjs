@@ -115,6 +115,8 @@ describe('the demo helpdesk', { skip: path ? false : 'no browser is installed' }
     assert.equal((await ana.api('/x/calllogs/calls')).status, 200)
 
     await owner.page.goto(`${url}/app/plugins`)
+    await owner.page.getByRole('main').getByRole('link', { name: 'Call Logs', exact: true }).click()
+    await owner.page.getByRole('heading', { level: 1, name: /Call Logs/ }).waitFor()
     await owner.page.getByRole('button', { name: 'Disable…' }).click()
     await owner.page.getByRole('dialog').getByRole('button', { name: 'Disable', exact: true }).click()
     await owner.page.getByRole('button', { name: 'Enable…' }).waitFor()
