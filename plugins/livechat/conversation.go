@@ -38,7 +38,7 @@ func conversation(viewer *sdk.Caller, id int64, chosen []int64) (ui.Block, error
 		b.Closed(ui.Tr("talk.ended"))
 	case waiting(c):
 		b.Closed(ui.Tr("talk.waiting"))
-		b.Actions(act("take", "action.take").Icon("hand-grab").Style("primary").Perm("livechat.take"))
+		b.Actions(act("take", "action.take").Icon("user-check").Style("primary").Perm("livechat.take"))
 	default:
 		b.Send(act("say", "action.say").Perm("livechat.reply")).Placeholder(ui.Tr("talk.write")).Typing(act("typing", "action.say").Perm("livechat.reply"))
 		if mine {
@@ -48,7 +48,7 @@ func conversation(viewer *sdk.Caller, id int64, chosen []int64) (ui.Block, error
 	b.Note(act("note", "action.note").Perm("livechat.comment"))
 	if !ended(c) && !waiting(c) {
 		b.Actions(
-			act("end", "action.end").Icon("door-exit").Perm("livechat.reply").Confirm(ui.Confirm(ui.Tr("action.end.sure"))),
+			act("end", "action.end").Icon("logout").Perm("livechat.reply").Confirm(ui.Confirm(ui.Tr("action.end.sure"))),
 			act("ask_transfer", "action.transfer").Icon("arrow-forward-up").Perm("livechat.transfer"),
 			act("ask_invite", "action.invite").Icon("user-plus").Perm("livechat.assistance"))
 	}

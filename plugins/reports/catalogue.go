@@ -47,7 +47,7 @@ var ready = []report{
 		columns: []column{{name: "tickets", kind: "count"}, {name: "waiting50", measure: 1, kind: "length", plot: true}, {name: "waiting90", measure: 2, kind: "length", plot: true},
 			{name: "pending90", measure: 3, kind: "length"}, {name: "on_hold90", measure: 4, kind: "length"}}},
 
-	{id: "backlog", group: "backlog", icon: "chart-area", chart: "area", by: "time", sources: []source{count("active")}, columns: []column{counts("open")}},
+	{id: "backlog", group: "backlog", icon: "chart-line", chart: "area", by: "time", sources: []source{count("active")}, columns: []column{counts("open")}},
 	aged("backlog_team", "team"), aged("backlog_agent", "assignee"), aged("backlog_status", "status"), aged("backlog_priority", "priority"),
 	{id: "unanswered", group: "backlog", icon: "alert-circle", chart: "hbar", by: "team", now: true, top: 50,
 		sources: []source{{measures: []string{"count", "p50 age", "max age"}, status: active, when: []string{"first_response~~~never"}}},
@@ -56,7 +56,7 @@ var ready = []report{
 	{id: "agents", group: "people", icon: "user", chart: "hbar", by: "person", top: 100,
 		sources: []source{{of: "replied", measures: []string{"count", "tickets"}}, count("worked"), count("solved")},
 		columns: []column{counts("replies"), {name: "answered_tickets", measure: 1, kind: "count"}, {name: "messages", measure: 2, kind: "count"}, {name: "solved", measure: 3, kind: "count", plot: true}}},
-	{id: "contributors", group: "people", icon: "users-plus", chart: "hbar", by: "person", top: 100,
+	{id: "contributors", group: "people", icon: "users-group", chart: "hbar", by: "person", top: 100,
 		sources: []source{{of: "worked", measures: []string{"count"}, split: "part", splits: []int64{1, 2, 3}}},
 		columns: []column{{name: "as_assignee", kind: "count", plot: true}, {name: "as_contributor", measure: 1, kind: "count", plot: true},
 			{name: "as_other", measure: 2, kind: "count"}, {name: "contributor_share", measure: 1, kind: "share"}}},
