@@ -56,7 +56,7 @@ test: build $(ASC) ## Run all tests: Go, web, and the whole thing in a browser
 .PHONY: bench-plugins
 bench-plugins: bin/pegboard ## Measure a hook through the sandbox beside its peers
 	go test ./core/plugin/sandbox -run '^$$' -bench 'Metering'
-	cd core/plugin/bench && go run . -pegboard ../../../bin/pegboard
+	cd core/plugin/bench && go run -mod=mod . -pegboard ../../../bin/pegboard
 
 .PHONY: screenshots
 screenshots: build ## Picture every page of the demo, into web/screenshots
