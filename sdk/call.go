@@ -22,7 +22,7 @@ func Current() *Call { return &current }
 
 // begin forgets the call before.
 func (c *Call) begin(op abi.Op) {
-	c.op, c.key = op, ""
+	c.op, c.key, itself = op, "", 0
 	if c.caller != nil {
 		c.caller = nil
 	}

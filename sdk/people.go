@@ -51,6 +51,29 @@ func (access) MayRecord(key, collection string, id int64) bool {
 // department or all; empty when the key is not held.
 func (access) Scope(key string) string { return may(abi.MayRequest{Key: key}).Scope }
 
+// itself counts how deep calls of AsItself are within each other.
+var itself int
+
+// AsItself runs fn with the rights of the plugin in place of the caller's: its own
+// keys, and what its capabilities allow, everywhere. It takes the capability
+// "itself". Who is behind the call stays known to Current().Caller(), and deciding
+// what they may have is then up to the plugin alone: a guest's answer is checked
+// against the token in its link, say, and nothing else is read for them.
+func AsItself(fn func() error) error {
+	if itself == 0 {
+		if err := ask(abi.HostAccessItself, &abi.ItselfRequest{On: true}, nil); err != nil {
+			return err
+		}
+	}
+	itself++
+	defer func() {
+		if itself--; itself == 0 {
+			_ = ask(abi.HostAccessItself, &abi.ItselfRequest{}, nil) // switching off is never refused
+		}
+	}()
+	return fn()
+}
+
 // may answers "no" when the question itself fails.
 func may(q abi.MayRequest) (r abi.MayReply) {
 	if ask(abi.HostAccessMay, &q, &r) != nil {

@@ -46,8 +46,9 @@ func (kv) Delete(key string) error { return ask(abi.HostKVDelete, &abi.KVEntry{K
 
 // Notify has the helpdesk write a letter to a person whom the caller may see, under
 // the plugin's name: a title of one line, a text of at most 4000 bytes, and
-// optionally the page of the helpdesk or the ticket that it is about. Of several
-// with the same Key only the first is sent. KindUnavailable where the helpdesk
+// optionally the page of the helpdesk or the ticket that it is about, and what the
+// link there says. The query of that page's address may hold a secret: it is kept
+// sealed until the letter is written. Of several with the same Key only the first is sent. KindUnavailable where the helpdesk
 // cannot send mail, KindQuota after too many: ten to one person, a hundred in all,
 // and one more every five minutes or half a minute.
 func Notify(n Notice) error { return ask(abi.HostNotify, &n, nil) }

@@ -74,13 +74,14 @@ func (s *Server) mountSession() {
 	})
 }
 
-// LimitGuests slows down strangers who open tickets on a page, as it does in
+// LimitGuests slows down strangers who send something from a page, as it does in
 // the API. KindRateLimited.
 func (s *Server) LimitGuests(ctx context.Context, who *rbac.Subject) error {
 	return s.limitGuests(ctx, who)
 }
 
-// limitGuests slows down strangers who open tickets from one address.
+// limitGuests slows down strangers who open tickets, or answer what a plugin asks,
+// from one address.
 func (s *Server) limitGuests(ctx context.Context, who *rbac.Subject) error {
 	if who.Kind != core.ActorGuest {
 		return nil

@@ -100,6 +100,9 @@ func (s *Server) mountSurfaces() {
 		SurfacePath
 		Body json.RawMessage
 	}) (*of[Document], error) {
+		if err := s.limitGuests(ctx, who); err != nil {
+			return nil, err
+		}
 		at, err := in.at()
 		if err != nil {
 			return nil, err

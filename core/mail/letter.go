@@ -55,6 +55,8 @@ const (
 	known      letterKind = "known"
 	replied    letterKind = "replied"
 	told       letterKind = "told"
+	// toldOutside is told to a customer, who knows the company and not its plugins.
+	toldOutside letterKind = "toldOutside"
 )
 
 // paths are the pages that the letters lead to.
@@ -80,6 +82,11 @@ func replySubject(t *tickets.Ticket) string { return fmt.Sprintf("Re: %s [#%d]",
 // draw fills a letter's words: name is the recipient's, about what the words
 // speak of.
 func (w writer) draw(kind letterKind, locale, name, quote, path, about string) (*Letter, error) {
+	return w.drawAs(kind, "", locale, name, quote, path, about)
+}
+
+// drawAs is draw with another label on the link.
+func (w writer) drawAs(kind letterKind, label, locale, name, quote, path, about string) (*Letter, error) {
 	if w.company.Address == "" {
 		return nil, core.Errorf("mail.draw", core.KindUnavailable,
 			"No letter can be written: nobody has said under which address this helpdesk is reached. See the company's settings.")
@@ -90,10 +97,11 @@ func (w writer) draw(kind letterKind, locale, name, quote, path, about string) (
 	if name != "" {
 		greeting = fmt.Sprintf(words.helloTo, name)
 	}
-	said := func(text string) string { return strings.ReplaceAll(text, "{about}", about) }
+	blanks := strings.NewReplacer("{about}", about, "{company}", w.company.Name)
+	said := blanks.Replace
 	c := content{
 		Company: w.company.Name, Language: words.language, Greeting: greeting, Quote: strings.TrimSpace(quote),
-		Label: said(phrase.label), URL: w.company.Address + path, Footer: said(phrase.footer),
+		Label: or(label, said(phrase.label)), URL: w.company.Address + path, Footer: said(phrase.footer),
 	}
 	for _, p := range phrase.paragraphs {
 		c.Paragraphs = append(c.Paragraphs, said(p))
@@ -110,4 +118,11 @@ func (w writer) draw(kind letterKind, locale, name, quote, path, about string) (
 	}
 	out.HTML = b.String()
 	return out, nil
+}
+
+func or(s, otherwise string) string {
+	if s == "" {
+		return otherwise
+	}
+	return s
 }

@@ -34,6 +34,13 @@ func (s *Sender) notice(ctx context.Context, w writer, e core.Event) (string, *L
 	if path == "" {
 		path = inside + "/"
 	}
+	if len(n.Query) > 0 {
+		query, err := s.OpenQuery(e.Plugin, n.Query)
+		if err != nil {
+			return "", nil, err
+		}
+		path += "?" + query
+	}
 	if n.Ticket != 0 {
 		if _, err := s.Tickets.Get(ctx, who, n.Ticket); core.IsKind(err, core.KindNotFound) {
 			return "", nil, nil
@@ -44,7 +51,11 @@ func (s *Sender) notice(ctx context.Context, w writer, e core.Event) (string, *L
 			path = fmt.Sprintf("%s/tickets/%d", inside, n.Ticket)
 		}
 	}
-	letter, err := w.draw(told, person.Locale, person.Name, n.Text, path, n.From)
+	kind := told
+	if person.Kind != people.Employee {
+		kind = toldOutside
+	}
+	letter, err := w.drawAs(kind, n.Label, person.Locale, person.Name, n.Text, path, n.From)
 	if err == nil {
 		letter.Subject, letter.Thread = n.Title, n.Ticket
 	}

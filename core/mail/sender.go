@@ -44,8 +44,12 @@ type Deps struct {
 	Tickets Tickets
 	Tx      core.Transactor
 	Outbox  core.Outbox
-	Clock   core.Clock
-	Log     *slog.Logger
+	// OpenQuery opens the sealed end of a link that a plugin has put into a letter.
+	OpenQuery func(plugin core.PluginID, sealed []byte) (string, error)
+	// Post delivers a letter; nil hands it to the mail server. For tests.
+	Post  func(to string, l *Letter) error
+	Clock core.Clock
+	Log   *slog.Logger
 }
 
 // Sender writes and sends letters. Safe for concurrent use.
@@ -89,6 +93,9 @@ func (s *Sender) Handle(ctx context.Context, e core.Event) error {
 	to, letter, err := s.write(ctx, e)
 	if err != nil || letter == nil {
 		return err
+	}
+	if s.Post != nil {
+		return s.Post(to, letter)
 	}
 	return send(ctx, server, to, letter)
 }

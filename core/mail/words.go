@@ -50,6 +50,10 @@ var english = words{
 			paragraphs: []string{"{about} has news for you:"},
 			label:      "Open the helpdesk", footer: "{about} is a part of this helpdesk. This mailbox is not read.",
 		},
+		toldOutside: {
+			paragraphs: []string{"{company} writes to you:"},
+			label:      "Open the page", footer: "Sent by {about}, a part of {company}'s helpdesk. This mailbox is not read.",
+		},
 	},
 }
 
@@ -83,6 +87,10 @@ var german = words{
 		told: {
 			paragraphs: []string{"{about} hat eine Nachricht für Sie:"},
 			label:      "Helpdesk öffnen", footer: "{about} ist ein Teil dieses Helpdesks. Dieses Postfach wird nicht gelesen.",
+		},
+		toldOutside: {
+			paragraphs: []string{"{company} schreibt Ihnen:"},
+			label:      "Seite öffnen", footer: "Gesendet von {about}, einem Teil des Helpdesks von {company}. Dieses Postfach wird nicht gelesen.",
 		},
 	},
 }

@@ -22,6 +22,11 @@ type Notice struct {
 	// Path is where the letter leads, within the helpdesk; empty: to the ticket, or
 	// to the first page.
 	Path string `json:"path,omitempty"`
+	// Query is the rest of that address behind the question mark, sealed: it may
+	// hold what opens a door to whoever knows it.
+	Query []byte `json:"query,omitempty"`
+	// Label is what the link says; empty: a word of the helpdesk's.
+	Label string `json:"label,omitempty"`
 	// Ticket is what it is about, zero for none. Who does not see it gets no letter.
 	Ticket core.TicketID `json:"ticket,omitempty"`
 }

@@ -30,6 +30,15 @@ type call struct {
 	once  sync.Once
 	bound *rbac.Subject
 	seen  memo
+
+	// own is set while the guest acts under its plugin's own name.
+	own *own
+}
+
+// own is the plugin as itself, and what it has seen of tickets.
+type own struct {
+	who  *rbac.Subject
+	seen memo
 }
 
 func (m *Manager) newCall(u *unit, person *rbac.Subject, l Locale) *call {
@@ -37,8 +46,11 @@ func (m *Manager) newCall(u *unit, person *rbac.Subject, l Locale) *call {
 }
 
 // who is the person bounded by what the plugin was granted: the effective right
-// of everything that the guest does.
+// of everything that the guest does. While it acts as itself, it is the plugin.
 func (c *call) who() *rbac.Subject {
+	if c.own != nil {
+		return c.own.who
+	}
 	c.once.Do(func() {
 		s := *c.person
 		s.Plugin = c.unit.manifest.ID
@@ -46,6 +58,39 @@ func (c *call) who() *rbac.Subject {
 		c.bound = &s
 	})
 	return c.bound
+}
+
+// behind is whose deed it is what the guest does right now.
+func (c *call) behind() *rbac.Subject {
+	if c.own != nil {
+		return c.own.who
+	}
+	return c.person
+}
+
+// memo is what is known of tickets about whoever acts right now.
+func (c *call) memo() *memo {
+	if c.own != nil {
+		return &c.own.seen
+	}
+	return &c.seen
+}
+
+// accessItself has the host calls that follow act under the plugin's own name, or
+// the person's again. It ends with the call at the latest.
+func (c *call) accessItself(_ context.Context, in []byte) (any, error) {
+	var req abi.ItselfRequest
+	if err := decode(in, &req); err != nil {
+		return nil, err
+	}
+	if !req.On {
+		c.own = nil
+	} else if c.own == nil {
+		self := c.m.actor(c.unit)
+		self.Powers = self.Powers.ForPlugin(c.limit()) // nobody borrows a capability
+		c.own = &own{who: self}
+	}
+	return nil, nil
 }
 
 // caller tells the guest for whom it is called.

@@ -49,7 +49,7 @@ func (m *Manager) ListRecords(ctx context.Context, who *rbac.Subject, id core.Pl
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
-	out := &RecordPage{Items: make([]json.RawMessage, len(page.Items)), Next: page.Next, Abilities: map[string]bool{"create": who.Holds(c.Keys.Create)}}
+	out := &RecordPage{Items: make([]json.RawMessage, len(page.Items)), Next: page.Next, Abilities: map[string]bool{"create": c.Creates(who)}}
 	abilities, err := m.records.Abilities(ctx, who, c, page.Items...)
 	if err != nil {
 		return nil, core.Wrap(op, err)

@@ -34,6 +34,7 @@ func init() {
 		abi.HostPeopleFind:      {manifest.PeopleRead, (*call).peopleFind},
 		abi.HostTeamsList:       {manifest.PeopleRead, (*call).teamsList},
 		abi.HostAccessMay:       {"", (*call).accessMay},
+		abi.HostAccessItself:    {manifest.Itself, (*call).accessItself},
 		abi.HostRecordsGet:      {manifest.Records, (*call).recordsGet},
 		abi.HostRecordsQuery:    {manifest.Records, (*call).recordsQuery},
 		abi.HostRecordsCreate:   {manifest.Records, (*call).recordsCreate},
@@ -69,7 +70,7 @@ func (c *call) host(ctx context.Context, op uint32, in []byte) ([]byte, error) {
 	if s.grant != "" && !c.granted(s.grant) {
 		return nil, core.Errorf(where, core.KindForbidden, "The plugin was not granted %s.", s.grant)
 	}
-	out, err := s.run(c, context.WithValue(ctx, memoKey{}, &c.seen), in)
+	out, err := s.run(c, context.WithValue(ctx, memoKey{}, c.memo()), in)
 	if err != nil {
 		if core.IsKind(err, core.KindInternal) {
 			c.m.Log.ErrorContext(ctx, "plugin: host call failed", "plugin", string(c.unit.manifest.ID), "call", opName(op), "error", err)

@@ -49,7 +49,7 @@ func (c *call) eventsPublish(ctx context.Context, in []byte) (any, error) {
 	}
 	return nil, c.m.Tx.InTx(ctx, func(ctx context.Context) error {
 		return c.m.Outbox.Append(ctx, core.Event{
-			Type: req.Type, Ticket: core.TicketID(req.TicketID), Actor: c.person.User, Plugin: mf.ID, At: c.m.Clock.Now(),
+			Type: req.Type, Ticket: core.TicketID(req.TicketID), Actor: c.behind().User, Plugin: mf.ID, At: c.m.Clock.Now(),
 			Payload: json.RawMessage(req.Payload),
 		})
 	})

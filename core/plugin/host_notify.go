@@ -15,11 +15,21 @@ import (
 const (
 	maxNoticeTitle = 200  // bytes
 	maxNoticeText  = 4000 // bytes
+	maxNoticeLabel = 60   // bytes
 	noticeKept     = 30 * 24 * time.Hour
 	// ownKV begins the keys of entries that the host keeps for a plugin, which the
 	// guest can neither read nor write.
 	ownKV = "\x01"
+	// letterQuery is what queries of letters' links are sealed as; no setting can
+	// have that name.
+	letterQuery = "letter?"
 )
+
+// OpenQuery returns the query of a notice's link, which was sealed so that neither
+// the outbox nor a copy of it opens what the letter opens.
+func (v *Vault) OpenQuery(id core.PluginID, sealed []byte) (string, error) {
+	return v.open(id, letterQuery, sealed)
+}
 
 // notify writes a letter of the helpdesk to a person whom the caller may see, in
 // plain text and under the plugin's name. Of several notices with one key only the
@@ -37,11 +47,11 @@ func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 	if err := c.unit.rates.take("notice", noticeRate); err != nil {
 		return nil, err
 	}
-	known, err := c.m.personNames(ctx, c.person, []int64{req.UserID})
+	known, err := c.m.personNames(ctx, c.behind(), []int64{req.UserID})
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := known[req.UserID]; !ok && (user == 0 || user != c.person.User) {
+	if _, ok := known[req.UserID]; !ok && (user == 0 || user != c.behind().User) {
 		return nil, core.Errorf(op, core.KindNotFound, "There is no such person, or they are not yours to see.")
 	}
 	if req.TicketID != 0 {
@@ -58,9 +68,15 @@ func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 		}
 		return nil, err
 	}
-	body, err := json.Marshal(people.Notice{
-		User: user, From: c.unit.manifest.Name, Title: strings.TrimSpace(req.Title), Text: req.Text, Path: req.Href, Ticket: core.TicketID(req.TicketID),
-	})
+	notice := people.Notice{
+		User: user, From: c.unit.manifest.Name, Title: strings.TrimSpace(req.Title), Text: req.Text, Ticket: core.TicketID(req.TicketID),
+		Label: strings.TrimSpace(req.Label),
+	}
+	path, query, secret := strings.Cut(req.Href, "?")
+	if notice.Path = path; secret {
+		notice.Query = c.m.Vault.seal(id, letterQuery, query)
+	}
+	body, err := json.Marshal(notice)
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +91,7 @@ func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 				return err
 			}
 		}
-		return c.m.Outbox.Append(ctx, core.Event{Type: people.EventNotice, Actor: c.person.User, Plugin: id, At: now, Payload: body})
+		return c.m.Outbox.Append(ctx, core.Event{Type: people.EventNotice, Actor: c.behind().User, Plugin: id, At: now, Payload: body})
 	})
 }
 
@@ -89,6 +105,8 @@ func checkNotice(n *abi.Notice) error {
 		return core.InvalidField(op, "text", "A notice has a text of at most %d bytes.", maxNoticeText)
 	case n.Href != "" && (n.Href[0] != '/' || strings.HasPrefix(n.Href, "//") || len(n.Href) > 500 || strings.ContainsAny(n.Href, "\\ \t\r\n\x00")):
 		return core.InvalidField(op, "href", "A notice leads to a page of the helpdesk, such as /app/tickets/1.")
+	case len(n.Label) > maxNoticeLabel || strings.ContainsAny(n.Label, "\r\n\x00"):
+		return core.InvalidField(op, "label", "A notice's link says at most %d bytes, in one line.", maxNoticeLabel)
 	case len(n.Key) > 100:
 		return core.InvalidField(op, "key", "A notice's key may have at most 100 bytes.")
 	}

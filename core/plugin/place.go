@@ -21,10 +21,28 @@ type Place struct {
 
 // Places returns the surfaces at an extension point that stand beside no
 // ticket, such as "console.page", and that who may open. It wakes no plugin.
+// Pages that are reached by links only are not among them.
 func (m *Manager) Places(who *rbac.Subject, ext string) []Place {
-	return m.places(ext, func(s *manifest.Surface) bool {
-		return !s.OnTicket() && (s.Perm == "" || who.Holds(s.Perm))
-	})
+	return m.places(ext, func(s *manifest.Surface) bool { return !s.Unlisted && opens(who, s) })
+}
+
+// Place finds a surface at one of the extension points that who may open, listed
+// or not.
+func (m *Manager) Place(who *rbac.Subject, id core.PluginID, surface string, exts ...string) (Place, bool) {
+	u := m.snap.Load().units[id]
+	if u == nil {
+		return Place{}, false
+	}
+	s := u.manifest.Surface(surface)
+	if s == nil || !slices.Contains(exts, s.Ext) || !opens(who, s) {
+		return Place{}, false
+	}
+	return Place{Plugin: id, Surface: s.ID, Title: s.Title, Icon: s.Icon}, true
+}
+
+// opens reports whether who may open what stands beside no ticket.
+func opens(who *rbac.Subject, s *manifest.Surface) bool {
+	return !s.OnTicket() && (s.Perm == "" || who.Holds(s.Perm))
 }
 
 // TicketPlaces returns the surfaces at an extension point beside a ticket, such

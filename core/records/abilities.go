@@ -36,7 +36,7 @@ func (c *Collection) listAbilities() []ability {
 func (c *Collection) abilitiesOn(who *rbac.Subject, o *rbac.Object) map[string]bool {
 	m := make(map[string]bool, len(c.abilities))
 	for _, a := range c.abilities {
-		m[a.name] = rbac.Decide(who, c.Resource(), a.key, o).Allowed
+		m[a.name] = c.decideOn(who, a.key, o).Allowed
 	}
 	return m
 }

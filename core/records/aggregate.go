@@ -21,7 +21,7 @@ type Figures struct {
 // A condition on a ticket that who may not see matches nothing.
 func (s *Service) Aggregate(ctx context.Context, who *rbac.Subject, c *Collection, g Group) (*Figures, error) {
 	const op = "records.Aggregate"
-	if !who.Holds(c.Keys.Read) {
+	if !c.holds(who, c.Keys.Read) {
 		return nil, core.Errorf(op, core.KindForbidden, "You may not read these records.")
 	}
 	plan, err := c.PlanGroup(g, who.User)
@@ -39,7 +39,7 @@ func (s *Service) Aggregate(ctx context.Context, who *rbac.Subject, c *Collectio
 	out := &Figures{Names: plan.Names()}
 	// Nothing within reach is no lines at all, or the one line of nothing: the
 	// store answers that as well.
-	out.Lines, err = s.store.GroupRecords(ctx, c, plan, rbac.Reach(who, c.Resource(), c.Keys.Read))
+	out.Lines, err = s.store.GroupRecords(ctx, c, plan, c.reach(who))
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}

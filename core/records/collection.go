@@ -64,11 +64,12 @@ type Collection struct {
 	abilities []ability
 }
 
-// Keys are the permission keys that guard a collection. Read is required. What
-// another is missing for nobody may do on their own: adding is then left to the
-// plugin, for its visitors and by itself; changing and deleting to nobody.
+// Keys are the permission keys that guard a collection. Where one is left out,
+// nobody but the plugin itself does that, and adding is left to it for its
+// visitors as well: rows that people read and none may forge leave out the last
+// three, what is the plugin's own affair all four.
 type Keys struct {
-	Read   rbac.Key `json:"read"`
+	Read   rbac.Key `json:"read,omitempty"`
 	Create rbac.Key `json:"create,omitempty"`
 	Update rbac.Key `json:"update,omitempty"`
 	Delete rbac.Key `json:"delete,omitempty"`
@@ -170,8 +171,8 @@ func (c *Collection) checkRoles() error {
 	if f := c.byName[c.Visitor]; c.Visitor != "" && (f == nil || f.Type.Kind != String || f.Required) {
 		return fmt.Errorf("the visitor field of the collection %q must be a field of the type string that is not required", c.Name)
 	}
-	if c.Keys.Read == "" {
-		return fmt.Errorf("the collection %q names no read key", c.Name)
+	if c.Keys.Read == "" && (c.Keys.Create != "" || c.Keys.Update != "" || c.Keys.Delete != "" || c.Queue != "" || c.Take != "" || c.Visitor != "" || c.Parent != "") {
+		return fmt.Errorf("the collection %q has keys to change what nobody may read", c.Name)
 	}
 	return nil
 }
@@ -238,20 +239,20 @@ func (c *Collection) Resource() *rbac.Resource { return c.resource }
 
 // AllKeys returns every permission key the declaration mentions.
 func (c *Collection) AllKeys() []rbac.Key {
-	keys := []rbac.Key{c.Keys.Read}
-	for i := range c.Fields {
-		for _, k := range []rbac.Key{c.Fields[i].Key, c.Fields[i].TargetKey} {
+	var keys []rbac.Key
+	add := func(list ...rbac.Key) {
+		for _, k := range list {
 			if k != "" {
 				keys = append(keys, k)
 			}
 		}
 	}
-	for _, k := range []rbac.Key{c.Keys.Create, c.Keys.Update, c.Keys.Delete, c.Queue, c.Take} {
-		if k != "" {
-			keys = append(keys, k)
-		}
+	add(c.Keys.Read, c.Keys.Create, c.Keys.Update, c.Keys.Delete, c.Queue, c.Take)
+	for i := range c.Fields {
+		add(c.Fields[i].Key, c.Fields[i].TargetKey)
 	}
-	return append(keys, c.Abilities...)
+	add(c.Abilities...)
+	return keys
 }
 
 // TicketField returns the first field that refers to a ticket, nil if none

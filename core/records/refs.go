@@ -78,7 +78,7 @@ func note(f *Field, d rbac.Decision, missing string, granted map[string]bool, fa
 // must lie within the scope at which who may change them; contributors are
 // colleagues anywhere. Oneself is always within reach.
 func (s *Service) checkHolder(ctx context.Context, who *rbac.Subject, c *Collection, r *Record, f *Field, faults map[string]string) error {
-	scope := who.Scope(c.updateKey(f))
+	scope := c.scope(who, f)
 	if who.Visitor != "" {
 		scope = rbac.All // the plugin itself says where a visitor goes
 	}

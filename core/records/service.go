@@ -64,7 +64,7 @@ func NewService(store Store, tx core.Transactor, outbox core.Outbox, world World
 func (s *Service) List(ctx context.Context, who *rbac.Subject, c *Collection, q Query) (core.Page[*Record], error) {
 	const op = "records.List"
 	var page core.Page[*Record]
-	if !who.Holds(c.Keys.Read) {
+	if !c.holds(who, c.Keys.Read) {
 		return page, core.Errorf(op, core.KindForbidden, "You may not read these records.")
 	}
 	plan, err := c.Plan(q, who.User)
@@ -74,7 +74,7 @@ func (s *Service) List(ctx context.Context, who *rbac.Subject, c *Collection, q 
 	if err := s.hideFiltered(ctx, who, plan.Where); err != nil {
 		return page, core.Wrap(op, err)
 	}
-	reach := rbac.Reach(who, c.Resource(), c.Keys.Read)
+	reach := c.reach(who)
 	if len(reach) == 0 {
 		return page, nil
 	}
@@ -110,7 +110,7 @@ func (s *Service) visible(ctx context.Context, who *rbac.Subject, c *Collection,
 	if err != nil {
 		return nil, err
 	}
-	if d := rbac.Decide(who, c.Resource(), c.Keys.Read, o); !d.Visible || !d.Allowed {
+	if d := c.decideOn(who, c.Keys.Read, o); !d.Visible || !d.Allowed {
 		return nil, core.Errorf("records.visible", core.KindNotFound, "There is no such record.")
 	}
 	return r, nil

@@ -43,7 +43,7 @@ func (s *Service) Create(ctx context.Context, who *rbac.Subject, c *Collection, 
 			if f.Key == "" || granted[f.Name] || sameValue(r.Values[f.Name], s.defaultValue(f, who)) || c.ownChoice(f, r, who) {
 				continue
 			}
-			if !who.Holds(f.Key) {
+			if !c.holds(who, f.Key) {
 				return core.Errorf(op, core.KindForbidden, "You may not set %s.", f.Title)
 			}
 		}
@@ -97,7 +97,7 @@ func (s *Service) Update(ctx context.Context, who *rbac.Subject, c *Collection, 
 			if granted[f.Name] {
 				continue
 			}
-			if err := rbac.Decide(who, c.Resource(), c.changeKey(f, before, r, who), before).Err(op); err != nil {
+			if err := c.decideOn(who, c.changeKey(f, before, r, who), before).Err(op); err != nil {
 				return err
 			}
 		}
@@ -126,7 +126,7 @@ func (s *Service) Delete(ctx context.Context, who *rbac.Subject, c *Collection, 
 		if err != nil {
 			return err
 		}
-		if err := rbac.Decide(who, c.Resource(), c.Keys.Delete, o).Err(op); err != nil {
+		if err := c.decideOn(who, c.Keys.Delete, o).Err(op); err != nil {
 			return err
 		}
 		if version != 0 && version != r.Version {
@@ -160,13 +160,10 @@ func (c *Collection) updateKey(f *Field) rbac.Key {
 
 // mayAdd reports whether who may add a record that stands by itself.
 func (c *Collection) mayAdd(who *rbac.Subject) bool {
-	switch {
-	case who.Visitor != "":
+	if who.Visitor != "" {
 		return c.resource.Visitors
-	case c.Keys.Create == "":
-		return who.Kind == core.ActorSystem && who.Plugin == c.Plugin
 	}
-	return who.Holds(c.Keys.Create)
+	return c.holds(who, c.Keys.Create)
 }
 
 // changeKey is what it takes to change the field of the record that was before

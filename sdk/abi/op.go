@@ -28,6 +28,7 @@ const (
 	HostPeopleFind      Op = 17  // PersonQuery → PersonPage
 	HostTeamsList       Op = 18  // nothing → TeamList
 	HostAccessMay       Op = 32  // MayRequest → MayReply
+	HostAccessItself    Op = 33  // ItselfRequest → nothing
 	HostRecordsGet      Op = 48  // RecordRequest → Record
 	HostRecordsQuery    Op = 49  // RecordQuery → RecordPage
 	HostRecordsCreate   Op = 50  // RecordRequest → Record
@@ -56,7 +57,7 @@ var guestOps = map[Op]string{
 var hostOps = map[Op]string{
 	HostTicketsGet: "tickets.get", HostTicketsList: "tickets.list", HostTicketsCreate: "tickets.create",
 	HostTicketsReply: "tickets.reply", HostTicketsComment: "tickets.comment", HostTicketsUpdate: "tickets.update", HostTicketsFigures: "tickets.figures",
-	HostPeopleGet: "people.get", HostPeopleFind: "people.find", HostTeamsList: "teams.list", HostAccessMay: "access.may",
+	HostPeopleGet: "people.get", HostPeopleFind: "people.find", HostTeamsList: "teams.list", HostAccessMay: "access.may", HostAccessItself: "access.itself",
 	HostRecordsGet: "records.get", HostRecordsQuery: "records.query", HostRecordsCreate: "records.create",
 	HostRecordsUpdate: "records.update", HostRecordsDelete: "records.delete", HostSettingsGet: "settings.get",
 	HostKVGet: "kv.get", HostKVSet: "kv.set", HostKVDelete: "kv.delete", HostNotify: "notify",

@@ -188,3 +188,25 @@ func (v *MayReply) DecodeFlat(s string) error {
 	v.Scope = r.str(1)
 	return r.err()
 }
+
+// ItselfRequest says under whose name host calls act until the call ends.
+type ItselfRequest struct {
+	On bool `json:"on"` // the plugin's own; else the caller's again
+}
+
+// AppendFlat implements Wire.
+func (r *ItselfRequest) AppendFlat(b []byte) []byte {
+	w := begin(b, typeItselfRequest, 1)
+	w.bool(0, r.On)
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *ItselfRequest) DecodeFlat(s string) error {
+	r, err := open(s, typeItselfRequest, 1)
+	if err != nil {
+		return err
+	}
+	v.On = r.bool(0)
+	return r.err()
+}

@@ -40,24 +40,26 @@ type Notice struct {
 	Text     string `json:"text"`
 	Href     string `json:"href"` // an in-app route
 	TicketID int64  `json:"ticket_id"`
-	Key      string `json:"key"` // one notice per key
+	Key      string `json:"key"`   // one notice per key
+	Label    string `json:"label"` // what the letter's link says; a word of the helpdesk's when empty
 }
 
 // AppendFlat implements Wire.
 func (r *Notice) AppendFlat(b []byte) []byte {
-	w := begin(b, typeNotice, 6)
+	w := begin(b, typeNotice, 7)
 	w.int(0, r.UserID)
 	w.str(1, r.Title)
 	w.str(2, r.Text)
 	w.str(3, r.Href)
 	w.int(4, r.TicketID)
 	w.str(5, r.Key)
+	w.str(6, r.Label)
 	return w.end()
 }
 
 // DecodeFlat implements Wire.
 func (v *Notice) DecodeFlat(s string) error {
-	r, err := open(s, typeNotice, 6)
+	r, err := open(s, typeNotice, 7)
 	if err != nil {
 		return err
 	}
@@ -67,6 +69,7 @@ func (v *Notice) DecodeFlat(s string) error {
 	v.Href = r.str(3)
 	v.TicketID = r.int(4)
 	v.Key = r.str(5)
+	v.Label = r.str(6)
 	return r.err()
 }
 

@@ -39,6 +39,7 @@ const (
 	typeTeamList         = 93
 	typeMayRequest       = 50
 	typeMayReply         = 51
+	typeItselfRequest    = 52
 	typeRecordRequest    = 56
 	typeRecord           = 57
 	typeRecordQuery      = 58

@@ -93,6 +93,22 @@ func (h *Helpdesk) Pass(d time.Duration) {
 	h.ask(&wire.Request{Do: wire.Pass, MS: d.Milliseconds()})
 }
 
+// RunSchedule runs one of the plugin's schedules, as if its time had come.
+func (h *Helpdesk) RunSchedule(name string) {
+	h.t.Helper()
+	h.ask(&wire.Request{Do: wire.Run, Name: name})
+}
+
+// Letter is one that the helpdesk wrote: to an address, with its text.
+type Letter = wire.Letter
+
+// Letters takes the letters that were written since the last time, oldest first.
+// The helpdesk's address in them is https://help.test.example.
+func (h *Helpdesk) Letters() []Letter {
+	h.t.Helper()
+	return h.ask(&wire.Request{Do: wire.Post}).Letters
+}
+
 // Disable switches the plugin off, Enable on again.
 func (h *Helpdesk) Disable() {
 	h.t.Helper()

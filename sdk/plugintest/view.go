@@ -95,6 +95,17 @@ func (v *View) token(action string) string {
 // Offers reports whether the view has an action of that id.
 func (v *View) Offers(action string) bool { return v.token(action) != "" }
 
+// With is the view as it stands at an address with other parameters, names and
+// values by turns: its actions are those that were drawn here.
+func (v *View) With(params ...string) *View {
+	w := *v
+	w.at.Params = map[string]string{}
+	for i := 0; i+1 < len(params); i += 2 {
+		w.at.Params[params[i]] = params[i+1]
+	}
+	return &w
+}
+
 // Press carries out an action; it has to be offered and to succeed. row is the
 // row of a table that it is pressed in: the table's id and the row's.
 func (v *View) Press(action string, row ...string) *View {

@@ -50,9 +50,19 @@ func (p *Portal) htmlOptions(c *fiber.Ctx, v *view, at Place, typed map[string]m
 		q.Set(k, value)
 	}
 	return blocks.HTMLOptions{
-		Path: c.Path(), Query: q, ActionPath: placePath(at), Now: p.Clock.Now(), Values: typed, Locale: v.words.Tag(), Zone: v.zone,
+		Path: c.Path(), Query: q, ActionPath: addressOf(c, at), Now: p.Clock.Now(), Values: typed, Locale: v.words.Tag(), Zone: v.zone,
 		Word: func(key string) string { return v.words.Say(blocks.Words[key]) },
 	}
+}
+
+// addressOf is a surface's address with the parameters that it was drawn with: a
+// form posts to where it stands. A part of another page has only its own.
+func addressOf(c *fiber.Ctx, at Place) string {
+	path := placePath(at)
+	if q := string(c.Request().URI().QueryString()); q != "" && c.Path() == path {
+		return path + "?" + q
+	}
+	return path
 }
 
 func placePath(at Place) string { return "/p/" + string(at.Plugin) + "/" + at.Surface }
@@ -60,13 +70,9 @@ func placePath(at Place) string { return "/p/" + string(at.Plugin) + "/" + at.Su
 // place returns the portal page that the address names. Surfaces that are not
 // made for the portal are not found.
 func (p *Portal) place(c *fiber.Ctx) (Place, error) {
-	if s := who(c); p.Surfaces != nil {
-		for _, ext := range []string{"portal.page", "portal.home"} {
-			for _, at := range p.Surfaces.Places(s, ext) {
-				if string(at.Plugin) == c.Params("plugin") && at.Surface == c.Params("surface") {
-					return at, nil
-				}
-			}
+	if p.Surfaces != nil {
+		if at, ok := p.Surfaces.Place(who(c), core.PluginID(c.Params("plugin")), c.Params("surface")); ok {
+			return at, nil
 		}
 	}
 	return Place{}, core.Errorf("portal.place", core.KindNotFound, "There is nothing here.")
@@ -114,6 +120,9 @@ func (p *Portal) surfaceEvent(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	if err := p.doors.LimitGuests(c.UserContext(), who(c)); err != nil {
+		return err
+	}
 	post, err := readForm(c, noFiles)
 	if err != nil {
 		return err
@@ -151,10 +160,8 @@ func (p *Portal) effects(c *fiber.Ctx, at Place, v *view, res *blocks.Response, 
 		v.Notice = or(res.Error.Text.String(), "This did not work.")
 		return p.surfaceAnswer(c, fiber.StatusUnprocessableEntity, at, v, nil, typed)
 	}
-	to := placePath(at)
-	if q := string(c.Request().URI().QueryString()); q != "" {
-		to += "?" + q
-	}
+	here := addressOf(c, at)
+	to := here
 	for _, e := range res.Effects {
 		switch e := e.(type) {
 		case *blocks.ErrorsEffect:
@@ -171,7 +178,7 @@ func (p *Portal) effects(c *fiber.Ctx, at Place, v *view, res *blocks.Response, 
 			}
 		}
 	}
-	if v.Notice != "" && to == placePath(at) {
+	if v.Notice != "" && to == here {
 		return p.surfaceAnswer(c, fiber.StatusOK, at, v, nil, nil)
 	}
 	return c.Redirect(to, fiber.StatusSeeOther)

@@ -54,6 +54,8 @@ type Surfaces interface {
 	// Places lists the surfaces at an extension point, such as "portal.home",
 	// that who may open. It wakes no plugin.
 	Places(who *rbac.Subject, ext string) []Place
+	// Place finds a page or a part of one that who may open, in menus or not.
+	Place(who *rbac.Subject, plugin core.PluginID, surface string) (Place, bool)
 	// Render returns a surface prepared for who. Errors as plugin.Manager.Render.
 	Render(ctx context.Context, who *rbac.Subject, at Place, r Reader, params map[string]string) (*blocks.Document, error)
 	// Event carries out an action. Errors as plugin.Manager.Event.

@@ -133,9 +133,13 @@ const (
 	// Visitors lets people in who have no account: the plugin acts as itself on what
 	// is theirs, and sees what their browser says.
 	Visitors = "visitors"
+	// Itself lets it act under its own name in the calls that are made for somebody,
+	// guests included: with its own keys, and what its other capabilities allow,
+	// everywhere.
+	Itself = "itself"
 )
 
-var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Mail, Realtime, Services, Background, Visitors}
+var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Mail, Realtime, Services, Background, Visitors, Itself}
 
 func (m *Manifest) checkCapabilities() error {
 	seen := map[string]bool{}

@@ -78,6 +78,7 @@ func refusals() []refusal {
 		{"surface without a key", surface(`{"ext": "console.page", "id": "a", "title": "A", "ui": "1"}`), "must name the permission key", false},
 		{"surface behind a key nobody registers", surface(`{"ext": "console.page", "id": "a", "title": "A", "perm": "probe.nope", "ui": "1"}`), "does not register", true},
 		{"surface of a newer vocabulary", surface(`{"ext": "console.page", "id": "a", "title": "A", "perm": "tickets.view", "ui": "2.0"}`), "block vocabulary", false},
+		{"a panel that is unlisted", surface(`{"ext": "ticket.sidebar", "id": "a", "title": "A", "perm": "tickets.view", "unlisted": true, "ui": "1"}`), "only a page can be", true},
 		{"route without a key", with(`"routes": [{"method": "GET", "path": "/x"}]`), "must name the permission key", false},
 		{"route that climbs", with(`"routes": [{"method": "GET", "path": "/../x", "public": true}]`), "must look like", false},
 		{"collection without the capability", with(`"collections": [{"name": "items", "title": "Items", "keys": {"read": "probe.v", "create": "probe.v", "update": "probe.v", "delete": "probe.v"}, "fields": [{"name": "a", "type": "int", "title": "A"}]}]`), "does not register", false},

@@ -22,6 +22,8 @@ type Surface struct {
 	// empty and are then for everyone.
 	Perm rbac.Key `json:"perm,omitempty"`
 	When When     `json:"when,omitzero"`
+	// Unlisted keeps it out of menus: it is reached by links only.
+	Unlisted bool `json:"unlisted,omitempty"`
 	// UI is the version of the block vocabulary: "1".
 	UI string `json:"ui"`
 }
@@ -98,6 +100,9 @@ func (m *Manifest) checkPlaces() error {
 		}
 		if err := m.checkPerm("surface", s.ID, s.Perm); err != nil {
 			return err
+		}
+		if s.Unlisted && s.Ext != "console.page" && s.Ext != "portal.page" {
+			return fmt.Errorf("the surface %q is unlisted, which only a page can be", s.ID)
 		}
 		if !s.OnTicket() && (len(s.When.Channels) > 0 || len(s.When.Statuses) > 0 || len(s.When.Tags) > 0) {
 			return fmt.Errorf("the surface %q has conditions on a ticket, but stands beside none", s.ID)

@@ -111,7 +111,7 @@ var rules = map[string]rule{
 	"Collection.fields":    and(must, rule{"minItems": 1, "maxItems": records.MaxFields}),
 	"Collection.indexes":   {"maxItems": records.MaxIndexes},
 	"Retention.days":       and(must, rule{"minimum": 1, "maximum": 3650}),
-	"Keys.read":            filled,
+	"Keys.read":            {"minLength": 1},
 	"Field.name":           and(must, rule{"pattern": `^[a-z][a-z0-9_]{0,29}$`, "not": rule{"enum": []string{"id", "version", "created_at", "updated_at", "created_by", "abilities", "cursor", "limit", "sort", "q"}}}),
 	"Field.type":           must,
 	"Field.title":          filled,

@@ -18,6 +18,8 @@ const (
 	HTTP  = "http"  // send a request to it, as somebody
 	Add   = "add"   // one more person
 	Pass  = "pass"  // let time pass
+	Run   = "run"   // run the plugin's schedule Name
+	Post  = "post"  // take the letters that were written since the last time
 	Close = "close" // end the helpdesk
 )
 
@@ -35,7 +37,7 @@ type Request struct {
 	Header map[string]string `json:"header,omitempty"`
 	Body   []byte            `json:"body,omitempty"`
 
-	Name string   `json:"name,omitempty"` // Add
+	Name string   `json:"name,omitempty"` // Add, Run
 	Role string   `json:"role,omitempty"` // Add: empty makes a customer
 	Team []string `json:"team,omitempty"` // Add
 	MS   int64    `json:"ms,omitempty"`   // Pass: milliseconds
@@ -57,6 +59,13 @@ type Return struct {
 	Panic string   `json:"panic,omitempty"` // of a guest
 }
 
+// Letter is one that the helpdesk wrote, as it would have left by mail.
+type Letter struct {
+	To      string `json:"to"`
+	Subject string `json:"subject"`
+	Text    string `json:"text"`
+}
+
 // Answer is one line to the test.
 type Answer struct {
 	Done  bool   `json:"done,omitempty"`
@@ -68,6 +77,8 @@ type Answer struct {
 
 	Status int    `json:"status,omitempty"` // HTTP
 	Body   []byte `json:"body,omitempty"`
+
+	Letters []Letter `json:"letters,omitempty"` // Post
 
 	// Log is what the plugin logged since the last answer, and what the helpdesk
 	// had to say about it.

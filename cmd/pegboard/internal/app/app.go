@@ -55,6 +55,8 @@ type Config struct {
 	SafeMode bool
 	// Patience is that of plugin.Deps, for tests.
 	Patience time.Duration
+	// Post takes the letters in place of the mail server, for tests.
+	Post func(to string, l *mail.Letter) error
 	// Bundled holds the packages that come with Pegboard.
 	Bundled fs.FS
 	// Features are registered beside those of enabled plugins, for tests of what

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/blocks"
 	"pegboard.dev/pegboard/core/httpapi/portal"
 	"pegboard.dev/pegboard/core/plugin"
@@ -20,6 +21,12 @@ func (s portalSurfaces) Places(who *rbac.Subject, ext string) []portal.Place {
 		out[i] = portal.Place{Plugin: p.Plugin, Surface: p.Surface, Title: p.Title}
 	}
 	return out
+}
+
+// Place implements portal.Surfaces.
+func (s portalSurfaces) Place(who *rbac.Subject, id core.PluginID, surface string) (portal.Place, bool) {
+	p, ok := s.m.Place(who, id, surface, "portal.page", "portal.home")
+	return portal.Place{Plugin: p.Plugin, Surface: p.Surface, Title: p.Title}, ok
 }
 
 // Render implements portal.Surfaces.

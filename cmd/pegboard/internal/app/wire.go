@@ -50,7 +50,7 @@ func (a *App) wire(ctx context.Context) error {
 		Store: a.DB.Tickets(), Tx: a.DB, Outbox: a.DB, Files: files, Requesters: a.People, Policy: a.People,
 		Hooks: a.Plugins, Clock: a.clock, MaxUpload: a.cfg.MaxUpload,
 	})
-	a.mail = mail.New(mail.Deps{Hooks: a.Plugins, People: a.People, Tickets: a.Tickets, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Log: a.log})
+	a.mail = mail.New(mail.Deps{Hooks: a.Plugins, People: a.People, Tickets: a.Tickets, Tx: a.DB, Outbox: a.DB, OpenQuery: vault.OpenQuery, Post: a.cfg.Post, Clock: a.clock, Log: a.log})
 	a.wireLive()
 	a.Plugins.Connect(plugin.Services{Tickets: a.Tickets, People: a.People, Live: a.live})
 	return a.wireJobs()

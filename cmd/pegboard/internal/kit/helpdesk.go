@@ -16,6 +16,7 @@ import (
 
 	"pegboard.dev/pegboard/cmd/pegboard/internal/app"
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/mail"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/plugin/peg"
@@ -39,6 +40,7 @@ type helpdesk struct {
 	stop    func()
 	ids     map[string]int64
 	cookies map[string]string
+	letters []wire.Letter
 }
 
 var residents = []struct {
@@ -71,13 +73,16 @@ func (k *Kit) open(ctx context.Context, r *wire.Request) (_ *helpdesk, err error
 		return nil, err
 	}
 	d.app, err = app.Open(ctx, app.Config{
-		Version: k.version, Data: d.dir, DB: d.db, Cache: k.cache, Clock: d.clock, Patience: 10 * time.Second,
+		Version: k.version, Data: d.dir, DB: d.db, Cache: k.cache, Clock: d.clock, Patience: 10 * time.Second, Post: d.post,
 		Log: slog.New(slog.NewTextHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: withoutTime})),
 	})
 	if err != nil {
 		return nil, err
 	}
 	if err := d.populate(ctx); err != nil {
+		return nil, err
+	}
+	if err := d.canMail(ctx); err != nil {
 		return nil, err
 	}
 	if r.Native {
@@ -138,6 +143,45 @@ func (d *helpdesk) add(ctx context.Context, name, role string, teams ...string) 
 		d.ids[name] = int64(p.ID)
 	}
 	return err
+}
+
+// canMail names a mail server, which no letter ever gets to.
+func (d *helpdesk) canMail(ctx context.Context) error {
+	owner, err := d.app.People.SubjectByID(ctx, core.UserID(d.ids["olga"]))
+	if err != nil {
+		return err
+	}
+	company, err := d.app.People.Company(ctx)
+	if err != nil {
+		return err
+	}
+	company.Address = "https://help.test.example"
+	if _, err := d.app.People.SetCompany(ctx, owner, *company); err != nil {
+		return err
+	}
+	_, err = d.app.People.SetMailServer(ctx, owner, people.MailServer{
+		Host: "mail.test.example", Port: 587, Security: people.MailStartTLS, From: "help@test.example",
+	})
+	return err
+}
+
+// post keeps what the helpdesk writes, for the test to read.
+func (d *helpdesk) post(to string, l *mail.Letter) error {
+	d.letters = append(d.letters, wire.Letter{To: to, Subject: l.Subject, Text: l.Text})
+	return nil
+}
+
+// run has the plugin do what it does at certain times, and what follows from it.
+func (d *helpdesk) run(ctx context.Context, schedule string) error {
+	for _, s := range d.app.Plugins.Schedules() {
+		if s.Name == "plugin:"+string(d.plugin)+":"+schedule {
+			if err := s.Run(ctx); err != nil {
+				return err
+			}
+			return d.app.Settle(ctx)
+		}
+	}
+	return fmt.Errorf("the plugin has no schedule %s", schedule)
 }
 
 // serve puts the helpdesk on loopback. Nothing runs in the background: what is

@@ -123,6 +123,12 @@ func (k *Kit) do(ctx context.Context, r *wire.Request) (*wire.Answer, error) {
 	case wire.Pass:
 		d.clock.pass(r.MS)
 		return &wire.Answer{}, d.app.Settle(ctx)
+	case wire.Run:
+		return &wire.Answer{}, d.run(ctx, r.Name)
+	case wire.Post:
+		letters := d.letters
+		d.letters = nil
+		return &wire.Answer{Letters: letters}, nil
 	case wire.Close:
 		d.close()
 		k.desks[r.Helpdesk-1] = nil

@@ -82,7 +82,7 @@ var needs = map[string]string{
 	"People.Get": manifest.PeopleRead, "People.Find": manifest.PeopleRead, "People.Teams": manifest.PeopleRead,
 	"Visitors.Get": manifest.Visitors, "Visitors.Ban": manifest.Visitors,
 	"KV.Get": manifest.KV, "KV.Set": manifest.KV, "KV.Delete": manifest.KV, "Settings": manifest.Settings, "Publish": manifest.Events, "Fetch": manifest.HTTP, "Notify": manifest.Mail, "Stale": manifest.Realtime, "Realtime.Publish": manifest.Realtime,
-	"Services.Call": manifest.Services, "Services.CallBytes": manifest.Services,
+	"Services.Call": manifest.Services, "Services.CallBytes": manifest.Services, "AsItself": manifest.Itself,
 }
 
 func (l *linter) capabilities() {

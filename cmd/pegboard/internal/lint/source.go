@@ -191,6 +191,9 @@ func (s *source) call(n *ast.CallExpr, of func(ast.Expr) (string, string)) {
 	if path == uiPath && name == "Tr" || path == sdkPath && name == "Text" {
 		note("text", 0)
 	}
+	if path == sdkPath && name == "TextIn" {
+		note("text", 1)
+	}
 	if path != sdkPath {
 		return
 	}

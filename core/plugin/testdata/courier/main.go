@@ -67,6 +67,8 @@ var verbs = map[string]func(args []string) (string, error){
 				n.Href = value
 			case "key":
 				n.Key = value
+			case "label":
+				n.Label = value
 			}
 		}
 		return "told", sdk.Notify(n)
@@ -152,13 +154,43 @@ func carryOut(text string) (string, error) {
 	return "", sdk.Fail(sdk.KindInvalid, "no such verb")
 }
 
+// draw says what came of it, above a form that says the same again.
+func draw(r *sdk.RenderRequest) (any, error) {
+	said, err := carryOut(r.Params.Get("do"))
+	if err != nil {
+		return nil, err
+	}
+	return ui.Doc(ui.Text(said), ui.Form("ask", ui.Action("ask", "Ask"), ui.TextField("word", "Word"))), nil
+}
+
 func init() {
-	sdk.Render("page", func(r *sdk.RenderRequest) (any, error) {
-		said, err := carryOut(r.Params.Get("do"))
-		if err != nil {
+	// As itself, within itself and as the person again.
+	verbs["itself"] = func(args []string) (said string, err error) {
+		return said, sdk.AsItself(func() error {
+			if err := sdk.AsItself(func() error { return nil }); err != nil {
+				return err
+			}
+			said, err = carryOut(strings.Join(args, " "))
+			return err
+		})
+	}
+	verbs["back"] = func(args []string) (string, error) {
+		if err := sdk.AsItself(func() error { return nil }); err != nil {
+			return "", err
+		}
+		return carryOut(strings.Join(args, " "))
+	}
+	sdk.Render("page", draw)
+	sdk.Render("door", draw)
+	sdk.Action("*", "ask", func(r *sdk.EventRequest) (any, error) {
+		var forms struct{ Ask struct{ Word string } }
+		if err := json.Unmarshal(r.Values, &forms); err != nil {
 			return nil, err
 		}
-		return ui.Doc(ui.Text(said)), nil
+		if forms.Ask.Word == "" {
+			return nil, sdk.Invalid("word", "Say something.")
+		}
+		return ui.Respond(ui.Toast("You said " + forms.Ask.Word + " to " + r.Params.Get("do"))), nil
 	})
 	// The watcher and the schedule keep what they saw, or how they failed.
 	sdk.OnEvent("courier.sent", func(e *sdk.Event) error {

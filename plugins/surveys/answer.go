@@ -1,0 +1,137 @@
+package main
+
+import (
+	"time"
+
+	"pegboard.dev/pegboard/sdk"
+	"pegboard.dev/pegboard/sdk/ui"
+)
+
+// visit is a customer on the answer page: what they are asked, and what they
+// have said so far.
+type visit struct {
+	invitation *sdk.Row[Invitation]
+	survey     *sdk.Row[Survey]
+	ticket     *sdk.Ticket // nil where there is none any more
+	said       map[string]Answer
+	locale     string
+}
+
+// find opens the invitation that the address speaks of: by the token of a letter,
+// or by number for the person who was invited and is signed in. KindNotFound for
+// everything else, and for what is over.
+func find(viewer *sdk.Caller, params sdk.Params) (*visit, error) {
+	v := &visit{locale: viewer.Locale}
+	err := sdk.AsItself(func() (err error) {
+		if v.invitation, err = invited(viewer, params); err != nil {
+			return err
+		}
+		in := &v.invitation.Value
+		if in.State == over || !in.ClosesAt.Time().After(time.Now()) {
+			return gone()
+		}
+		if v.survey, err = surveys.Get(in.Survey); err != nil {
+			return err
+		}
+		if p, err := sdk.People.Get(in.Person); err == nil && v.locale == "" {
+			v.locale = p.Locale
+		}
+		if in.Ticket != 0 {
+			if v.ticket, err = sdk.Tickets.Get(in.Ticket); sdk.IsKind(err, sdk.KindNotFound) {
+				v.ticket = nil
+			} else if err != nil {
+				return err
+			}
+		}
+		v.said, err = answersOf(in.Rating)
+		return err
+	})
+	return v, err
+}
+
+func gone() error { return sdk.Fail(sdk.KindNotFound, sdk.Text("answer.gone")) }
+
+// invited finds the invitation, as the plugin itself.
+func invited(viewer *sdk.Caller, params sdk.Params) (*sdk.Row[Invitation], error) {
+	if token := params.Get("t"); token != "" {
+		found, err := invitations.Find(sdk.Query{Where: sdk.Eq("token", hash(token)), Limit: 1})
+		if err != nil {
+			return nil, err
+		}
+		if len(found.Rows) == 1 {
+			return &found.Rows[0], nil
+		}
+		return nil, gone()
+	}
+	id := number(params.Get("i"))
+	if id <= 0 || viewer.ID == 0 {
+		return nil, gone()
+	}
+	row, err := invitations.Get(id)
+	if err != nil {
+		return nil, err
+	}
+	if row.Value.Person != viewer.ID {
+		return nil, gone()
+	}
+	return row, nil
+}
+
+// text is a text in the language of who reads: the one they read the page in, or
+// the one they get letters in.
+func (v *visit) text(key string, args ...string) string { return sdk.TextIn(v.locale, key, args...) }
+
+// answerPage is what a customer answers on.
+func answerPage(r *sdk.RenderRequest) (any, error) {
+	v, err := find(r.Viewer, r.Params)
+	if sdk.IsKind(err, sdk.KindNotFound) {
+		return ui.Doc(ui.Empty(ui.Tr("answer.gone")).Icon("star").Text(ui.Tr("answer.gone.help"))).Title(ui.Tr("answer.title")).
+			SEO(ui.SEO(ui.Tr("answer.title"), "").Noindex(true)), nil
+	} else if err != nil {
+		return nil, err
+	}
+	doc := ui.Doc().Title(v.text("answer.title")).SEO(ui.SEO(v.text("answer.title"), "").Noindex(true))
+	if v.invitation.Value.State == answered {
+		doc.Blocks(ui.Alert(or(v.survey.Value.Thanks, v.text("answer.thanks"))).Tone(ui.Success).Text(v.text("answer.until", "date", v.day())))
+	} else {
+		doc.Blocks(ui.Text(or(v.survey.Value.Intro, v.text("answer.intro"))))
+	}
+	if v.ticket != nil {
+		doc.Blocks(ui.Text(v.text("answer.about", "number", itoa(v.ticket.ID), "subject", v.ticket.Subject)).Tone(ui.Neutral))
+	}
+	return doc.Blocks(v.form()), nil
+}
+
+// day is until when answers may be changed.
+func (v *visit) day() string { return v.invitation.Value.ClosesAt.Time().Format("2006-01-02") }
+
+// openInvitations are what a customer who is signed in is asked, on the portal's
+// first page.
+func openInvitations(r *sdk.RenderRequest) (any, error) {
+	doc := ui.Doc()
+	if r.Viewer.ID == 0 {
+		return doc, nil
+	}
+	var open []sdk.Row[Invitation]
+	err := sdk.AsItself(func() error {
+		found, err := invitations.Find(sdk.Query{
+			Where: sdk.All(sdk.Eq("person", r.Viewer.ID), sdk.Eq("state", sent), sdk.Gt("closes_at", rfc(time.Now()))), Limit: 5,
+		})
+		if err == nil {
+			open = found.Rows
+		}
+		return err
+	})
+	if err != nil || len(open) == 0 {
+		return doc, err
+	}
+	list := ui.List().Style("links")
+	for i := range open {
+		item := ui.Item(ui.Tr("open.item")).Icon("star").Href("/p/surveys/answer?i=" + itoa(open[i].ID))
+		if t := open[i].Value.Ticket; t != 0 {
+			item.Meta(ui.TicketValue(itoa(t)))
+		}
+		list.Items(item)
+	}
+	return doc.Title(ui.Tr("answer.title")).Blocks(list), nil
+}

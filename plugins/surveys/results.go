@@ -1,0 +1,186 @@
+package main
+
+import (
+	"sort"
+	"strconv"
+	"time"
+
+	"pegboard.dev/pegboard/sdk"
+	"pegboard.dev/pegboard/sdk/ui"
+)
+
+// periods are the days that the reports look back.
+var periods = []int64{30, 90, 365}
+
+// resultsPage shows what the ratings within the reader's scope add up to.
+func resultsPage(r *sdk.RenderRequest) (any, error) {
+	days, survey := number(r.Params.Get("p.days")), number(r.Params.Get("p.survey"))
+	if !isOneOf(days, periods) {
+		days = 30
+	}
+	names, err := surveyNames()
+	if err != nil {
+		return nil, err
+	}
+	rep, err := compute(days, survey, r.Viewer.Timezone, time.Now())
+	if err != nil {
+		return nil, err
+	}
+	details, err := detailsOf(r.Viewer, rep.newest)
+	if err != nil {
+		return nil, err
+	}
+	doc := ui.Doc(filters(days, survey, names)).Title(ui.Tr("results.title")).Icon("star")
+	if rep.total.Count == 0 {
+		return doc.Blocks(ui.Empty(ui.Tr("results.none")).Icon("star").Text(ui.Tr("results.none.help"))), nil
+	}
+	return doc.Blocks(stats(&rep.total), ui.Grid(2, starsChart(rep), weeksChart(rep)),
+		ui.Tabs(
+			ui.Tab("agent", ui.Tr("by.agent")).Blocks(groupTable("agent", rep.agents, func(f *figures) int64 { return f.Owner }, func(id int64) ui.Value { return ui.UserValue(itoa(id)) }, "user")),
+			ui.Tab("team", ui.Tr("by.team")).Blocks(groupTable("team", rep.teams, func(f *figures) int64 { return f.Team }, func(id int64) ui.Value { return ui.TeamValue(itoa(id)) }, "team")),
+			ui.Tab("survey", ui.Tr("by.survey")).Blocks(groupTable("survey", rep.surveys, func(f *figures) int64 { return f.Survey }, func(id int64) ui.Value { return ui.TextValue(or(names[id], "#"+itoa(id))) }, "text")),
+			ui.Tab("newest", ui.Tr("results.newest")).Blocks(newestTable(rep.newest, names, details)),
+		).ID("by"),
+		ui.Disclosure(ui.Tr("results.how"), ui.Markdown(ui.Tr("results.how.text")))), nil
+}
+
+func filters(days, survey int64, names map[int64]string) ui.Block {
+	period := ui.SelectField("days", ui.Tr("field.period")).Value(itoa(days)).Required(true)
+	for _, n := range periods {
+		period.Options(ui.Option(itoa(n), ui.Tr("period."+itoa(n))))
+	}
+	which := ui.SelectField("survey", ui.Tr("field.survey"))
+	if survey != 0 {
+		which.Value(itoa(survey))
+	}
+	for _, id := range sorted(names) {
+		which.Options(ui.Option(itoa(id), names[id]))
+	}
+	return ui.FilterBar("p", period, which)
+}
+
+func stats(f *figures) ui.Block {
+	grid := ui.Grid(4, ui.Stat(ui.Tr("figure.answers"), ui.NumberValue(float64(f.Count))))
+	if v, ok := f.average(); ok {
+		grid.Blocks(ui.Stat(ui.Tr("figure.average"), ui.NumberValue(v)))
+	}
+	if v, ok := f.csat(); ok {
+		grid.Blocks(ui.Stat(ui.Tr("figure.csat"), ui.PercentValue(v/100)).Help(ui.Tr("figure.csat.help")))
+	}
+	if v, ok := f.nps(); ok {
+		grid.Blocks(ui.Stat(ui.Tr("figure.nps"), ui.NumberValue(v)).Help(ui.Tr("figure.nps.help")))
+	}
+	return grid
+}
+
+func starsChart(r *report) ui.Block {
+	labels, data := make([]string, 5), make([]float64, 5)
+	for n := 1; n <= 5; n++ {
+		labels[5-n], data[5-n] = strconv.Itoa(n)+" ★", float64(r.byStars[n])
+	}
+	return ui.Chart("hbar", ui.Tr("chart.stars"), ui.Axis("category", labels...), ui.Tr("chart.stars.summary", "five", r.byStars[5], "one", r.byStars[1]),
+		ui.Series("n", ui.Tr("figure.answers"), data...))
+}
+
+func weeksChart(r *report) ui.Block {
+	labels, data := make([]string, len(r.weeks)), make([]float64, len(r.weeks))
+	for i := range r.weeks {
+		labels[i] = r.weeks[i].Week.Time().Format("2006-01-02")
+		data[i], _ = r.weeks[i].average()
+	}
+	return ui.Chart("line", ui.Tr("chart.weeks"), ui.Axis("time", labels...), ui.Tr("chart.weeks.summary"),
+		ui.Series("avg", ui.Tr("figure.average"), data...)).Y(ui.YAxis().Min(0).Max(5))
+}
+
+// groupTable lists groups by how many answered.
+func groupTable(id string, lines []figures, key func(f *figures) int64, name func(id int64) ui.Value, as string) ui.Block {
+	table := ui.Table(ui.Tr("by."+id)).ID(id).Columns(
+		ui.Column("name", ui.Tr("field."+id)).As(as).Primary(true),
+		ui.Column("answers", ui.Tr("figure.answers")).As("number").Align("end"),
+		ui.Column("average", ui.Tr("figure.average")).As("number").Align("end"),
+		ui.Column("csat", ui.Tr("figure.csat")).As("percent").Align("end"),
+		ui.Column("nps", ui.Tr("figure.nps")).As("number").Align("end"),
+	)
+	for i := range lines {
+		f := &lines[i]
+		k := key(f)
+		row := ui.Row(id+"-"+itoa(k)).Cell("answers", ui.NumberValue(float64(f.Count)))
+		if k != 0 {
+			row.Cell("name", name(k))
+		} else {
+			row.Cell("name", ui.TextValue(ui.Tr("by.nobody")))
+		}
+		if v, ok := f.average(); ok {
+			row.Cell("average", ui.NumberValue(v))
+		}
+		if v, ok := f.csat(); ok {
+			row.Cell("csat", ui.PercentValue(v/100))
+		}
+		if v, ok := f.nps(); ok {
+			row.Cell("nps", ui.NumberValue(v))
+		}
+		table.Rows(row)
+	}
+	return table
+}
+
+func newestTable(rows []sdk.Row[Rating], names map[int64]string, details map[int64][]Answer) ui.Block {
+	table := ui.Table(ui.Tr("results.newest")).ID("newest").Columns(
+		ui.Column("at", ui.Tr("field.answered")).As("datetime").Primary(true),
+		ui.Column("stars", ui.Tr("field.stars")).As("text"),
+		ui.Column("scale", ui.Tr("field.scale")).As("text").HideBelow("md"),
+		ui.Column("ticket", ui.Tr("field.ticket")).As("ticket"),
+		ui.Column("person", ui.Tr("field.person")).As("contact").HideBelow("md"),
+		ui.Column("agent", ui.Tr("field.agent")).As("user"),
+		ui.Column("survey", ui.Tr("field.survey")).As("text").HideBelow("lg"),
+	)
+	for i := range rows {
+		v := &rows[i].Value
+		row := ui.Row(itoa(rows[i].ID)).Cell("at", ui.DateTimeValue(rfc(v.AnsweredAt.Time()))).Cell("survey", ui.TextValue(or(names[v.Survey], "#"+itoa(v.Survey))))
+		if v.Stars != nil {
+			row.Cell("stars", ui.TextValue(drawn5(*v.Stars)))
+		}
+		if v.Scale != nil {
+			row.Cell("scale", ui.TextValue(ui.Tr("scale.of", "n", *v.Scale)))
+		}
+		if v.Ticket != 0 {
+			row.Cell("ticket", ui.TicketValue(itoa(v.Ticket)))
+		}
+		if v.Person != 0 {
+			row.Cell("person", ui.ContactValue(itoa(v.Person)))
+		}
+		if v.Owner != 0 {
+			row.Cell("agent", ui.UserValue(itoa(v.Owner)))
+		}
+		if v.Low {
+			row.Tone(ui.Danger)
+		}
+		for _, a := range details[rows[i].ID] {
+			row.Detail(ui.Quote(answerText(a)).By(a.Label))
+		}
+		table.Rows(row)
+	}
+	return table
+}
+
+// drawn5 is a rating as text: "★★★★☆".
+func drawn5(n int64) string {
+	out := ""
+	for i := int64(1); i <= 5; i++ {
+		if i <= n {
+			out += "★"
+		} else {
+			out += "☆"
+		}
+	}
+	return out
+}
+
+func sorted[T any](m map[int64]T) []int64 {
+	ids := make([]int64, 0, len(m))
+	for id := range m {
+		ids = append(ids, id)
+	}
+	sort.Slice(ids, func(a, b int) bool { return ids[a] < ids[b] })
+	return ids
+}
