@@ -9,18 +9,18 @@ import (
 
 // figures are what ratings add up to, as the database computes them.
 type figures struct {
-	Count      int64    `json:"count"`
-	Answers    int64    `json:"answers"` // with stars
-	Sum        *int64   `json:"sum"`     // of the stars
-	Satisfied  int64    `json:"satisfied"`
-	Scales     int64    `json:"scales"`
-	Promoters  int64    `json:"promoters"`
-	Detractors int64    `json:"detractors"`
-	Owner      int64    `json:"owner"`
-	Team       int64    `json:"team"`
-	Survey     int64    `json:"survey"`
-	Stars      int64    `json:"stars"`
-	Week       sdk.Time `json:"week"`
+	Count      int64  `json:"count"`
+	Answers    int64  `json:"answers"` // with stars
+	Sum        *int64 `json:"sum"`     // of the stars
+	Satisfied  int64  `json:"satisfied"`
+	Scales     int64  `json:"scales"`
+	Promoters  int64  `json:"promoters"`
+	Detractors int64  `json:"detractors"`
+	Owner      int64  `json:"owner"`
+	Team       int64  `json:"team"`
+	Survey     int64  `json:"survey"`
+	Stars      int64  `json:"stars"`
+	Week       string `json:"week"` // its first day
 }
 
 // satisfiedFrom is the fewest stars of a satisfied customer; promoterFrom and

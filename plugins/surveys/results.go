@@ -85,7 +85,7 @@ func starsChart(r *report) ui.Block {
 func weeksChart(r *report) ui.Block {
 	labels, data := make([]string, len(r.weeks)), make([]float64, len(r.weeks))
 	for i := range r.weeks {
-		labels[i] = r.weeks[i].Week.Time().Format("2006-01-02")
+		labels[i] = r.weeks[i].Week
 		data[i], _ = r.weeks[i].average()
 	}
 	return ui.Chart("line", ui.Tr("chart.weeks"), ui.Axis("time", labels...), ui.Tr("chart.weeks.summary"),
