@@ -132,7 +132,7 @@ func newestTable(rows []sdk.Row[Rating], names map[int64]string, details map[int
 		ui.Column("ticket", ui.Tr("field.ticket")).As("ticket"),
 		ui.Column("person", ui.Tr("field.person")).As("contact").HideBelow("md"),
 		ui.Column("agent", ui.Tr("field.agent")).As("user"),
-		ui.Column("survey", ui.Tr("field.survey")).As("text").HideBelow("lg"),
+		ui.Column("survey", ui.Tr("field.survey")).As("text").HideBelow("md"),
 	)
 	for i := range rows {
 		v := &rows[i].Value
