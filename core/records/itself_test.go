@@ -95,7 +95,11 @@ func TestOnlyThePluginItselfWrites(t *testing.T) {
 		if page, err := svc.List(ctx, f.agent(3, 1, rbac.Own, "view"), marks, records.Query{}); err != nil || len(page.Items) != 0 {
 			t.Errorf("somebody else lists %v, %v", page.Items, err)
 		}
-		for name, may := range marks.AbilitiesOf(boss, made) {
+		abilities, err := svc.Abilities(ctx, boss, marks, made)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for name, may := range abilities[0] {
 			if may {
 				t.Errorf("%s is offered", name)
 			}
