@@ -14,10 +14,8 @@ func surveyForm(row *sdk.Row[Survey]) ui.Block {
 	count := func(name string, least, most int, value int64) *ui.FieldBuilder {
 		return ui.NumberField(name, ui.Tr("field."+name)).Min(least).Max(most).Step(1).Required(true).Value(value)
 	}
-	occasions := ui.SegmentedField("occasion", ui.Tr("field.occasion")).Value(s.Occasion).Required(true)
-	for _, o := range []string{onTicket, onChat} {
-		occasions.Options(ui.Option(o, ui.Tr("occasion."+o)))
-	}
+	occasions := ui.SegmentedField("occasion", ui.Tr("field.occasion")).Value(s.Occasion).Required(true).
+		Options(ui.Option(onTicket, ui.Tr("occasion."+onTicket)))
 	low := ui.SelectField("low", ui.Tr("field.low")).Value(itoa(s.Low)).Required(true)
 	for n := range int64(5) {
 		low.Options(ui.Option(itoa(n), ui.Tr("low."+itoa(n))))

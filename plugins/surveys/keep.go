@@ -12,7 +12,6 @@ import (
 type Rating struct {
 	Survey       int64    `json:"survey"`
 	Ticket       int64    `json:"ticket"`
-	Chat         int64    `json:"chat"`
 	Person       int64    `json:"person"`
 	Organization int64    `json:"organization"`
 	Owner        int64    `json:"owner"`
@@ -85,7 +84,7 @@ func (v *visit) rating(fields map[string]any) (*sdk.Row[Rating], error) {
 	if in.Value.Rating != 0 {
 		return ratings.Patch(in.Value.Rating, 0, fields)
 	}
-	all := map[string]any{"survey": in.Value.Survey, "chat": null(in.Value.Chat), "person": null(in.Value.Person), "organization": null(in.Value.Organization)}
+	all := map[string]any{"survey": in.Value.Survey, "person": null(in.Value.Person), "organization": null(in.Value.Organization)}
 	if v.ticket != nil {
 		all["ticket"] = v.ticket.ID
 	}

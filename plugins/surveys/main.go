@@ -1,5 +1,5 @@
-// Surveys asks customers how it went, once a ticket is closed or a chat has
-// ended, and shows what they say where it belongs.
+// Surveys asks customers how it went, once a ticket is closed, and shows what
+// they say where it belongs.
 //
 // The way of an answer: a closed ticket plans an invitation (offer.go), the
 // schedule sends it with a one-time token (send.go), the customer answers on a

@@ -15,7 +15,6 @@ type Invitation struct {
 	State        string   `json:"state,omitempty"`
 	Token        string   `json:"token,omitempty"`
 	Ticket       int64    `json:"ticket,omitempty"`
-	Chat         int64    `json:"chat,omitempty"`
 	Person       int64    `json:"person,omitempty"`
 	Organization int64    `json:"organization,omitempty"`
 	Owner        int64    `json:"owner,omitempty"`

@@ -14,7 +14,6 @@ const (
 	paused = "paused"
 
 	onTicket = "ticket"
-	onChat   = "chat"
 )
 
 // Survey is a row of the collection: what is asked, when, and what follows.
