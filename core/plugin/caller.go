@@ -53,6 +53,7 @@ func (c *call) who() *rbac.Subject {
 	}
 	c.once.Do(func() {
 		s := *c.person
+		s.Itself = s.Itself && s.Plugin == c.unit.manifest.ID // another's work is not its own
 		s.Plugin = c.unit.manifest.ID
 		s.Powers = s.Powers.ForPlugin(c.limit())
 		c.bound = &s
@@ -135,6 +136,7 @@ func (m *Manager) backgroundIn(reg *rbac.Registry, u *unit) *rbac.Subject {
 	}
 	return &rbac.Subject{
 		Actor:  core.Actor{Kind: core.ActorSystem, Name: u.manifest.Name, Plugin: u.manifest.ID},
+		Itself: true,
 		Powers: rbac.NewPowers(reg, keys),
 	}
 }

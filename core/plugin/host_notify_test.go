@@ -97,7 +97,7 @@ func TestNoticesNeedTheCapability(t *testing.T) {
 
 func TestStale(t *testing.T) {
 	w := newWorld(t, openSQLite(t), newClock())
-	w.install(courier(t))
+	w.install(edited(t, courier(t), func(m map[string]any) { m["surfaces"] = m["surfaces"].([]any)[:1] })) // the page that takes a key
 	w.must("ana", "stale board")
 	if n := w.count(`SELECT COUNT(*) FROM outbox WHERE type = 'plugin.stale' AND plugin = 'courier' AND actor_id IS NULL AND payload = '{"topic":"plugin:courier:board"}'`); n != 1 {
 		t.Errorf("%d events", n)

@@ -49,6 +49,7 @@ func (m *Manager) runSchedule(ctx context.Context, u *unit, name string) error {
 func (m *Manager) actor(u *unit) *rbac.Subject {
 	return &rbac.Subject{
 		Actor:  core.Actor{Kind: core.ActorSystem, Name: u.manifest.Name, Plugin: u.manifest.ID},
+		Itself: true,
 		Powers: rbac.NewPowers(m.Registry(), maps.Clone(u.granted)),
 	}
 }

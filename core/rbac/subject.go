@@ -20,6 +20,10 @@ type Subject struct {
 	// for everyone else. Of records such a subject reaches its own alone, whatever
 	// scope its keys are held at.
 	Visitor string
+	// Itself says that the actor is a plugin under its own name, by a right to that of
+	// its own: it may do everything with its own records. False for a plugin that
+	// works for anybody else, people and other plugins alike.
+	Itself bool
 	// Powers are what roles and grants add up to; nil holds nothing.
 	Powers *Powers
 }

@@ -1,16 +1,12 @@
 package records
 
-import (
-	"pegboard.dev/pegboard/core"
-	"pegboard.dev/pegboard/core/rbac"
-)
+import "pegboard.dev/pegboard/core/rbac"
 
 // itself reports whether who is the plugin that the collection belongs to,
 // working under its own name. It may do everything with its own rows, also what
-// no key allows anybody. A plugin that acts for a person is that person.
-func (c *Collection) itself(who *rbac.Subject) bool {
-	return who.Kind == core.ActorSystem && who.Plugin == c.Plugin && who.Visitor == "" && who.Powers != nil
-}
+// no key allows anybody. A plugin that acts for a person is that person, and one
+// that another plugin has called is not itself for that alone.
+func (c *Collection) itself(who *rbac.Subject) bool { return who.Itself && who.Plugin == c.Plugin }
 
 // holds reports whether who holds one of the collection's keys at any scope. A
 // key that is left out is held by nobody.

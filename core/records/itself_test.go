@@ -43,7 +43,7 @@ func TestOnlyThePluginItselfWrites(t *testing.T) {
 		svc := records.NewService(db.Records(), db, db, &world{}, &clock{time.Date(2026, 11, 25, 9, 0, 0, 0, time.UTC)})
 		f := &fixture{T: t, svc: svc, c: marks, reg: reg, db: db}
 		system := func(plugin core.PluginID) *rbac.Subject {
-			return &rbac.Subject{Actor: core.Actor{Kind: core.ActorSystem, Name: "Work", Plugin: plugin}, Powers: rbac.NewPowers(reg, nil)}
+			return &rbac.Subject{Actor: core.Actor{Kind: core.ActorSystem, Name: "Work", Plugin: plugin}, Itself: true, Powers: rbac.NewPowers(reg, nil)}
 		}
 		itself := system("calllogs")
 		boss := f.agent(1, 1, rbac.All, "view create edit delete transfer relate assistance")
@@ -57,6 +57,8 @@ func TestOnlyThePluginItselfWrites(t *testing.T) {
 		byPlugin := *boss
 		byPlugin.Plugin = "calllogs"
 		gone := &rbac.Subject{Actor: core.Actor{Kind: core.ActorSystem, Plugin: "calllogs"}}
+		lent := system("calllogs")
+		lent.Itself = false
 
 		made, err := svc.Create(ctx, itself, marks, input(`{"text": "a", "owner": 2}`))
 		if err != nil {
@@ -66,7 +68,7 @@ func TestOnlyThePluginItselfWrites(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for name, who := range map[string]*rbac.Subject{"the owner of everything": boss, "the same through the plugin": &byPlugin, "another plugin": system("other"), "a person who is gone": gone} {
+		for name, who := range map[string]*rbac.Subject{"the owner of everything": boss, "the same through the plugin": &byPlugin, "another plugin": system("other"), "a person who is gone": gone, "the plugin at somebody else's work": lent} {
 			for _, c := range []*records.Collection{marks, secrets} {
 				_, err := svc.Create(ctx, who, c, input(`{"text": "forged"}`))
 				if !core.IsKind(err, core.KindForbidden) || c.Creates(who) {

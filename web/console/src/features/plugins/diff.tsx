@@ -1,5 +1,6 @@
 import { t } from '@i18n'
 import type { PluginDiff, PluginInfo } from '@/lib/api/types'
+import { Capability } from './capability'
 import classes from './plugins.module.css'
 
 interface Props {
@@ -12,10 +13,16 @@ interface Props {
 export function Diff({ diff: { added, removed }, capabilities }: Props) {
   const reasons = new Map((capabilities ?? []).map(({ name, reason }) => [name, reason]))
   const more = [
-    ...(added.capabilities ?? []).map((name) => ({ name, words: reasons.get(name) })),
-    ...(added.hosts ?? []).map((name) => ({ name, words: t('It sends requests there.') })),
-    ...(added.services ?? []).map((name) => ({ name, words: t('It calls this service of another plugin.') })),
-    ...(added.keys ?? []).map((name) => ({ name, words: t('A permission that roles can give.') })),
+    ...(added.capabilities ?? []).map((name) => ({
+      name,
+      about: <Capability name={name} reason={reasons.get(name)} />,
+    })),
+    ...(added.hosts ?? []).map((name) => ({ name, about: <Words>{t('It sends requests there.')}</Words> })),
+    ...(added.services ?? []).map((name) => ({
+      name,
+      about: <Words>{t('It calls this service of another plugin.')}</Words>,
+    })),
+    ...(added.keys ?? []).map((name) => ({ name, about: <Words>{t('A permission that roles can give.')}</Words> })),
   ]
   const less = [
     ...(removed.capabilities ?? []),
@@ -26,12 +33,12 @@ export function Diff({ diff: { added, removed }, capabilities }: Props) {
   if (more.length + less.length === 0) return <p className={classes.reason}>{t('It asks for the same as before.')}</p>
   return (
     <ul className={classes.diff}>
-      {more.map(({ name, words }) => (
+      {more.map(({ name, about }) => (
         <li key={`+${name}`} data-sign="+">
           <span className={classes.code}>
             <span className={classes.sign}>{t('diff|new')}</span> {name}
           </span>
-          {words && <span className={classes.reason}>{words}</span>}
+          {about}
         </li>
       ))}
       {less.map((name) => (
@@ -43,4 +50,8 @@ export function Diff({ diff: { added, removed }, capabilities }: Props) {
       ))}
     </ul>
   )
+}
+
+function Words({ children }: { children: string }) {
+  return <span className={classes.reason}>{children}</span>
 }

@@ -1,5 +1,6 @@
 import { t } from '@i18n'
 import type { PluginInfo } from '@/lib/api/types'
+import { Capability } from './capability'
 import classes from './plugins.module.css'
 
 type Asking = Pick<PluginInfo, 'capabilities' | 'hosts' | 'features'>
@@ -16,7 +17,7 @@ export function Capabilities({ plugin }: { plugin: Asking }) {
         {items.map(({ name, reason }) => (
           <li key={name}>
             <span className={classes.code}>{name}</span>
-            <span className={classes.reason}>{reason}</span>
+            <Capability name={name} reason={reason} />
           </li>
         ))}
         {hosts.map((host) => (
