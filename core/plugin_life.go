@@ -23,6 +23,10 @@ type PluginAsks struct {
 	Hosts []string `json:"hosts"`
 	// Services are those of other plugins that it calls: "carriers.routes".
 	Services []string `json:"services"`
+	// Hooks are the will-hooks in which it has a say, Routes those of its addresses
+	// that are open to everybody: "GET /track/{code}".
+	Hooks  []string `json:"hooks"`
+	Routes []string `json:"routes"`
 	// Keys are the permission keys that it registers.
 	Keys []string `json:"keys"`
 }
@@ -48,18 +52,37 @@ func (a PluginAsks) without(b PluginAsks) PluginAsks {
 		}
 		return out
 	}
-	return PluginAsks{missing(a.Capabilities, b.Capabilities), missing(a.Hosts, b.Hosts), missing(a.Services, b.Services), missing(a.Keys, b.Keys)}
+	return PluginAsks{
+		missing(a.Capabilities, b.Capabilities), missing(a.Hosts, b.Hosts), missing(a.Services, b.Services),
+		missing(a.Hooks, b.Hooks), missing(a.Routes, b.Routes), missing(a.Keys, b.Keys),
+	}
 }
 
-// Widens reports whether somebody has to consent anew: to a capability, or to a
-// host or another plugin that hears of what happens here. Keys by themselves let a plugin do nothing.
-func (d PluginDiff) Widens() bool {
-	return len(d.Added.Capabilities)+len(d.Added.Hosts)+len(d.Added.Services) > 0
+// Widens reports whether somebody has to consent anew. Keys by themselves let a
+// plugin do nothing.
+func (d PluginDiff) Widens() bool { return d.Added.reach() > 0 }
+
+// reach is how many things it asks for that let it see or do more.
+func (a PluginAsks) reach() int {
+	return len(a.Capabilities) + len(a.Hosts) + len(a.Services) + len(a.Hooks) + len(a.Routes)
+}
+
+// All are the names of everything that it asks for.
+func (a PluginAsks) All() []string {
+	return slices.Concat(a.Capabilities, a.Hosts, a.Services, a.Hooks, a.Routes, a.Keys)
+}
+
+// Has reports whether a power is among what is asked for.
+func (a PluginAsks) Has(p *PluginPower) bool {
+	lists := map[PowerKind][]string{
+		PowerCapability: a.Capabilities, PowerHost: a.Hosts, PowerService: a.Services, PowerHook: a.Hooks, PowerRoute: a.Routes,
+	}
+	return slices.Contains(lists[p.Kind], p.Name)
 }
 
 // Empty reports whether nothing differs.
 func (d PluginDiff) Empty() bool {
-	return !d.Widens() && len(d.Added.Keys)+len(d.Removed.Capabilities)+len(d.Removed.Hosts)+len(d.Removed.Services)+len(d.Removed.Keys) == 0
+	return !d.Widens() && d.Removed.reach()+len(d.Added.Keys)+len(d.Removed.Keys) == 0
 }
 
 // PluginConsent records that somebody let a version of a plugin do what it asks for.
@@ -145,7 +168,7 @@ type PluginReceipt struct {
 // JSON of asks never has null for a list.
 func (a PluginAsks) MarshalJSON() ([]byte, error) {
 	type plain PluginAsks
-	for _, list := range []*[]string{&a.Capabilities, &a.Hosts, &a.Services, &a.Keys} {
+	for _, list := range []*[]string{&a.Capabilities, &a.Hosts, &a.Services, &a.Hooks, &a.Routes, &a.Keys} {
 		if *list == nil {
 			*list = []string{}
 		}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/plugin/peg"
 )
 
@@ -101,9 +102,7 @@ func (c inspectCmd) Run() error {
 		fmt.Println("  not signed")
 	}
 	fmt.Printf("  guest: %d KiB\n", (len(pkg.Wasm)+1023)/1024)
-	for _, capability := range m.Capabilities {
-		fmt.Printf("  asks for %s: %s\n", capability.Name, capability.Reason)
-	}
+	printPowers(plugin.Powers(m))
 	for _, f := range m.Features {
 		fmt.Printf("  feature %s with %d keys\n", f.ID, len(f.Keys))
 	}

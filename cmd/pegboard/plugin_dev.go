@@ -86,7 +86,7 @@ func (c *devCmd) reload(ctx context.Context, dir string) (string, error) {
 		}
 		if seen.Consent || seen.Installed == nil {
 			fmt.Printf("%s %s\n", p.m.Name, p.m.Version)
-			printAsks(seen, p.m)
+			printAsks(seen)
 			if !c.agreed(c.Yes, "Grant this?") {
 				return "", errors.New("nothing was changed: type yes, or give --yes")
 			}

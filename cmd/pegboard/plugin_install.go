@@ -7,8 +7,11 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 
+	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/httpapi"
+	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/plugin/peg"
 )
@@ -85,7 +88,7 @@ func (c *upgradeCmd) Run(ctx context.Context) error {
 		return fmt.Errorf("%s is not installed; use pegboard plugin install", p.m.ID)
 	}
 	fmt.Printf("%s %s takes the place of %s\n", p.m.Name, p.m.Version, *seen.Installed)
-	printAsks(seen, p.m)
+	printAsks(seen)
 	if seen.Consent && !c.agreed(c.Yes, "Grant this?") {
 		return errors.New("nothing was changed: type yes, or give --yes")
 	}
@@ -122,36 +125,29 @@ func checkPackage(data []byte) (*parcel, error) {
 // introduce says who it is and what it asks for.
 func (p *parcel) introduce() {
 	fmt.Printf("%s %s by %s\n", p.m.Name, p.m.Version, p.m.Publisher)
-	for _, c := range p.m.Capabilities {
-		fmt.Printf("  asks for %s: %s\n", c.Name, c.Reason)
-	}
-	for i := range p.m.HTTP {
-		fmt.Printf("  asks to send requests to %s\n", p.m.HTTP[i].Host)
+	printPowers(plugin.Powers(p.m))
+}
+
+// printPowers says what a plugin may do beyond keeping to itself, and why.
+func printPowers(powers []core.PluginPower) {
+	for i := range powers {
+		p := &powers[i]
+		fmt.Printf("  asks for %s (%s, %s risk)\n    %s\n", p.Name, p.Kind, p.Risk, p.Means)
+		if p.Reason != "" {
+			fmt.Printf("    Why: %s\n", p.Reason)
+		}
 	}
 }
 
 // printAsks says what a version asks for other than the one before.
-func printAsks(seen *httpapi.PluginPreview, m *manifest.Manifest) {
-	reasons := map[string]string{}
-	for _, c := range m.Capabilities {
-		reasons[c.Name] = c.Reason
-	}
-	for _, name := range seen.Diff.Added.Capabilities {
-		fmt.Printf("  also asks for %s: %s\n", name, reasons[name])
-	}
-	for _, host := range seen.Diff.Added.Hosts {
-		fmt.Printf("  also asks to send requests to %s\n", host)
-	}
-	for _, service := range seen.Diff.Added.Services {
-		fmt.Printf("  also asks to call the service %s\n", service)
-	}
-	for _, key := range seen.Diff.Added.Keys {
+func printAsks(seen *httpapi.PluginPreview) {
+	added := seen.Diff.Added
+	printPowers(slices.DeleteFunc(slices.Clone(seen.Powers), func(p core.PluginPower) bool { return !added.Has(&p) }))
+	for _, key := range added.Keys {
 		fmt.Printf("  adds the permission %s\n", key)
 	}
-	for _, gone := range [][]string{seen.Diff.Removed.Capabilities, seen.Diff.Removed.Hosts, seen.Diff.Removed.Services, seen.Diff.Removed.Keys} {
-		for _, name := range gone {
-			fmt.Printf("  no longer asks for %s\n", name)
-		}
+	for _, name := range seen.Diff.Removed.All() {
+		fmt.Printf("  no longer asks for %s\n", name)
 	}
 }
 

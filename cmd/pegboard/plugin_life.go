@@ -24,12 +24,7 @@ func (c *enableCmd) Run(ctx context.Context) error {
 		return err
 	}
 	fmt.Printf("%s %s by %s\n", now.Name, now.Version, now.Publisher)
-	for _, capability := range now.Capabilities {
-		fmt.Printf("  asks for %s: %s\n", capability.Name, capability.Reason)
-	}
-	for _, host := range now.Hosts {
-		fmt.Printf("  asks to send requests to %s\n", host)
-	}
+	printPowers(now.Powers)
 	if !c.agreed(c.Yes, "Grant this?") {
 		return errors.New("nothing was changed: type yes, or give --yes")
 	}

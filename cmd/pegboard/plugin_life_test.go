@@ -66,13 +66,13 @@ func TestPluginCommands(t *testing.T) {
 		}
 	}
 	expect("", 1, []string{"upgrade", "probe-1.0.0.peg"}, "use pegboard plugin install")
-	expect("no\n", 1, []string{"install", "probe-1.0.0.peg"}, "asks for kv: Tests keep entries.", "nothing was installed")
+	expect("no\n", 1, []string{"install", "probe-1.0.0.peg"}, "asks for kv (capability, low risk)", "Why: Tests keep entries.", "nothing was installed")
 	expect("yes\n", 0, []string{"install", "probe-1.0.0.peg"}, "probe is enabled")
 	expect("", 1, []string{"install", "probe-1.0.0.peg", "--yes"}, "installed already")
 	for _, text := range []string{"one", "=2+2"} {
 		p.must(t, "POST", "/api/v1/x/probe/notes", map[string]string{"text": text}, nil)
 	}
-	expect("", 1, []string{"upgrade", "probe-1.1.0.peg"}, "also asks for settings: Tests set things.", "nothing was changed")
+	expect("", 1, []string{"upgrade", "probe-1.1.0.peg"}, "asks for settings (capability, low risk)", "Why: Tests set things.", "nothing was changed")
 	expect("yes\n", 0, []string{"upgrade", "probe-1.1.0.peg"}, "takes the place of 1.0.0", "probe is at 1.1.0 now, and enabled.")
 	expect("", 0, []string{"rollback", "probe"}, "probe is at 1.0.0, and enabled.")
 	expect("", 1, []string{"rollback", "probe"}, "no earlier version")

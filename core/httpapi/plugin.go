@@ -23,28 +23,28 @@ type Place struct {
 
 // Plugin is an installed or bundled plugin.
 type Plugin struct {
-	ID           string          `json:"id"`
-	Name         string          `json:"name"`
-	Version      string          `json:"version"`
-	Publisher    string          `json:"publisher"`
-	Description  string          `json:"description"`
-	Icon         *string         `json:"icon"`
-	Homepage     *string         `json:"homepage"`
-	License      string          `json:"license"`
-	Tier         string          `json:"tier" enum:"bundled,verified,local"`
-	State        string          `json:"state" enum:"available,enabled,disabled,stopped,waiting,failed" doc:"stopped: switched off by its failures; waiting: on, and asking for more than was consented to."`
-	Previous     *string         `json:"previous" doc:"The version that a rollback leads to."`
-	StoppedAt    *time.Time      `json:"stopped_at"`
-	MustAgree    []string        `json:"must_agree" doc:"What is refused while it is stopped, because it has to agree."`
-	Asks         core.PluginAsks `json:"asks" doc:"Of one that waits: what it asks for beyond what was consented to."`
-	Settings     int             `json:"settings" doc:"How many things can be set."`
-	Features     []Feature       `json:"features"`
-	Capabilities []Capability    `json:"capabilities"`
-	Hosts        []string        `json:"hosts" doc:"Where it may send requests to."`
-	Pages        []Place         `json:"pages"`
-	Error        *string         `json:"error" doc:"Why it failed, one sentence."`
-	Usage        PluginUsage     `json:"usage"`
-	Abilities    map[string]bool `json:"abilities"`
+	ID          string             `json:"id"`
+	Name        string             `json:"name"`
+	Version     string             `json:"version"`
+	Publisher   string             `json:"publisher"`
+	Description string             `json:"description"`
+	Icon        *string            `json:"icon"`
+	Homepage    *string            `json:"homepage"`
+	License     string             `json:"license"`
+	Tier        string             `json:"tier" enum:"bundled,verified,local"`
+	State       string             `json:"state" enum:"available,enabled,disabled,stopped,waiting,failed" doc:"stopped: switched off by its failures; waiting: on, and asking for more than was consented to."`
+	Previous    *string            `json:"previous" doc:"The version that a rollback leads to."`
+	StoppedAt   *time.Time         `json:"stopped_at"`
+	MustAgree   []string           `json:"must_agree" doc:"What is refused while it is stopped, because it has to agree."`
+	Asks        core.PluginAsks    `json:"asks" doc:"Of one that waits: what it asks for beyond what was consented to."`
+	Settings    int                `json:"settings" doc:"How many things can be set."`
+	Features    []Feature          `json:"features"`
+	Risk        core.Risk          `json:"risk" enum:"low,medium,high" doc:"The gravest of its powers."`
+	Powers      []core.PluginPower `json:"powers" doc:"What it may do beyond keeping to itself, the gravest first."`
+	Pages       []Place            `json:"pages"`
+	Error       *string            `json:"error" doc:"Why it failed, one sentence."`
+	Usage       PluginUsage        `json:"usage"`
+	Abilities   map[string]bool    `json:"abilities"`
 }
 
 // PluginUsage is what a plugin has used in the last day, and holds now.
@@ -71,12 +71,6 @@ type RoleEffect struct {
 	RoleRef
 	Holders int         `json:"holders"`
 	Changes []KeyChange `json:"changes"`
-}
-
-// Capability is what a plugin asks the owner for.
-type Capability struct {
-	Name   string `json:"name"`
-	Reason string `json:"reason"`
 }
 
 // PluginNotice is what those who look after plugins have to know.

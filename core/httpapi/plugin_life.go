@@ -11,23 +11,23 @@ import (
 
 // PluginPreview is what an upload would do.
 type PluginPreview struct {
-	ID           string          `json:"id"`
-	Name         string          `json:"name"`
-	Version      string          `json:"version"`
-	Publisher    string          `json:"publisher"`
-	Description  string          `json:"description"`
-	Signed       bool            `json:"signed" doc:"With a publisher's key."`
-	Hash         string          `json:"hash" doc:"Names the package; consent with it."`
-	Installed    *string         `json:"installed" doc:"The version that is here now."`
-	Enabled      bool            `json:"enabled" doc:"It is on: the new version acts at once."`
-	Capabilities []Capability    `json:"capabilities"`
-	Hosts        []string        `json:"hosts"`
-	Features     []Feature       `json:"features"`
-	Diff         core.PluginDiff `json:"diff" doc:"What it asks for other than was consented to last."`
-	Consent      bool            `json:"consent" doc:"Somebody has to agree before it may take over."`
-	Roles        []RoleEffect    `json:"roles" doc:"Of a plugin that is on: the roles that would give other keys than now."`
-	Same         bool            `json:"same" doc:"This very package is installed."`
-	Refused      *string         `json:"refused" doc:"Why it cannot be installed."`
+	ID          string             `json:"id"`
+	Name        string             `json:"name"`
+	Version     string             `json:"version"`
+	Publisher   string             `json:"publisher"`
+	Description string             `json:"description"`
+	Signed      bool               `json:"signed" doc:"With a publisher's key."`
+	Hash        string             `json:"hash" doc:"Names the package; consent with it."`
+	Installed   *string            `json:"installed" doc:"The version that is here now."`
+	Enabled     bool               `json:"enabled" doc:"It is on: the new version acts at once."`
+	Risk        core.Risk          `json:"risk" enum:"low,medium,high" doc:"The gravest of its powers."`
+	Powers      []core.PluginPower `json:"powers" doc:"What it would be able to do beyond keeping to itself, the gravest first."`
+	Features    []Feature          `json:"features"`
+	Diff        core.PluginDiff    `json:"diff" doc:"What it asks for other than was consented to last."`
+	Consent     bool               `json:"consent" doc:"Somebody has to agree before it may take over."`
+	Roles       []RoleEffect       `json:"roles" doc:"Of a plugin that is on: the roles that would give other keys than now."`
+	Same        bool               `json:"same" doc:"This very package is installed."`
+	Refused     *string            `json:"refused" doc:"Why it cannot be installed."`
 }
 
 // PluginUpload says what an upload is meant for.
@@ -69,7 +69,7 @@ func (s *Server) mountPluginLife() {
 		if err != nil {
 			return nil, err
 		}
-		p.Refused = sayOrNull(ctx, p.Refused)
+		p.Refused, p.Powers = sayOrNull(ctx, p.Refused), s.titles(ctx).powers(p.ID, p.Powers)
 		return ok(*p, nil)
 	})
 	handle(s, route{

@@ -74,15 +74,21 @@ func (t *titles) places(list []Place) []Place {
 func (t *titles) plugin(p Plugin) Plugin {
 	p.Name, p.Description = t.of(p.ID, "plugin.name", p.Name), t.of(p.ID, "plugin.description", p.Description)
 	p.Features, p.Pages = each(p.Features, t.feature), t.places(p.Pages)
-	for i := range p.Capabilities {
-		c := &p.Capabilities[i]
-		c.Reason = t.of(p.ID, "capability."+c.Name, c.Reason)
-	}
+	p.Powers = t.powers(p.ID, p.Powers)
 	if p.Error != nil {
 		why := t.words.Say(*p.Error)
 		p.Error = &why
 	}
 	return p
+}
+
+// powers translates what a plugin may do, and why it says that it must.
+func (t *titles) powers(id string, list []core.PluginPower) []core.PluginPower {
+	for i := range list {
+		p := &list[i]
+		p.Means, p.Reason = t.words.Say(p.Means), t.of(id, string(p.Kind)+"."+p.Name, p.Reason)
+	}
+	return list
 }
 
 // settings translates the form of a plugin's settings.

@@ -11,7 +11,7 @@ import (
 
 // asksOf is what a manifest asks of the helpdesk.
 func asksOf(mf *manifest.Manifest) core.PluginAsks {
-	a := core.PluginAsks{Capabilities: []string{}, Hosts: []string{}, Services: []string{}, Keys: []string{}}
+	a := core.PluginAsks{Capabilities: []string{}, Hosts: []string{}, Services: []string{}, Hooks: []string{}, Routes: []string{}, Keys: []string{}}
 	for _, c := range mf.Capabilities {
 		a.Capabilities = append(a.Capabilities, c.Name)
 	}
@@ -25,10 +25,20 @@ func asksOf(mf *manifest.Manifest) core.PluginAsks {
 	for i := range mf.Uses {
 		a.Services = append(a.Services, string(mf.Uses[i].Plugin)+"."+mf.Uses[i].Service)
 	}
+	for i := range mf.Hooks {
+		if mf.Hooks[i].Will() {
+			a.Hooks = append(a.Hooks, mf.Hooks[i].On)
+		}
+	}
+	for i := range mf.Routes {
+		if r := &mf.Routes[i]; r.Public {
+			a.Routes = append(a.Routes, r.Method+" "+r.Path)
+		}
+	}
 	for _, k := range mf.Keys() {
 		a.Keys = append(a.Keys, string(k))
 	}
-	for _, list := range [][]string{a.Capabilities, a.Hosts, a.Services, a.Keys} {
+	for _, list := range [][]string{a.Capabilities, a.Hosts, a.Services, a.Hooks, a.Routes, a.Keys} {
 		slices.Sort(list)
 	}
 	return a

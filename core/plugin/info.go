@@ -22,12 +22,11 @@ type Info struct {
 	// "failed": enabled, but not loaded or left alone for a while.
 	State string
 	// Error is what went wrong last, one sentence; also of a plugin that still runs.
-	Error        string
-	Features     []rbac.Feature
-	Capabilities []manifest.Capability
-	Surfaces     []manifest.Surface
-	// Hosts are those that it may send requests to.
-	Hosts []string
+	Error    string
+	Features []rbac.Feature
+	// Powers are what it may do beyond keeping to itself, the gravest first.
+	Powers   []core.PluginPower
+	Surfaces []manifest.Surface
 	// Usage is what it has used in the last day.
 	Usage core.PluginUsage
 	// Memory is how much it holds on this node now, in bytes.
@@ -137,11 +136,8 @@ func (m *Manager) info(ctx context.Context, id core.PluginID, row *core.Installa
 	if mf != nil {
 		in.Name, in.Version, in.Publisher, in.Description = mf.Name, mf.Version, mf.Publisher, mf.Description
 		in.Icon, in.Homepage, in.License = mf.Icon, mf.Homepage, mf.License
-		in.Features, in.Capabilities, in.Surfaces = mf.RBAC(), mf.Capabilities, mf.Surfaces
+		in.Features, in.Powers, in.Surfaces = mf.RBAC(), Powers(mf), mf.Surfaces
 		in.Settings = len(mf.Settings)
-		for i := range mf.HTTP {
-			in.Hosts = append(in.Hosts, mf.HTTP[i].Host)
-		}
 	}
 	enabled := row != nil && row.State == core.PluginEnabled
 	if row != nil {

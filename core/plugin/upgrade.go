@@ -42,6 +42,12 @@ func widening(d core.PluginDiff) string {
 		other, name, _ := strings.Cut(s, ".")
 		more = append(more, "the service "+name+" of "+other)
 	}
+	for _, hook := range d.Added.Hooks {
+		more = append(more, "a say in "+hook)
+	}
+	for _, route := range d.Added.Routes {
+		more = append(more, "the address "+route+" for everybody")
+	}
 	return strings.Join(more, ", ")
 }
 

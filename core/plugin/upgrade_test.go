@@ -40,6 +40,14 @@ func curious(m map[string]any) {
 	m["http"] = []any{map[string]any{"host": "api.example.com"}}
 }
 
+func reachesOut(p core.PluginPower) bool { return p.Kind == core.PowerHost || p.Name == "http" }
+
+// nosy gives it a say where it had none, and an address for everybody.
+func nosy(m map[string]any) {
+	m["hooks"] = append(m["hooks"].([]any), map[string]any{"on": "ticket.will_merge"})
+	m["routes"] = append(m["routes"].([]any), map[string]any{"method": "GET", "path": "/nosy", "public": true})
+}
+
 // asks sets what the probe does in a phase of its life.
 func (w *world) asks(phase, what string) {
 	w.Helper()
@@ -106,6 +114,11 @@ func TestUpgradeOrNothing(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), "http, requests to api.example.com") {
 			w.Errorf("it does not say for what: %v", err)
 		}
+		_, err = w.m.Install(ctx, w.as("olga"), versioned(w, "1.1.0", ranked, nosy), plugin.How{})
+		w.fails("one that wants a say and opens an address", err, core.KindConflict)
+		if err == nil || !strings.Contains(err.Error(), "a say in ticket.will_merge, the address GET /nosy for everybody") {
+			w.Errorf("it does not say for what: %v", err)
+		}
 		_, err = w.m.Install(ctx, w.as("olga"), versioned(w, "1.1.0", func(m map[string]any) { m["requires"] = map[string]any{"calllogs": ">=9.0"} }), plugin.How{})
 		w.fails("one that requires what is not there", err, core.KindConflict)
 		_, err = w.m.Install(ctx, w.as("olga"), versioned(w, "1.0.0", ranked), plugin.How{})
@@ -162,7 +175,7 @@ func TestUpgradeAndRollback(t *testing.T) {
 		if err := w.m.Rollback(ctx, w.as("olga"), "probe"); err != nil {
 			w.Fatal(err)
 		}
-		if in := w.info("probe"); in.Version != "1.0.0" || in.State != "enabled" || in.Previous != "" || len(in.Hosts) != 0 {
+		if in := w.info("probe"); in.Version != "1.0.0" || in.State != "enabled" || in.Previous != "" || slices.ContainsFunc(in.Powers, reachesOut) {
 			w.Errorf("gone back: %+v", in)
 		}
 		w.note("meanwhile")

@@ -1888,10 +1888,6 @@ export interface components {
         BulkRequest: {
             items: components["schemas"]["BulkChange"][];
         };
-        Capability: {
-            name: string;
-            reason: string;
-        };
         "Clone-roleRequest": {
             name: string;
         };
@@ -2625,14 +2621,11 @@ export interface components {
             };
             /** @description Of one that waits: what it asks for beyond what was consented to. */
             asks: components["schemas"]["PluginAsks"];
-            capabilities: components["schemas"]["Capability"][];
             description: string;
             /** @description Why it failed, one sentence. */
             error: string | null;
             features: components["schemas"]["Feature"][];
             homepage: string | null;
-            /** @description Where it may send requests to. */
-            hosts: string[];
             icon: string | null;
             id: string;
             license: string;
@@ -2640,9 +2633,16 @@ export interface components {
             must_agree: string[];
             name: string;
             pages: components["schemas"]["Place"][];
+            /** @description What it may do beyond keeping to itself, the gravest first. */
+            powers: components["schemas"]["PluginPower"][];
             /** @description The version that a rollback leads to. */
             previous: string | null;
             publisher: string;
+            /**
+             * @description The gravest of its powers.
+             * @enum {string}
+             */
+            risk: "low" | "medium" | "high";
             /**
              * Format: int64
              * @description How many things can be set.
@@ -2662,8 +2662,10 @@ export interface components {
         };
         PluginAsks: {
             capabilities: string[];
+            hooks: string[];
             hosts: string[];
             keys: string[];
+            routes: string[];
             services: string[];
         };
         PluginConsent: {
@@ -2762,8 +2764,16 @@ export interface components {
             /** @description Off until somebody consents to their new version. */
             waiting: components["schemas"]["PluginRef"][];
         };
+        PluginPower: {
+            /** @enum {string} */
+            kind: "capability" | "host" | "service" | "hook" | "route" | "provides";
+            means: string;
+            name: string;
+            reason: string;
+            /** @enum {string} */
+            risk: "low" | "medium" | "high";
+        };
         PluginPreview: {
-            capabilities: components["schemas"]["Capability"][];
             /** @description Somebody has to agree before it may take over. */
             consent: boolean;
             description: string;
@@ -2774,14 +2784,20 @@ export interface components {
             features: components["schemas"]["Feature"][];
             /** @description Names the package; consent with it. */
             hash: string;
-            hosts: string[];
             id: string;
             /** @description The version that is here now. */
             installed: string | null;
             name: string;
+            /** @description What it would be able to do beyond keeping to itself, the gravest first. */
+            powers: components["schemas"]["PluginPower"][];
             publisher: string;
             /** @description Why it cannot be installed. */
             refused: string | null;
+            /**
+             * @description The gravest of its powers.
+             * @enum {string}
+             */
+            risk: "low" | "medium" | "high";
             /** @description Of a plugin that is on: the roles that would give other keys than now. */
             roles: components["schemas"]["RoleEffect"][];
             /** @description This very package is installed. */

@@ -141,6 +141,9 @@ const (
 
 var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Mail, Realtime, Services, Background, Visitors, Itself}
 
+// CapabilityNames are all that this version knows.
+func CapabilityNames() []string { return slices.Clone(capabilities) }
+
 func (m *Manifest) checkCapabilities() error {
 	seen := map[string]bool{}
 	for _, c := range m.Capabilities {

@@ -6,7 +6,7 @@ type Text struct{ Key, English string }
 
 // Texts lists what people read of the manifest: what the plugin is, its features
 // and permission keys, why it asks for capabilities, and the names of its
-// surfaces and settings.
+// surfaces, services and settings.
 func (m *Manifest) Texts() []Text {
 	out := []Text{{"plugin.name", m.Name}, {"plugin.description", m.Description}}
 	add := func(key, english string) {
@@ -31,6 +31,9 @@ func (m *Manifest) Texts() []Text {
 	}
 	for _, s := range m.Surfaces {
 		add("surface."+s.ID, s.Title)
+	}
+	for _, s := range m.Provides {
+		add("provides."+s.Name, s.Title)
 	}
 	for _, s := range m.Settings {
 		add("setting."+s.Name, s.Title)

@@ -21,16 +21,12 @@ func (p plugins) Preview(ctx context.Context, who *rbac.Subject, pkg io.Reader, 
 	if err != nil {
 		return nil, err
 	}
-	m := v.Manifest
-	out := &httpapi.PluginPreview{
+	m, powers := v.Manifest, plugin.Powers(v.Manifest)
+	return &httpapi.PluginPreview{
 		ID: string(m.ID), Name: m.Name, Version: m.Version, Publisher: m.Publisher, Description: m.Description, Signed: v.Signed, Hash: v.Hash,
-		Installed: orNull(v.Installed), Enabled: v.Enabled, Capabilities: capabilitiesOf(m.Capabilities), Hosts: []string{},
+		Installed: orNull(v.Installed), Enabled: v.Enabled, Risk: core.RiskOf(powers), Powers: powers,
 		Features: featuresOf(m.RBAC()), Diff: v.Diff, Consent: v.Consent, Roles: roleEffects(v.Roles), Same: v.Same, Refused: orNull(v.Refused),
-	}
-	for i := range m.HTTP {
-		out.Hosts = append(out.Hosts, m.HTTP[i].Host)
-	}
-	return out, nil
+	}, nil
 }
 
 // Install implements httpapi.PluginLife.

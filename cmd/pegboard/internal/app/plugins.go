@@ -105,12 +105,12 @@ func (p plugins) show(in *plugin.Info) httpapi.Plugin {
 		ID: string(in.ID), Name: in.Name, Version: in.Version, Publisher: in.Publisher, Description: in.Description,
 		Icon: orNull(in.Icon), Homepage: orNull(in.Homepage), License: in.License, Previous: orNull(in.Previous), MustAgree: append([]string{}, in.MustAgree...),
 		Asks: in.Asks, Settings: in.Settings, Error: orNull(in.Error),
-		Tier: string(in.Tier), State: in.State, Features: featuresOf(in.Features), Capabilities: capabilitiesOf(in.Capabilities),
+		Tier: string(in.Tier), State: in.State, Features: featuresOf(in.Features), Risk: core.RiskOf(in.Powers), Powers: append([]core.PluginPower{}, in.Powers...),
 		Usage: httpapi.PluginUsage{
 			Calls: in.Usage.Calls, Errors: in.Usage.Errors, MS: float64(in.Usage.Busy.Microseconds()) / 1000, Fuel: in.Usage.Fuel,
 			HostCalls: in.Usage.HostCalls, Peak: in.Usage.Peak, Memory: in.Memory,
 		},
-		Hosts: append([]string{}, in.Hosts...), Pages: []httpapi.Place{}, Abilities: in.Abilities,
+		Pages: []httpapi.Place{}, Abilities: in.Abilities,
 	}
 	if !in.StoppedAt.IsZero() {
 		at := in.StoppedAt.UTC()
@@ -132,14 +132,6 @@ func featuresOf(list []rbac.Feature) []httpapi.Feature {
 		for _, f := range list {
 			out = append(out, httpapi.FeatureOf(reg, f))
 		}
-	}
-	return out
-}
-
-func capabilitiesOf(list []manifest.Capability) []httpapi.Capability {
-	out := []httpapi.Capability{}
-	for _, c := range list {
-		out = append(out, httpapi.Capability{Name: c.Name, Reason: c.Reason})
 	}
 	return out
 }

@@ -4,8 +4,9 @@ import type { PluginPreview } from '@/lib/api/types'
 import { FormDialog } from '@/ui/form-dialog'
 import { Diff } from './diff'
 import { RoleEffects } from './effect'
-import { Capabilities, Features } from './plugin-lists'
+import { Features } from './features'
 import classes from './plugins.module.css'
+import { Powers } from './powers'
 import { usePluginChange } from './queries'
 
 interface Props {
@@ -49,7 +50,7 @@ export function Arrival({ file, preview, onClose }: Props) {
         </p>
         {installed ? (
           <>
-            <Diff diff={preview.diff} capabilities={preview.capabilities ?? []} />
+            <Diff diff={preview.diff} powers={preview.powers} />
             {enabled && <RoleEffects roles={preview.roles ?? []} features={preview.features ?? []} />}
             <p className={classes.reason}>
               {enabled
@@ -61,7 +62,7 @@ export function Arrival({ file, preview, onClose }: Props) {
           </>
         ) : (
           <>
-            <Capabilities plugin={preview} />
+            <Powers plugin={preview} />
             <Features plugin={preview} />
             <p className={classes.reason}>
               {t('Installing lets it do nothing yet: that is asked when you enable it.')}

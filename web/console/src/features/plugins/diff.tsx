@@ -1,48 +1,40 @@
 import { t } from '@i18n'
-import type { PluginDiff, PluginInfo } from '@/lib/api/types'
-import { Capability } from './capability'
+import type { PluginDiff, PluginPower } from '@/lib/api/types'
 import classes from './plugins.module.css'
+import { Power } from './powers'
 
 interface Props {
   diff: PluginDiff
-  /** Says why it asks for each. */
-  capabilities?: { name: string; reason: string }[] | PluginInfo['capabilities']
+  /** What each of them allows, where it is still known. */
+  powers?: PluginPower[] | null
 }
 
+type Asks = PluginDiff['added']
+
+/** Everything that is asked for, by kind and name. */
+const named = (asks: Asks): [string, string][] => [
+  ...(asks.capabilities ?? []).map((name): [string, string] => ['capability', name]),
+  ...(asks.hosts ?? []).map((name): [string, string] => ['host', name]),
+  ...(asks.services ?? []).map((name): [string, string] => ['service', name]),
+  ...(asks.hooks ?? []).map((name): [string, string] => ['hook', name]),
+  ...(asks.routes ?? []).map((name): [string, string] => ['route', name]),
+  ...(asks.keys ?? []).map((name): [string, string] => ['key', name]),
+]
+
 /** What a version asks for other than the one before. */
-export function Diff({ diff: { added, removed }, capabilities }: Props) {
-  const reasons = new Map((capabilities ?? []).map(({ name, reason }) => [name, reason]))
-  const more = [
-    ...(added.capabilities ?? []).map((name) => ({
-      name,
-      about: <Capability name={name} reason={reasons.get(name)} />,
-    })),
-    ...(added.hosts ?? []).map((name) => ({ name, about: <Words>{t('It sends requests there.')}</Words> })),
-    ...(added.services ?? []).map((name) => ({
-      name,
-      about: <Words>{t('It calls this service of another plugin.')}</Words>,
-    })),
-    ...(added.keys ?? []).map((name) => ({ name, about: <Words>{t('A permission that roles can give.')}</Words> })),
-  ]
-  const less = [
-    ...(removed.capabilities ?? []),
-    ...(removed.hosts ?? []),
-    ...(removed.services ?? []),
-    ...(removed.keys ?? []),
-  ]
+export function Diff({ diff: { added, removed }, powers }: Props) {
+  const more = named(added)
+  const less = named(removed)
   if (more.length + less.length === 0) return <p className={classes.reason}>{t('It asks for the same as before.')}</p>
   return (
     <ul className={classes.diff}>
-      {more.map(({ name, about }) => (
-        <li key={`+${name}`} data-sign="+">
-          <span className={classes.code}>
-            <span className={classes.sign}>{t('diff|new')}</span> {name}
-          </span>
-          {about}
+      {more.map(([kind, name]) => (
+        <li key={`+${kind} ${name}`} data-sign="+">
+          <Added kind={kind} name={name} power={powers?.find((power) => power.kind === kind && power.name === name)} />
         </li>
       ))}
-      {less.map((name) => (
-        <li key={`-${name}`} data-sign="-">
+      {less.map(([kind, name]) => (
+        <li key={`-${kind} ${name}`} data-sign="-">
           <span className={classes.code}>
             <span className={classes.sign}>{t('diff|gone')}</span> {name}
           </span>
@@ -52,6 +44,16 @@ export function Diff({ diff: { added, removed }, capabilities }: Props) {
   )
 }
 
-function Words({ children }: { children: string }) {
-  return <span className={classes.reason}>{children}</span>
+function Added({ kind, name, power }: { kind: string; name: string; power?: PluginPower }) {
+  const mark = <span className={classes.sign}>{t('diff|new')} </span>
+  if (power) return <Power power={power} mark={mark} />
+  return (
+    <>
+      <span className={classes.code}>
+        {mark}
+        {name}
+      </span>
+      {kind === 'key' && <span className={classes.reason}>{t('A permission that roles can give.')}</span>}
+    </>
+  )
 }

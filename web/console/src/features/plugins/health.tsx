@@ -9,7 +9,7 @@ import classes from './plugins.module.css'
 import { useFailures } from './queries'
 import { hookWords } from './words'
 
-const nothing = { capabilities: [], hosts: [], services: [], keys: [] }
+const nothing = { capabilities: [], hosts: [], services: [], hooks: [], routes: [], keys: [] }
 
 /** How it fares: what is the matter if something is, and its last failures. */
 export function Health({ plugin }: { plugin: PluginInfo }) {
@@ -76,7 +76,7 @@ function Verdict({ plugin, failed }: { plugin: PluginInfo; failed: boolean }) {
         <IconAlertTriangle size={18} aria-hidden="true" />
         <div>
           <p className={classes.plain}>{error}</p>
-          <Diff diff={{ added: asks, removed: nothing }} capabilities={plugin.capabilities} />
+          <Diff diff={{ added: asks, removed: nothing }} powers={plugin.powers} />
         </div>
       </div>
     )

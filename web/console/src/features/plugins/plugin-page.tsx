@@ -7,11 +7,12 @@ import { Card, PageBody, PageHeader } from '@/ui/page'
 import { Pill } from '@/ui/pill'
 import { ErrorState, Loading } from '@/ui/states'
 import { ConsentHistory } from './consent-history'
+import { Features } from './features'
 import { Health } from './health'
 import { Log } from './log'
 import { PluginActions } from './plugin-actions'
-import { Capabilities, Features } from './plugin-lists'
 import classes from './plugins.module.css'
+import { Powers } from './powers'
 import { usePlugin } from './queries'
 import { PluginSettingsForm } from './settings-form'
 import { Usage } from './usage'
@@ -57,7 +58,7 @@ export function PluginPage({ id }: { id: string }) {
         </div>
         <Card title={t('What it may do')}>
           <div className={classes.lists}>
-            <Capabilities plugin={plugin} />
+            <Powers plugin={plugin} />
             <Features plugin={plugin} />
           </div>
           <ConsentHistory plugin={plugin} />

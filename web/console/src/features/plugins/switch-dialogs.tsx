@@ -2,8 +2,8 @@ import { t } from '@i18n'
 import type { PluginInfo } from '@/lib/api/types'
 import { FormDialog } from '@/ui/form-dialog'
 import { Effect } from './effect'
-import { Capabilities } from './plugin-lists'
 import classes from './plugins.module.css'
+import { Powers } from './powers'
 import { usePluginEffect } from './queries'
 import { hookWords } from './words'
 
@@ -35,7 +35,7 @@ export function Consent({ plugin, busy, onClose, onConfirm }: SwitchProps) {
             publisher: plugin.publisher,
           })}
         </p>
-        <Capabilities plugin={plugin} />
+        <Powers plugin={plugin} />
         <Effect plugin={plugin} effect={effect} />
       </div>
     </FormDialog>

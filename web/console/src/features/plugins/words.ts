@@ -18,6 +18,17 @@ export const tiers: Record<PluginInfo['tier'], string> = {
   local: t('Uploaded here'),
 }
 
+/** How much harm what a plugin may do could do in bad hands. */
+export const risks: Record<PluginInfo['risk'], [Tone, string, string]> = {
+  low: ['neutral', t('Low risk'), t('It reaches only what is its own.')],
+  medium: ['warning', t('Medium risk'), t('It reaches what the person using it may see and do, and no more.')],
+  high: [
+    'danger',
+    t('High risk'),
+    t('It reaches further than the person using it, or what it sees can leave. Look closely.'),
+  ],
+}
+
 /** What has to be agreed to, in words: ticket.will_create is "new tickets". */
 const hooks: Record<string, string> = {
   'ticket.will_create': t('new tickets'),
