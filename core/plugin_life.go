@@ -127,6 +127,8 @@ type PluginPackage struct {
 type PluginHoldings struct {
 	// Collections are its tables; of those that only an earlier version knew, too.
 	Collections []CollectionSize `json:"collections"`
+	// Files are those of its records.
+	Files int64 `json:"files"`
 	// Entries are those of its key-value store.
 	Entries int64 `json:"entries"`
 	// Settings and Secrets are how many the owner has set.

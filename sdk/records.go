@@ -86,6 +86,21 @@ func (c Collection[T]) Delete(id, version int64) error {
 	return ask(abi.HostRecordsDelete, &abi.RecordRequest{Collection: c.Name, ID: id, Version: version}, nil)
 }
 
+// InsertAll adds several rows, at most 500 of them, in one go: all or none. fields
+// encodes to a JSON array of objects. It returns their ids in the same order. KindInvalid
+// names the fields at fault behind the row's place, from 0: "3.code".
+func (c Collection[T]) InsertAll(fields any) ([]int64, error) {
+	b, err := encode(fields)
+	if err != nil {
+		return nil, err
+	}
+	var rep abi.RecordBatch
+	if err := ask(abi.HostRecordsAdd, &abi.RecordBatch{Collection: c.Name, Rows: b}, &rep); err != nil {
+		return nil, err
+	}
+	return rep.IDs, nil
+}
+
 func (c Collection[T]) write(op abi.Op, req abi.RecordRequest, v any) (*Row[T], error) {
 	b, err := encode(v)
 	if err != nil {

@@ -141,6 +141,7 @@ type Files struct {
 
 // File is one row of Files.
 type File struct {
+	// File is "<collection>/<row>/<field>" of a file that the plugin has stored.
 	File    string    `json:"file" is:"required max:200"`
 	Name    string    `json:"name" is:"required max:200"`
 	Size    *Num      `json:"size"`

@@ -63,8 +63,11 @@ type Field struct {
 	Accept      []string `json:"accept" is:"max:100"`
 	MaxFiles    *int     `json:"max_files"`
 	// MaxBytes bounds one file.
-	MaxBytes *Num     `json:"max_bytes"`
-	Options  []Option `json:"options"`
+	MaxBytes *Num `json:"max_bytes"`
+	// Into says where files go: a collection of the plugin and its field of the type
+	// file, as in "papers.scan". The value is the id of the upload, or a list of ids.
+	Into    string   `json:"into" is:"max:60"`
+	Options []Option `json:"options"`
 	// Load fetches options from the plugin with {q, cursor}.
 	Load         *Action  `json:"load"`
 	Multiple     bool     `json:"multiple"`

@@ -2,11 +2,13 @@ package httpapi
 
 import (
 	"context"
+	"io"
 	"mime"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/gofiber/fiber/v2"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
@@ -58,11 +60,15 @@ func (s *Server) download(ctx context.Context, who *rbac.Subject, in *idPath) (*
 		return nil, err
 	}
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
-		c := humafiber.Unwrap(hc)
-		c.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": a.Name}))
-		c.Set("Content-Type", "application/octet-stream")
-		c.Set("Content-Security-Policy", bareCSP+"; sandbox")
-		c.Set("Cache-Control", "private, no-cache")
-		c.Context().SetBodyStream(content, int(a.Size)) // closes content
+		sendFile(humafiber.Unwrap(hc), a.Name, a.Size, content)
 	}}, nil
+}
+
+// sendFile streams a file that somebody has sent. It closes content.
+func sendFile(c *fiber.Ctx, name string, size int64, content io.ReadCloser) {
+	c.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": name}))
+	c.Set("Content-Type", "application/octet-stream")
+	c.Set("Content-Security-Policy", bareCSP+"; sandbox")
+	c.Set("Cache-Control", "private, no-cache")
+	c.Context().SetBodyStream(content, int(size))
 }

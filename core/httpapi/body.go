@@ -64,6 +64,8 @@ func (s *Server) streamLimit(c *fiber.Ctx) int64 {
 	switch {
 	case c.Method() == http.MethodPut && strings.HasPrefix(path, prefix+"/tickets/") && strings.HasSuffix(path, "/uploads"):
 		return s.cfg.MaxUpload
+	case c.Method() == http.MethodPut && (strings.HasPrefix(path, prefix+"/x/") || strings.HasPrefix(path, visitPrefix)) && strings.HasSuffix(path, "/uploads"):
+		return s.cfg.MaxUpload // files of a plugin's records
 	case c.Method() == http.MethodPost && (path == prefix+"/plugins" || path == prefix+"/plugins/preview"):
 		return s.cfg.MaxPackage
 	case c.Method() == http.MethodPost && !isAPI(path) && strings.HasPrefix(c.Get(fiber.HeaderContentType), "multipart/form-data"):

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -27,8 +28,10 @@ type ExtensionRequest struct {
 	// Path is what follows the plugin's id, with a leading slash.
 	Path  string
 	Query url.Values
-	// Body is at most 1 MiB, ContentType as the client said.
+	// Body is at most 1 MiB, ContentType as the client said. It is nil where the body
+	// is Upload, of any size up to that of an attachment.
 	Body        []byte
+	Upload      io.Reader
 	ContentType string
 	// Language as in Surface.
 	Language string
@@ -39,6 +42,15 @@ type ExtensionResponse struct {
 	Status      int
 	ContentType string
 	Body        []byte
+	// File is sent in place of all these, as a download.
+	File *ExtensionFile
+}
+
+// ExtensionFile is a file of a plugin's record; Content is closed once it is sent.
+type ExtensionFile struct {
+	Name    string
+	Size    int64
+	Content io.ReadCloser
 }
 
 // extensionTypes are what a plugin's own route may answer with. A page of its
@@ -66,10 +78,7 @@ func (s *Server) mountExtensions() {
 		if err != nil {
 			return problemOfStatus(http.StatusBadRequest, "The address cannot be read.", err)
 		}
-		r := ExtensionRequest{
-			Plugin: core.PluginID(c.Params("plugin")), Method: c.Method(), Path: "/" + c.Params("*"), Query: query,
-			Body: c.Body(), ContentType: c.Get(fiber.HeaderContentType), Language: firstLanguage(c.Get(fiber.HeaderAcceptLanguage)),
-		}
+		r := extensionRequest(c, core.PluginID(c.Params("plugin")), query)
 		answer, err := s.svc.Extensions.Serve(ctx, st.subject, r)
 		if err != nil {
 			where := "body"
@@ -82,7 +91,25 @@ func (s *Server) mountExtensions() {
 	})
 }
 
+// extensionRequest reads the request. A body that is streamed waits to be read.
+func extensionRequest(c *fiber.Ctx, plugin core.PluginID, query url.Values) ExtensionRequest {
+	r := ExtensionRequest{
+		Plugin: plugin, Method: c.Method(), Path: "/" + c.Params("*"), Query: query,
+		ContentType: c.Get(fiber.HeaderContentType), Language: firstLanguage(c.Get(fiber.HeaderAcceptLanguage)),
+	}
+	if up := stateOf(c.UserContext()).upload; up != nil {
+		r.Upload = up
+	} else {
+		r.Body = c.Body()
+	}
+	return r
+}
+
 func sendExtension(c *fiber.Ctx, answer *ExtensionResponse) error {
+	if f := answer.File; f != nil {
+		sendFile(c, f.Name, f.Size, f.Content)
+		return nil
+	}
 	if answer.Status < 200 || answer.Status > 499 || answer.Status/100 == 3 {
 		return core.Errorf("httpapi.sendExtension", core.KindUnavailable, "The plugin answered with a status that it may not use.")
 	}

@@ -191,10 +191,7 @@ func (s *Server) visitorRoute(c *fiber.Ctx, plugin core.PluginID, _ *Sites, orig
 	if err != nil {
 		return err
 	}
-	answer, err := s.svc.Visitors.Serve(ctx, guest, secret, ExtensionRequest{
-		Plugin: plugin, Method: c.Method(), Path: "/" + c.Params("*"), Query: query, Body: c.Body(),
-		ContentType: c.Get(fiber.HeaderContentType), Language: firstLanguage(c.Get(fiber.HeaderAcceptLanguage)),
-	})
+	answer, err := s.svc.Visitors.Serve(ctx, guest, secret, extensionRequest(c, plugin, query))
 	if err != nil {
 		return problemOf(err, "body")
 	}

@@ -117,8 +117,10 @@ type Deps struct {
 	Visitors VisitorStore
 	Tables   Tables
 	Records  records.Store
-	Access   Access
-	Roles    Roles
+	// Files are where files of records lie.
+	Files  records.Files
+	Access Access
+	Roles  Roles
 	// Settings holds the keys of publishers.
 	Settings Settings
 	Facts    Facts

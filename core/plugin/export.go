@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -20,7 +21,8 @@ import (
 
 // Export is a plugin's data on its way out: a zip with export.json, which says what
 // is in it, plugin.json, settings.json without secrets, and for each collection
-// collections/<name>.json and .csv.
+// collections/<name>.json and .csv, and
+// files/<name>/<record>/<field>/… with the files of its records.
 type Export struct {
 	m    *Manager
 	who  *rbac.Subject // with the plugin's keys, also while it is off
@@ -188,7 +190,42 @@ func (e *Export) collection(ctx context.Context, z *zip.Writer, c *records.Colle
 	if w, err = z.Create("collections/" + c.Name + ".csv"); err != nil {
 		return n, err
 	}
-	return n, e.csv(ctx, w, c)
+	if err := e.csv(ctx, w, c); err != nil {
+		return n, err
+	}
+	return n, e.files(ctx, z, c)
+}
+
+// files writes the files of the collection's records.
+func (e *Export) files(ctx context.Context, z *zip.Writer, c *records.Collection) error {
+	var fields []string
+	for i := range c.Fields {
+		if c.Fields[i].Type.Kind == records.File {
+			fields = append(fields, c.Fields[i].Name)
+		}
+	}
+	if len(fields) == 0 {
+		return nil
+	}
+	return e.each(ctx, c, func(r *records.Record) error {
+		for _, field := range fields {
+			if _, has := r.Values[field].(records.Attachment); !has {
+				continue
+			}
+			a, content, err := e.m.records.OpenFile(ctx, e.who, c, r.ID, field)
+			if err != nil {
+				return err
+			}
+			w, err := z.Create(fmt.Sprintf("files/%s/%d/%s/%s", c.Name, r.ID, field, a.Name))
+			if err == nil {
+				_, err = io.Copy(w, content)
+			}
+			if err := errors.Join(err, content.Close()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func (e *Export) csv(ctx context.Context, w io.Writer, c *records.Collection) error {
@@ -241,6 +278,8 @@ func cell(v any) string {
 		return v.UTC().Format(time.RFC3339)
 	case int64:
 		return strconv.FormatInt(v, 10)
+	case records.Attachment:
+		return cell(v.Name)
 	case []int64:
 		ids := make([]string, len(v))
 		for i, id := range v {

@@ -40,6 +40,8 @@ func init() {
 		abi.HostRecordsCreate:   {manifest.Records, (*call).recordsCreate},
 		abi.HostRecordsUpdate:   {manifest.Records, (*call).recordsUpdate},
 		abi.HostRecordsDelete:   {manifest.Records, (*call).recordsDelete},
+		abi.HostRecordsAdd:      {manifest.Records, (*call).recordsAdd},
+		abi.HostRecordsFile:     {manifest.Records, (*call).recordsFile},
 		abi.HostSettingsGet:     {manifest.Settings, (*call).settingsGet},
 		abi.HostKVGet:           {manifest.KV, (*call).kvGet},
 		abi.HostKVSet:           {manifest.KV, (*call).kvSet},

@@ -44,7 +44,7 @@ type Manager struct {
 // New makes a manager over the given ports. Nothing is enabled before Start.
 // It panics on a missing dependency: that is a fault of the wiring.
 func New(d Deps) *Manager {
-	if d.Engine == nil || d.Store == nil || d.KV == nil || d.Visitors == nil || d.Tables == nil || d.Records == nil || d.Access == nil || d.Roles == nil ||
+	if d.Engine == nil || d.Store == nil || d.KV == nil || d.Visitors == nil || d.Tables == nil || d.Records == nil || d.Files.Store == nil || d.Files.Blobs == nil || d.Access == nil || d.Roles == nil ||
 		d.Settings == nil || d.Facts == nil || d.Tx == nil || d.Outbox == nil || d.Sealer == nil || d.Vault == nil || d.Previous == nil || d.History == nil || d.Activities == nil || d.Usage == nil || d.Deliveries == nil {
 		panic("plugin: New needs every dependency")
 	}
@@ -59,7 +59,7 @@ func New(d Deps) *Manager {
 	}
 	m := &Manager{Deps: d}
 	m.snap.Store(&snapshot{registry: rbac.Core()})
-	m.records = records.NewService(d.Records, d.Tx, d.Outbox, &world{m}, d.Clock)
+	m.records = records.NewService(d.Records, d.Tx, d.Outbox, &world{m}, d.Clock).WithFiles(d.Files)
 	m.bundled, m.broken = readBundled(d.Bundled, d.Version)
 	return m
 }

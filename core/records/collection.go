@@ -60,6 +60,7 @@ type Collection struct {
 
 	byName    map[string]*Field
 	parent    *Collection
+	parts     []*Collection
 	resource  *rbac.Resource
 	abilities []ability
 }
@@ -186,7 +187,7 @@ func (c *Collection) checkLists() error {
 		if f == nil {
 			return fmt.Errorf("the collection %q indexes %q, which is none of its fields", c.Name, name)
 		}
-		if f.Type.Kind == Text || f.Type.Kind == JSON || f.Type.Kind == Refs {
+		if f.Type.Kind == Text || f.Type.Kind == JSON || f.Type.Kind == Refs || f.Type.Kind == File {
 			return fmt.Errorf("the field %q of the collection %q is of type %s and cannot be indexed", name, c.Name, f.Type)
 		}
 	}

@@ -19,9 +19,13 @@ type Field struct {
 	Required bool `json:"required,omitempty"`
 	// Options lists the only values a string may have.
 	Options []Option `json:"options,omitempty"`
-	// Min and Max bound a number, or the length of a string in characters.
+	// Min and Max bound a number, or the length of a string in characters; Max bounds
+	// a file in bytes, which the helpdesk's own limit does anyway.
 	Min *float64 `json:"min,omitempty"`
 	Max *float64 `json:"max,omitempty"`
+	// Accept lists what a file may be, by the ending of its name: ".pdf", or "image/*"
+	// for all that are pictures by their ending. Empty takes any.
+	Accept []string `json:"accept,omitempty"`
 	// Default is what a new record gets where the caller says nothing: a value of
 	// the type, or "$now" (time), "$me" (ref:user), "$my_team" (ref:team: the
 	// caller's team if they are in exactly one).
@@ -94,6 +98,9 @@ func (f *Field) Check() error {
 		if o.Value == "" || o.Title == "" {
 			return fmt.Errorf("an option of the field %q lacks its value or title", f.Name)
 		}
+	}
+	if err := f.checkFile(); err != nil {
+		return err
 	}
 	if f.TargetKey != "" && f.Type.Kind != Ref {
 		return fmt.Errorf("the field %q has a target_key, which only a reference may have", f.Name)

@@ -241,6 +241,7 @@ var measurable = map[Kind][]Fn{
 	Bool:   {Count},
 	Time:   {Count, Min, Max},
 	JSON:   {Count},
+	File:   {Count},
 	Ref:    {Count, Distinct},
 }
 

@@ -19,6 +19,7 @@ var ops = map[Kind][]Op{
 	JSON:   {Empty},
 	Ref:    {Eq, Ne, In, Empty},
 	Refs:   {Eq, In, Empty},
+	File:   {Empty},
 }
 
 func (pl *planner) leaf(f *Filter) (*Cond, error) {

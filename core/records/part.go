@@ -48,6 +48,7 @@ func (c *Collection) Join(parent *Collection) error {
 		return fmt.Errorf("the collection %q is open to visitors, but its parent %q names no visitor field", c.Name, parent.Name)
 	}
 	c.parent = parent
+	parent.parts = append(parent.parts, c)
 	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read, Queue: parent.Queue, Take: parent.Take, Visitors: c.Visitors}
 	return nil
 }
@@ -55,6 +56,10 @@ func (c *Collection) Join(parent *Collection) error {
 // ParentCollection is what the records are parts of, nil where they stand by
 // themselves.
 func (c *Collection) ParentCollection() *Collection { return c.parent }
+
+// Parts are the collections whose records are parts of this one's. They go with the
+// record that they are part of.
+func (c *Collection) Parts() []*Collection { return c.parts }
 
 // object is what rbac decides about: of a part that is its parent.
 func (s *Service) object(ctx context.Context, c *Collection, r *Record) (*rbac.Object, error) {

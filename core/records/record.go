@@ -113,6 +113,8 @@ func appendValue(b []byte, v any) []byte {
 		return appendTime(b, v)
 	case json.RawMessage:
 		return append(b, v...)
+	case Attachment:
+		return v.appendJSON(b)
 	case []int64:
 		b = append(b, '[')
 		for i, n := range v {

@@ -24,7 +24,8 @@ type Store interface {
 	// UpdateRecord writes r, whose Version is already the new one, if the row still
 	// has the version was; otherwise it is KindConflict.
 	UpdateRecord(ctx context.Context, c *Collection, r *Record, was int64) error
-	// DeleteRecord removes the row if it still has the version was; otherwise it is KindConflict.
+	// DeleteRecord removes the row if it still has the version was, with the rows of its
+	// parts, and releases the files of all of them; otherwise it is KindConflict.
 	DeleteRecord(ctx context.Context, c *Collection, id core.RecordID, was int64) error
 }
 
@@ -51,6 +52,7 @@ type Service struct {
 	outbox core.Outbox
 	world  World
 	clock  core.Clock
+	files  Files
 }
 
 // NewService returns a service over the given ports; all are required.

@@ -27,6 +27,8 @@ const (
 	Ref
 	// Refs names several people. A collection has at most one: its contributors.
 	Refs
+	// File is a file that the host keeps. It can be neither sorted nor indexed.
+	File
 )
 
 // Target says what a reference points at.
@@ -49,7 +51,7 @@ type Type struct {
 	Of     string // of TargetRecord: the collection
 }
 
-var kindNames = map[Kind]string{String: "string", Text: "text", Int: "int", Float: "float", Bool: "bool", Time: "time", JSON: "json"}
+var kindNames = map[Kind]string{String: "string", Text: "text", Int: "int", Float: "float", Bool: "bool", Time: "time", JSON: "json", File: "file"}
 
 // ParseType reads a type as a manifest writes it.
 func ParseType(s string) (Type, error) {
@@ -70,7 +72,7 @@ func ParseType(s string) (Type, error) {
 			return Type{Kind: Ref, Target: TargetRecord, Of: target}, nil
 		}
 	}
-	return Type{}, fmt.Errorf("the type %q is none of string, text, int, float, bool, time, json, ref:user, ref:team, ref:ticket, ref:organization, ref:<collection>, refs:user", s)
+	return Type{}, fmt.Errorf("the type %q is none of string, text, int, float, bool, time, json, file, ref:user, ref:team, ref:ticket, ref:organization, ref:<collection>, refs:user", s)
 }
 
 // String returns the type as a manifest writes it.

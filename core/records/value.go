@@ -25,7 +25,8 @@ const (
 // Parse reads a JSON value of this field and checks it against everything the
 // declaration says except Required. It returns nil for null, otherwise:
 // string (String, Text), int64 (Int, Ref), float64, bool, time.Time in UTC,
-// json.RawMessage, or []int64 (Refs; sorted, without duplicates). The error is
+// json.RawMessage, Attachment, of which only the ID is known, or []int64 (Refs;
+// sorted, without duplicates). The error is
 // one sentence for the person who filled in the form.
 func (f *Field) Parse(raw json.RawMessage) (any, error) {
 	raw = bytes.TrimSpace(raw)
@@ -78,6 +79,8 @@ func (f *Field) Parse(raw json.RawMessage) (any, error) {
 		return n, nil
 	case Refs:
 		return parseRefs(raw)
+	case File:
+		return parseFile(raw)
 	}
 	return nil, errors.New("This field has no type.")
 }

@@ -47,7 +47,13 @@ func (s *Service) Create(ctx context.Context, who *rbac.Subject, c *Collection, 
 				return core.Errorf(op, core.KindForbidden, "You may not set %s.", f.Title)
 			}
 		}
+		if err := s.resolveFiles(ctx, who, c, r, ch); err != nil {
+			return err
+		}
 		if err := s.store.CreateRecord(ctx, c, r); err != nil {
+			return err
+		}
+		if err := s.bindFiles(ctx, c, r, ch); err != nil {
 			return err
 		}
 		created = r
@@ -101,9 +107,15 @@ func (s *Service) Update(ctx context.Context, who *rbac.Subject, c *Collection, 
 				return err
 			}
 		}
+		if err := s.resolveFiles(ctx, who, c, r, ch); err != nil {
+			return err
+		}
 		was := r.Version
 		r.Version, r.UpdatedAt = was+1, s.clock.Now()
 		if err := s.store.UpdateRecord(ctx, c, r, was); err != nil {
+			return err
+		}
+		if err := s.bindFiles(ctx, c, r, ch); err != nil {
 			return err
 		}
 		return s.event(ctx, who, c, r, "updated")
@@ -114,7 +126,8 @@ func (s *Service) Update(ctx context.Context, who *rbac.Subject, c *Collection, 
 	return updated, core.Wrap(op, s.hideTickets(ctx, who, c, []*Record{updated}))
 }
 
-// Delete removes a record for good. version and errors as in Update.
+// Delete removes a record for good, with its parts and their files. version and
+// errors as in Update.
 func (s *Service) Delete(ctx context.Context, who *rbac.Subject, c *Collection, id core.RecordID, version int64) error {
 	const op = "records.Delete"
 	return core.Wrap(op, s.tx.InTx(ctx, func(ctx context.Context) error {
@@ -254,6 +267,10 @@ func sameValue(a, b any) bool {
 	}
 	if l, ok := b.([]int64); ok && len(l) == 0 {
 		b = nil
+	}
+	if x, ok := a.(Attachment); ok {
+		y, same := b.(Attachment)
+		return same && x.ID == y.ID
 	}
 	return reflect.DeepEqual(a, b)
 }

@@ -106,18 +106,25 @@ func (s Records) DeleteRecord(ctx context.Context, c *records.Collection, id cor
 	if res.RowsAffected == 0 {
 		return core.Errorf(op, core.KindConflict, "Somebody changed this record meanwhile.")
 	}
-	return nil
+	return translate(op, s.left(ctx, c, []int64{int64(id)}))
 }
 
 // ExpireRecords deletes up to n records whose time in field lies before the moment,
-// in a transaction of its own, and returns how many.
+// in a transaction of its own, with their parts and files, and returns how many.
 func (s Records) ExpireRecords(ctx context.Context, c *records.Collection, field *records.Field, before time.Time, n int) (int64, error) {
 	var gone int64
 	table, col := ident(c.Table()), ident(field.Name)
 	err := s.db.InTx(ctx, func(ctx context.Context) error {
-		res := s.db.from(ctx).Exec("DELETE FROM "+table+" WHERE id IN (SELECT id FROM "+table+" WHERE "+col+" < ? ORDER BY id LIMIT ?)", micros(before), n)
-		gone = res.RowsAffected
-		return res.Error
+		var old []int64
+		q := s.db.from(ctx)
+		if err := q.Raw("SELECT id FROM "+table+" WHERE "+col+" < ? ORDER BY id LIMIT ?", micros(before), n).Scan(&old).Error; err != nil || len(old) == 0 {
+			return err
+		}
+		res := q.Exec("DELETE FROM "+table+" WHERE id IN ("+marks(len(old))+")", ids(old)...)
+		if gone = res.RowsAffected; res.Error != nil {
+			return res.Error
+		}
+		return s.left(ctx, c, old)
 	})
 	return gone, translate("store.ExpireRecords", err)
 }
@@ -231,6 +238,12 @@ func (row *recordRow) record() (*records.Record, error) {
 			switch f.Type.Kind {
 			case records.JSON:
 				r.Values[f.Name] = json.RawMessage(v.String)
+			case records.File:
+				var a records.Attachment
+				if err := json.Unmarshal([]byte(v.String), &a); err != nil {
+					return nil, err
+				}
+				r.Values[f.Name] = a
 			case records.Refs:
 				list, err := idList(v.String)
 				if err != nil {

@@ -142,6 +142,9 @@ func (s Records) DropCollections(ctx context.Context, plugin core.PluginID) erro
 			}
 		}
 	}
+	if err := s.releaseAll(ctx, plugin); err != nil {
+		return translate(op, err)
+	}
 	return translate(op, q.Exec("DELETE FROM plugin_collections WHERE plugin = ?", plugin).Error)
 }
 
@@ -184,7 +187,7 @@ func (s Records) createPeople(c *records.Collection) []string {
 // exist already, and for those that a version writes which does not know the field.
 func (s Records) column(f *records.Field) string {
 	types := map[records.Kind]string{
-		records.String: "TEXT", records.Text: "TEXT", records.JSON: "TEXT",
+		records.String: "TEXT", records.Text: "TEXT", records.JSON: "TEXT", records.File: "TEXT",
 		records.Int: "INTEGER", records.Time: "INTEGER", records.Ref: "INTEGER", records.Float: "REAL", records.Bool: "INTEGER",
 	}
 	if s.db.dialect == PostgreSQL {

@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"mime"
-	"path"
 	"time"
 
 	"pegboard.dev/pegboard/core"
@@ -27,14 +25,14 @@ func (s *Service) Attach(ctx context.Context, who *rbac.Subject, id core.TicketI
 	if err := decide(who, keyAttach, &t.Access).Err(op); err != nil {
 		return nil, err
 	}
-	src := &capped{r: r, left: s.MaxUpload, err: core.InvalidField(op, "body", "The file is too large: at most %d MiB.", s.MaxUpload>>20)}
+	src := core.Capped(r, s.MaxUpload, core.InvalidField(op, "body", "The file is too large: at most %d MiB.", s.MaxUpload>>20))
 	stored, size, err := s.Files.Put(ctx, src)
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
-	name := cleanFileName(up.Name)
+	name := core.CleanFileName(up.Name)
 	a := &Attachment{
-		Ticket: id, Name: name, Type: typeOf(name), Size: size, Stored: stored, UploadedBy: who.User, CreatedAt: s.Clock.Now(),
+		Ticket: id, Name: name, Type: core.FileType(name), Size: size, Stored: stored, UploadedBy: who.User, CreatedAt: s.Clock.Now(),
 	}
 	if size == 0 {
 		err = core.InvalidField(op, "body", "The file is empty.")
@@ -144,31 +142,4 @@ func (s *Service) PurgeUploads(ctx context.Context) (int, error) {
 			n++
 		}
 	}
-}
-
-// typeOf goes by the name; the content is not looked at, and not trusted either.
-func typeOf(name string) string {
-	if t := mime.TypeByExtension(path.Ext(name)); t != "" {
-		return t
-	}
-	return "application/octet-stream"
-}
-
-// capped yields at most left bytes of r and then err.
-type capped struct {
-	r    io.Reader
-	left int64
-	err  error
-}
-
-// Read implements io.Reader.
-func (c *capped) Read(p []byte) (int, error) {
-	if int64(len(p)) > c.left+1 {
-		p = p[:c.left+1]
-	}
-	n, err := c.r.Read(p)
-	if c.left -= int64(n); c.left < 0 {
-		return 0, c.err
-	}
-	return n, err
 }

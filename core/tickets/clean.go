@@ -1,7 +1,6 @@
 package tickets
 
 import (
-	"path"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -66,30 +65,4 @@ func cleanChannel(s string) (string, error) {
 		return "", core.InvalidField("tickets.cleanChannel", "channel", "A channel is a short word in lower case.")
 	}
 	return s, nil
-}
-
-const maxFileName = 200 // bytes
-
-// cleanFileName drops directories of either kind of system and what file
-// systems and headers choke on.
-func cleanFileName(s string) string {
-	s = path.Base("/" + strings.ReplaceAll(oneLine(s), "\\", "/"))
-	s = strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`/:*?"<>|`, r) || r == '\u202e' || r == '\u200e' || r == '\u200f' {
-			return -1
-		}
-		return r
-	}, s)
-	s = strings.Trim(s, " .")
-	if s == "" {
-		return "file"
-	}
-	if len(s) > maxFileName {
-		ext := path.Ext(s)
-		if len(ext) > 20 {
-			ext = ""
-		}
-		s = strings.ToValidUTF8(s[:maxFileName-len(ext)], "") + ext
-	}
-	return s
 }

@@ -22,6 +22,7 @@ var records = []func() Wire{
 	func() Wire { return &TicketCreate{} }, func() Wire { return &MessageCreate{} }, func() Wire { return &TicketUpdate{} },
 	func() Wire { return &PersonQuery{} }, func() Wire { return &PersonPage{} }, func() Wire { return &MayRequest{} }, func() Wire { return &MayReply{} }, func() Wire { return &ItselfRequest{} },
 	func() Wire { return &RecordRequest{} }, func() Wire { return &Record{} }, func() Wire { return &RecordQuery{} }, func() Wire { return &RecordPage{} },
+	func() Wire { return &RecordBatch{} }, func() Wire { return &FileRequest{} },
 	func() Wire { return &KVEntry{} }, func() Wire { return &Notice{} }, func() Wire { return &Publication{} }, func() Wire { return &HTTPRequest{} },
 	func() Wire { return &HTTPReply{} }, func() Wire { return &TextRequest{} }, func() Wire { return &Stale{} }, func() Wire { return &Broadcast{} }, func() Wire { return &ServiceCall{} },
 	func() Wire { return &FigureQuery{} }, func() Wire { return &FigureRow{} }, func() Wire { return &FigurePage{} },

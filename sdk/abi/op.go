@@ -34,6 +34,8 @@ const (
 	HostRecordsCreate   Op = 50  // RecordRequest → Record
 	HostRecordsUpdate   Op = 51  // RecordRequest → Record
 	HostRecordsDelete   Op = 52  // RecordRequest → nothing
+	HostRecordsAdd      Op = 53  // RecordBatch → RecordBatch
+	HostRecordsFile     Op = 54  // FileRequest → bytes of the file
 	HostSettingsGet     Op = 64  // nothing → the plugin's settings, a JSON object
 	HostKVGet           Op = 80  // KVEntry (key) → KVEntry
 	HostKVSet           Op = 81  // KVEntry → nothing
@@ -59,7 +61,7 @@ var hostOps = map[Op]string{
 	HostTicketsReply: "tickets.reply", HostTicketsComment: "tickets.comment", HostTicketsUpdate: "tickets.update", HostTicketsFigures: "tickets.figures",
 	HostPeopleGet: "people.get", HostPeopleFind: "people.find", HostTeamsList: "teams.list", HostAccessMay: "access.may", HostAccessItself: "access.itself",
 	HostRecordsGet: "records.get", HostRecordsQuery: "records.query", HostRecordsCreate: "records.create",
-	HostRecordsUpdate: "records.update", HostRecordsDelete: "records.delete", HostSettingsGet: "settings.get",
+	HostRecordsUpdate: "records.update", HostRecordsDelete: "records.delete", HostRecordsAdd: "records.add", HostRecordsFile: "records.file", HostSettingsGet: "settings.get",
 	HostKVGet: "kv.get", HostKVSet: "kv.set", HostKVDelete: "kv.delete", HostNotify: "notify",
 	HostEventsPublish: "events.publish", HostHTTPFetch: "http.fetch", HostI18nText: "i18n.text",
 	HostUIStale: "ui.stale", HostRealtimePublish: "realtime.publish", HostServicesCall: "services.call", HostVisitorsGet: "visitors.get", HostVisitorsBan: "visitors.ban",

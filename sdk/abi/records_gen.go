@@ -154,3 +154,65 @@ func (v *RecordPage) DecodeFlat(s string) error {
 	v.More = r.bool(4)
 	return r.err()
 }
+
+// RecordBatch adds rows to one collection, all of them or none.
+type RecordBatch struct {
+	Collection string  `json:"collection"`
+	Rows       JSON    `json:"rows,omitempty"` // array of objects of the fields to set, at most 500
+	IDs        []int64 `json:"ids"`            // in the answer: theirs, in the same order
+}
+
+// AppendFlat implements Wire.
+func (r *RecordBatch) AppendFlat(b []byte) []byte {
+	w := begin(b, typeRecordBatch, 3)
+	w.str(0, r.Collection)
+	w.bytes(1, r.Rows)
+	w.ints(2, r.IDs)
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *RecordBatch) DecodeFlat(s string) error {
+	r, err := open(s, typeRecordBatch, 3)
+	if err != nil {
+		return err
+	}
+	v.Collection = r.str(0)
+	v.Rows = r.bytes(1)
+	v.IDs = r.ints(2)
+	return r.err()
+}
+
+// FileRequest reads part of the file in a field of a row.
+type FileRequest struct {
+	Collection string `json:"collection"`
+	ID         int64  `json:"id"`
+	Field      string `json:"field"`
+	Offset     int64  `json:"offset"`
+	Length     int64  `json:"length"` // at most 1 MiB; the answer is shorter at the file's end
+}
+
+// AppendFlat implements Wire.
+func (r *FileRequest) AppendFlat(b []byte) []byte {
+	w := begin(b, typeFileRequest, 5)
+	w.str(0, r.Collection)
+	w.int(1, r.ID)
+	w.str(2, r.Field)
+	w.int(3, r.Offset)
+	w.int(4, r.Length)
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *FileRequest) DecodeFlat(s string) error {
+	r, err := open(s, typeFileRequest, 5)
+	if err != nil {
+		return err
+	}
+	v.Collection = r.str(0)
+	v.ID = r.int(1)
+	v.Field = r.str(2)
+	v.Offset = r.int(3)
+	v.Length = r.int(4)
+	return r.err()
+}

@@ -44,6 +44,8 @@ const (
 	typeRecord           = 57
 	typeRecordQuery      = 58
 	typeRecordPage       = 59
+	typeRecordBatch      = 60
+	typeFileRequest      = 61
 	typeKVEntry          = 64
 	typeNotice           = 65
 	typePublication      = 66

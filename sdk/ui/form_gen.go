@@ -259,6 +259,12 @@ func (b *FieldBuilder) MaxBytes(v float64) *FieldBuilder {
 	return b
 }
 
+// Into says where files go: a collection of the plugin and its field of the type file, as in "papers.scan". The value is the id of the upload, or a list of ids.
+func (b *FieldBuilder) Into(v string) *FieldBuilder {
+	b.str("into", v)
+	return b
+}
+
 // Options sets options. It may be called again to add more.
 func (b *FieldBuilder) Options(v ...*OptionBuilder) *FieldBuilder {
 	for _, x := range v {

@@ -795,6 +795,8 @@ export interface Field {
   max_files?: number
   /** MaxBytes bounds one file. */
   max_bytes?: number
+  /** Into says where files go: a collection of the plugin and its field of the type file, as in "papers.scan". The value is the id of the upload, or a list of ids. */
+  into?: string
   options?: Option[]
   /** Load fetches options from the plugin with {q, cursor}. */
   load?: Action
@@ -978,6 +980,7 @@ export interface Files extends Base {
 
 /** File is one row of Files. */
 export interface File {
+  /** File is "<collection>/<row>/<field>" of a file that the plugin has stored. */
   file: string
   name: string
   size?: number

@@ -52,7 +52,7 @@ var words = map[reflect.Type][]string{
 }
 
 // fieldTypes are the types of a collection's field.
-var fieldTypes = []string{"string", "text", "int", "float", "bool", "time", "json", "ref:user", "ref:team", "ref:ticket", "ref:organization", "refs:user"}
+var fieldTypes = []string{"string", "text", "int", "float", "bool", "time", "json", "file", "ref:user", "ref:team", "ref:ticket", "ref:organization", "refs:user"}
 
 // partType is the type of a field that names a record of another collection.
 const partType = `^ref:[a-z][a-z0-9]{0,19}$`

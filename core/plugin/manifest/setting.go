@@ -41,8 +41,8 @@ func (m *Manifest) checkSettings() error {
 			return fmt.Errorf("the setting %q cannot have a key", f.Name)
 		}
 		switch f.Type.Kind {
-		case records.Ref, records.Refs:
-			return fmt.Errorf("the setting %q cannot refer to something; its type may be string, text, int, float, bool, time or json", f.Name)
+		case records.Ref, records.Refs, records.File:
+			return fmt.Errorf("the setting %q cannot refer to something or be a file; its type may be string, text, int, float, bool, time or json", f.Name)
 		}
 		if f.Secret && (f.Type.Kind != records.String && f.Type.Kind != records.Text || len(f.Options) > 0 || len(f.Default) > 0) {
 			return fmt.Errorf("the secret setting %q must be a string or text without options and default", f.Name)

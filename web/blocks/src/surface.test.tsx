@@ -159,3 +159,23 @@ test('a block that breaks takes no other along; it, an unknown one and a frame w
   for (const text of ['Instead of what broke', 'Instead of what is unknown', 'Instead of a frame', 'The neighbour'])
     within(panel).getByText(text)
 })
+
+test('files go to the helpdesk when they are chosen, and the form sends their ids', async () => {
+  const papers = {
+    type: 'form',
+    id: 'papers',
+    submit: { id: 'keep', label: 'Keep', token: 'sealed-keep' },
+    fields: [{ kind: 'file', name: 'scans', label: 'Scans', into: 'papers.scan', max_files: 3, max_bytes: 10 }],
+  }
+  const { panel, asked, sent, user } = await mount(blocks(papers))
+  const input = panel.querySelector('input[type=file]') as HTMLInputElement
+  await user.upload(input, [new File(['one'], 'a.txt'), new File(['far too large'], 'b.txt')])
+  await waitFor(() => expect(within(panel).getByText('a.txt')).toBeTruthy())
+  expect(asked.at(-1)?.pathname).toBe('/api/v1/x/orders/papers/uploads')
+  expect(Object.fromEntries(asked.at(-1)?.searchParams ?? [])).toEqual({ field: 'scan', name: 'a.txt' })
+  expect(within(panel).getByText('b.txt is larger than 10 byte.')).toBeTruthy()
+  await user.click(within(panel).getByRole('button', { name: 'Keep' }))
+  await waitFor(() => expect(sent[0]?.values).toEqual({ papers: { scans: ['2'] } }))
+  await user.click(within(panel).getByRole('button', { name: 'Remove a.txt' }))
+  expect(within(panel).queryByText('a.txt')).toBeNull()
+})

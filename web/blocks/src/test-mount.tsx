@@ -24,6 +24,11 @@ export async function mount(doc: SurfaceDoc | Block[], { answer }: Options = {})
       asked.push(new URL(address, 'http://desk.test'))
       return Response.json(served)
     }
+    if (init.body instanceof Blob) {
+      const url = new URL(address, 'http://desk.test')
+      asked.push(url)
+      return Response.json({ id: `${asked.length}`, name: url.searchParams.get('name'), size: init.body.size })
+    }
     const event = JSON.parse(String(init.body)) as Sent
     sent.push(event)
     const { status = 200, body } = answer?.(event) ?? { body: { effects: [], rev: '' } }

@@ -11,10 +11,14 @@ const patterns: Partial<Record<Field['kind'], [RegExp, string]>> = {
   money: [/^-?\d+([.,]\d+)?$/, t('This is not an amount.')],
 }
 
+/** Stands in a file field's value for a file that is still on its way. */
+export const UPLOADING = 'uploading'
+
 /** What is wrong with a value, or an empty string. */
 export function check(field: Field, value: unknown): string {
   if (field.disabled || field.readonly || field.kind === 'static' || field.kind === 'hidden') return ''
   if (isEmpty(value)) return field.required ? t('Please fill this in.') : ''
+  if ([value].flat().includes(UPLOADING)) return t('A file is still on its way.')
   if (typeof value === 'string') return checkText(field, value)
   if (typeof value === 'number') return checkRange(field, value)
   return ''

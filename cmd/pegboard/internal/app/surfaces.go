@@ -64,6 +64,9 @@ type extensions struct{ m *plugin.Manager }
 
 // Serve implements httpapi.Extensions.
 func (e extensions) Serve(ctx context.Context, who *rbac.Subject, r httpapi.ExtensionRequest) (*httpapi.ExtensionResponse, error) {
+	if answer, err := e.file(ctx, who, r); answer != nil || err != nil {
+		return answer, err
+	}
 	name, id, nested := strings.Cut(strings.Trim(r.Path, "/"), "/")
 	if _, err := e.m.Collection(r.Plugin, name); err == nil && !strings.Contains(id, "/") {
 		if !nested {

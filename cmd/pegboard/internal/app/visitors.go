@@ -34,6 +34,14 @@ func (v visitors) Admit(ctx context.Context, who *rbac.Subject, id core.PluginID
 
 // Serve implements httpapi.Visitors.
 func (v visitors) Serve(ctx context.Context, who *rbac.Subject, secret string, r httpapi.ExtensionRequest) (*httpapi.ExtensionResponse, error) {
+	if secret != "" && fileOf(v.m, r) != nil {
+		// Files of what is the visitor's; who else asks has /x/ for that.
+		if visitor, err := v.m.VisitorSubject(ctx, r.Plugin, secret); err != nil {
+			return nil, err
+		} else if answer, err := (extensions{v.m}).file(ctx, visitor, r); answer != nil || err != nil {
+			return answer, err
+		}
+	}
 	query := map[string]string{}
 	for key, values := range r.Query {
 		query[key] = values[0]

@@ -13,6 +13,7 @@ import (
 	"pegboard.dev/pegboard/core/mail"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
+	"pegboard.dev/pegboard/core/records"
 	"pegboard.dev/pegboard/core/store/blob"
 	"pegboard.dev/pegboard/core/tickets"
 	"pegboard.dev/pegboard/sdk/abi"
@@ -41,6 +42,7 @@ func (a *App) wire(ctx context.Context) error {
 	stores, kept := a.DB.People(), a.DB.Plugins()
 	a.Plugins = plugin.New(plugin.Deps{
 		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Visitors: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
+		Files:  records.Files{Store: a.DB.Records(), Blobs: files, Max: a.cfg.MaxUpload},
 		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Activities: a.DB.Tickets(), Usage: kept, Previous: kept, History: kept, Deliveries: a.DB.Jobs(), Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
 		Outbound: plugin.NewOutbound(plugin.OutboundConfig{Allow: a.cfg.PluginNetworks}),
 		Bundled:  a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Patience: a.cfg.Patience, Clock: a.clock, Log: a.log,
@@ -88,6 +90,11 @@ func (a *App) watchers() []jobs.Watcher {
 
 func (a *App) sweepUploads(ctx context.Context) error {
 	_, err := a.Tickets.PurgeUploads(ctx)
+	return err
+}
+
+func (a *App) sweepFiles(ctx context.Context) error {
+	_, err := a.Plugins.Records().PurgeFiles(ctx)
 	return err
 }
 

@@ -4,6 +4,7 @@ import { type Field, plain } from '../model'
 import { ChoiceField } from './choice'
 import { DateField, DateRangeField, DurationField } from './dates'
 import { EntityField } from './entity'
+import { FileField } from './file'
 import { KeyValueField, ListField } from './nested'
 import { MoneyField, NumberField, RatingField, SliderField } from './numbers'
 import { StaticField } from './static'
@@ -110,14 +111,15 @@ function ByKind(control: Control) {
     case 'org':
     case 'ticket':
       return <EntityField {...control} />
+    case 'file':
+    case 'image':
+      return <FileField {...control} />
     case 'keyvalue':
       return <KeyValueField {...control} />
     case 'list':
       return <ListField {...control} />
     case 'static':
     case 'schedule':
-    case 'file':
-    case 'image':
     case 'article':
     case 'ticket_field':
     case 'condition':

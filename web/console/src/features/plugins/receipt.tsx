@@ -65,6 +65,7 @@ function held(h: PluginHoldings): string[] {
     h.consents && tn(h.consents, '{n} consent', '{n} consents'),
     h.failures && tn(h.failures, '{n} failure', '{n} failures'),
     h.usage_hours && tn(h.usage_hours, '{n} hour of usage', '{n} hours of usage'),
+    h.files && tn(h.files, '{n} file', '{n} files'),
     h.packages && tn(h.packages, '{n} package', '{n} packages'),
     roles.length > 0 && t('What these roles say about it: {roles}', { roles: roles.join(', ') }),
   ].filter((line) => typeof line === 'string')

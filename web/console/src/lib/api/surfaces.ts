@@ -1,5 +1,5 @@
 import type { EventResponse, SurfaceDoc } from '@gen/blocks.gen'
-import { get, post } from './client'
+import { get, post, request } from './client'
 
 export interface SurfaceEvent {
   event: string
@@ -21,3 +21,17 @@ export const fetchSurface = (plugin: string, surface: string, query: Record<stri
 
 export const sendSurfaceEvent = (plugin: string, surface: string, event: SurfaceEvent) =>
   post<EventResponse>(`${path(plugin, surface)}/events`, event)
+
+/** A file that waits to be put into a row. */
+export interface RecordFile {
+  id: string
+  name: string
+  size: number
+}
+
+/** Uploads a file for a field of a plugin's collection. */
+export const uploadRecordFile = (plugin: string, collection: string, field: string, file: File) =>
+  request<RecordFile>('PUT', `/x/${encodeURIComponent(plugin)}/${encodeURIComponent(collection)}/uploads`, {
+    query: { field, name: file.name },
+    raw: file,
+  })
