@@ -2723,6 +2723,8 @@ export interface components {
             /** Format: int64 */
             failures: number;
             /** Format: int64 */
+            files: number;
+            /** Format: int64 */
             grants: number;
             /** Format: int64 */
             packages: number;
