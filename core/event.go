@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 )
 
@@ -26,6 +27,24 @@ type Event struct {
 // EventStale says that what a plugin shows is not up to date any more. It is for
 // open windows only; its payload is a Stale, and Plugin says whose surfaces.
 const EventStale = "plugin.stale"
+
+// EventNotices says that the notices of the event's actor have changed, and to
+// nobody else. It is for open windows only.
+const EventNotices = "person.notices"
+
+// PrivateEvents begin the names of events that are between Pegboard's own parts
+// or between two people: no plugin may watch them.
+var PrivateEvents = []string{"person.notice", "notice.", EventStale}
+
+// Private reports whether no plugin may watch such events.
+func Private(eventType string) bool {
+	for _, p := range PrivateEvents {
+		if strings.HasPrefix(eventType, p) {
+			return true
+		}
+	}
+	return false
+}
 
 // Stale is the payload of EventStale.
 type Stale struct {

@@ -29,6 +29,8 @@ type (
 	TokenID int64
 	// RecordID names a row of a plugin's collection.
 	RecordID int64
+	// NoticeID names a notice on a person's page.
+	NoticeID int64
 	// EventID names a row of the outbox; it grows with every commit order.
 	EventID int64
 )

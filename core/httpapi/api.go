@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"pegboard.dev/pegboard/core/notices"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
@@ -11,6 +12,7 @@ import (
 type Services struct {
 	People     *people.Service
 	Tickets    *tickets.Service
+	Notices    *notices.Service
 	Registry   func() *rbac.Registry
 	Plugins    Plugins
 	UI         UI
@@ -28,9 +30,11 @@ type Services struct {
 func (s *Server) mountAPI() {
 	s.mountDocs()
 	s.mountSetup()
+	s.mountSetupProgress()
 	s.mountSession()
 	s.mountMe()
 	s.mountTokens()
+	s.mountNotices()
 	s.mountTicketReads()
 	s.mountFigures()
 	s.mountTicketWrites()
@@ -55,6 +59,7 @@ func (s *Server) mountAPI() {
 	s.mountPolicy()
 	s.mountAudit()
 	s.mountSettings()
+	s.mountBranding()
 	s.mountRegistration()
 	s.mountProviders()
 	s.mountPlugins()

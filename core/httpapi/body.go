@@ -12,6 +12,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/people"
 )
 
 const (
@@ -66,6 +67,8 @@ func (s *Server) streamLimit(c *fiber.Ctx) int64 {
 		return s.cfg.MaxUpload
 	case c.Method() == http.MethodPut && (strings.HasPrefix(path, prefix+"/x/") || strings.HasPrefix(path, visitPrefix)) && strings.HasSuffix(path, "/uploads"):
 		return s.cfg.MaxUpload // files of a plugin's records
+	case c.Method() == http.MethodPut && path == logoUpload:
+		return people.MaxLogo
 	case c.Method() == http.MethodPost && (path == prefix+"/plugins" || path == prefix+"/plugins/preview"):
 		return s.cfg.MaxPackage
 	case c.Method() == http.MethodPost && !isAPI(path) && strings.HasPrefix(c.Get(fiber.HeaderContentType), "multipart/form-data"):

@@ -8,6 +8,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/words"
 	"pegboard.dev/pegboard/web"
 )
@@ -44,6 +45,15 @@ func (s *Server) shell(c *fiber.Ctx, in *words.Words) error {
 		page = bytes.Replace(page, []byte("<script type=\"module\""), append(script, "<script type=\"module\""...), 1)
 	}
 	nonce := newNonce()
+	if s.svc.People != nil {
+		brand, err := s.svc.People.Branding(c.UserContext())
+		if err != nil {
+			return err
+		}
+		if style := consoleStyle(people.PaletteOf(brand.Accent)); style != "" {
+			page = bytes.Replace(page, []byte("</head>"), []byte(`<style nonce="`+nonce+`">`+style+"</style></head>"), 1)
+		}
+	}
 	c.Set("Content-Security-Policy", consoleCSP(nonce))
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)

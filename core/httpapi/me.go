@@ -36,7 +36,8 @@ type MyUser struct {
 
 // Company is whose helpdesk this is.
 type Company struct {
-	Name string `json:"name"`
+	Name string     `json:"name"`
+	Logo *BrandLogo `json:"logo" doc:"Null for Pegboard's mark."`
 }
 
 // MyPatch changes oneself.
@@ -61,6 +62,14 @@ func (s *Server) me(ctx context.Context, who *rbac.Subject) (Me, error) {
 	if err != nil {
 		return Me{}, err
 	}
+	brand, err := s.svc.People.Branding(ctx)
+	if err != nil {
+		return Me{}, err
+	}
+	abilities := generalAbilities(who)
+	if abilities["set_up"], err = s.svc.People.SettingUp(ctx, who); err != nil {
+		return Me{}, err
+	}
 	theme := p.Theme
 	if theme == "" {
 		theme = "auto"
@@ -72,8 +81,8 @@ func (s *Server) me(ctx context.Context, who *rbac.Subject) (Me, error) {
 		},
 		Roles: n.roles(p.Roles),
 		Teams: each(p.Teams, func(t core.TeamID) Ref { return Ref{ID: int64(t), Name: n.teams[t]} }),
-		Keys:  scopeNames(who.Powers.Keys()), Abilities: generalAbilities(who),
-		Pages: s.titles(ctx).places(orEmpty(s.svc.UI.Pages(ctx, who))), Company: Company{Name: company.Name},
+		Keys:  scopeNames(who.Powers.Keys()), Abilities: abilities,
+		Pages: s.titles(ctx).places(orEmpty(s.svc.UI.Pages(ctx, who))), Company: Company{Name: company.Name, Logo: brandLogoOf(brand)},
 		Plugins: s.svc.Plugins.Notice(who),
 	}, nil
 }

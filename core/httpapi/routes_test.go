@@ -26,6 +26,7 @@ var undeclaredPaths = map[string]string{
 	"/app": "the shell is the same for everybody", "/app/*": "the shell is the same for everybody",
 	"/widget.js": "a built file, the same for everybody", "/widget/:plugin": "an empty page, the same for everybody",
 	"/assets/*":                     "built files, the same for everybody",
+	"/brand/:name":                  "the logo, the same for everybody",
 	ProviderPath + ":provider":      "this is how one stops being a guest",
 	ProviderPath + ":provider/back": "the provider's signed word is the permission",
 	prefix + "/openapi.json":        "describes the API, holds no data", prefix + "/docs": "describes the API, holds no data",

@@ -36,10 +36,11 @@ type Mailer interface {
 
 // GuestSettings say what somebody may do who is not signed in.
 type GuestSettings struct {
-	Submit  bool `json:"submit" doc:"Open tickets."`
-	Chat    bool `json:"chat" doc:"Start a live chat."`
-	Rate    bool `json:"rate" doc:"Rate articles and tickets."`
-	Comment bool `json:"comment" doc:"Comment on articles, post in the community."`
+	Submit  bool     `json:"submit" doc:"Open tickets."`
+	Chat    bool     `json:"chat" doc:"Start a live chat."`
+	Rate    bool     `json:"rate" doc:"Rate articles and tickets."`
+	Comment bool     `json:"comment" doc:"Comment on articles, post in the community."`
+	Domains []string `json:"domains,omitempty" maxItems:"200" doc:"From whose addresses requests are taken; empty for all."`
 }
 
 func (s *Server) mountSettings() {

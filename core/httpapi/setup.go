@@ -65,6 +65,39 @@ func (s *Server) mountSetup() {
 	})
 }
 
+// SetupProgress is how far a new helpdesk is set up.
+type SetupProgress struct {
+	Done     []string `json:"done" maxItems:"20" doc:"The steps that somebody has been through."`
+	Finished bool     `json:"finished" doc:"Nobody is asked to go on any more."`
+}
+
+// SetupSteps adds which steps there are.
+type SetupSteps struct {
+	SetupProgress
+	Steps []string `json:"steps"`
+}
+
+func (s *Server) mountSetupProgress() {
+	answer := func(p *people.SetupProgress, err error) (*of[SetupSteps], error) {
+		if err != nil {
+			return nil, err
+		}
+		return ok(SetupSteps{SetupProgress: SetupProgress{Done: orEmpty(p.Done), Finished: p.Finished}, Steps: people.SetupSteps}, nil)
+	}
+	handle(s, route{
+		method: http.MethodGet, path: "/setup/progress", id: "get-setup-progress", tag: "settings", title: "How far set-up is",
+		needs: holding("settings.edit"),
+	}, func(ctx context.Context, who *rbac.Subject, _ *struct{}) (*of[SetupSteps], error) {
+		return answer(s.svc.People.SetupProgress(ctx, who))
+	})
+	handle(s, route{
+		method: http.MethodPut, path: "/setup/progress", id: "put-setup-progress", tag: "settings", title: "Note how far set-up is",
+		needs: holding("settings.edit"),
+	}, func(ctx context.Context, who *rbac.Subject, in *of[SetupProgress]) (*of[SetupSteps], error) {
+		return answer(s.svc.People.SaveSetupProgress(ctx, who, people.SetupProgress(in.Body)))
+	})
+}
+
 // SetUp makes the first visitor the owner and signs them in, for the API and
 // for the page that does the same. Errors as people.Service.Setup.
 func (s *Server) SetUp(c *fiber.Ctx, in people.SetupInput) (*rbac.Subject, error) {

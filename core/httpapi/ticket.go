@@ -20,6 +20,8 @@ type TicketRow struct {
 	Tags             []string        `json:"tags"`
 	Pinned           bool            `json:"pinned"`
 	FollowUpAt       *time.Time      `json:"follow_up_at"`
+	Snooze           *Snoozing       `json:"snooze" doc:"Null when the ticket is awake."`
+	WokenAt          *time.Time      `json:"woken_at" doc:"When a snoozed ticket came back, until an employee touches it."`
 	ContributorCount int             `json:"contributor_count"`
 	MessageCount     int             `json:"message_count"`
 	Version          int64           `json:"version" doc:"Send it back with a change; a stale one is a conflict."`
@@ -73,6 +75,7 @@ func ticketRowOf(t tickets.Summary) TicketRow {
 		Requester:    Requester{ID: int64(t.Requester.ID), Name: t.Requester.Name},
 		Organization: refOf(t.Organization.ID, t.Organization.Name),
 		Tags:         orEmpty(t.Tags), Pinned: !t.PinnedAt.IsZero(), FollowUpAt: timeOf(t.FollowUpAt),
+		Snooze: snoozingOf(t.Snooze), WokenAt: timeOf(t.WokenAt),
 		ContributorCount: t.ContributorCount, MessageCount: t.MessageCount, Version: t.Version,
 		CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt, Abilities: orNone(t.Abilities),
 	}

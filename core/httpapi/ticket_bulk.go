@@ -11,16 +11,17 @@ import (
 
 // BulkChange is one ticket of many: either fields, or who has it.
 type BulkChange struct {
-	ID         int64      `json:"id" minimum:"1"`
-	Version    int64      `json:"version" minimum:"1" doc:"The one that the caller has seen."`
-	Status     *string    `json:"status,omitempty" enum:"open,pending,on_hold,solved,closed"`
-	Priority   *string    `json:"priority,omitempty" enum:"low,normal,high,urgent"`
-	Tags       *[]string  `json:"tags,omitempty" maxItems:"20" doc:"The whole set."`
-	AddTags    []string   `json:"add_tags,omitempty" maxItems:"20"`
-	RemoveTags []string   `json:"remove_tags,omitempty" maxItems:"20"`
-	Take       bool       `json:"take,omitempty" doc:"The caller becomes the assignee, where there is none."`
-	AssigneeID Opt[int64] `json:"assignee_id,omitzero" doc:"Null: to nobody. Not together with fields."`
-	TeamID     Opt[int64] `json:"team_id,omitzero" doc:"Null: to no team. Not together with fields."`
+	ID         int64         `json:"id" minimum:"1"`
+	Version    int64         `json:"version" minimum:"1" doc:"The one that the caller has seen."`
+	Status     *string       `json:"status,omitempty" enum:"open,pending,on_hold,solved,closed"`
+	Snooze     Opt[Snoozing] `json:"snooze,omitzero" doc:"Null wakes the ticket."`
+	Priority   *string       `json:"priority,omitempty" enum:"low,normal,high,urgent"`
+	Tags       *[]string     `json:"tags,omitempty" maxItems:"20" doc:"The whole set."`
+	AddTags    []string      `json:"add_tags,omitempty" maxItems:"20"`
+	RemoveTags []string      `json:"remove_tags,omitempty" maxItems:"20"`
+	Take       bool          `json:"take,omitempty" doc:"The caller becomes the assignee, where there is none."`
+	AssigneeID Opt[int64]    `json:"assignee_id,omitzero" doc:"Null: to nobody. Not together with fields."`
+	TeamID     Opt[int64]    `json:"team_id,omitzero" doc:"Null: to no team. Not together with fields."`
 }
 
 // BulkRequest is a change of many tickets.
@@ -46,7 +47,8 @@ func (in *BulkChange) item() (tickets.BulkItem, error) {
 	patch, err := (&TicketPatch{Status: in.Status, Priority: in.Priority}).patch()
 	out := tickets.BulkItem{
 		ID: core.TicketID(in.ID), Version: in.Version, Status: patch.Status, Priority: patch.Priority,
-		Tags: in.Tags, AddTags: in.AddTags, RemoveTags: in.RemoveTags, Take: in.Take,
+		Snooze: in.Snooze.Value.snooze(in.Snooze.Set),
+		Tags:   in.Tags, AddTags: in.AddTags, RemoveTags: in.RemoveTags, Take: in.Take,
 	}
 	if in.AssigneeID.Set {
 		assignee := core.UserID(in.AssigneeID.Value)
@@ -71,6 +73,9 @@ func bulkChangeOf(in *tickets.BulkItem) *BulkChange {
 	if in.Priority != nil {
 		priority := in.Priority.String()
 		out.Priority = &priority
+	}
+	if in.Snooze != nil {
+		out.Snooze = Opt[Snoozing]{Set: true, Value: or0(snoozingOf(*in.Snooze))}
 	}
 	if in.Assignee != nil {
 		out.AssigneeID = Opt[int64]{Set: true, Value: int64(*in.Assignee)}
@@ -104,7 +109,7 @@ func (s *Server) mountTicketBulk() {
 	handle(s, route{
 		method: http.MethodPost, path: "/tickets/bulk", id: "change-tickets", tag: "tickets", title: "Change many tickets",
 		help:  "Ticket by ticket, each as its own address would change it; one refusal stops no other. The answer says what became of each, in order.",
-		needs: onObject("tickets.status", "tickets.priority", "tickets.subject", "tickets.take", "tickets.assign", "tickets.transfer", "tickets.route"),
+		needs: onObject("tickets.status", "tickets.priority", "tickets.subject", "tickets.follow_up", "tickets.take", "tickets.assign", "tickets.transfer", "tickets.route"),
 	}, func(ctx context.Context, who *rbac.Subject, in *of[BulkRequest]) (*of[List[BulkOutcome]], error) {
 		items := make([]tickets.BulkItem, len(in.Body.Items))
 		for i := range in.Body.Items {

@@ -19,6 +19,7 @@ type ticketQuery struct {
 	Assignee     string   `query:"assignee" doc:"A person's number, me, or none."`
 	Requester    string   `query:"requester" doc:"A person's number, or me."`
 	Contributor  string   `query:"contributor" doc:"A person's number, or me."`
+	Snoozed      string   `query:"snoozed" enum:"too,only" doc:"Lists of active tickets leave out what is snoozed, unless asked: too, only."`
 	Tag          string   `query:"tag"`
 	Organization int64    `query:"organization" minimum:"1"`
 	Channel      string   `query:"channel" maxLength:"32"`
@@ -33,7 +34,7 @@ type ticketQuery struct {
 // filter reads the query in the service's terms.
 func (q *ticketQuery) filter() (tickets.Filter, error) {
 	f := tickets.Filter{
-		View: q.View, Tag: q.Tag, Organization: core.OrganizationID(q.Organization), Channel: q.Channel, Within: rbac.Key(q.Within), Query: q.Q,
+		View: q.View, Snoozed: tickets.Snoozed(q.Snoozed), Tag: q.Tag, Organization: core.OrganizationID(q.Organization), Channel: q.Channel, Within: rbac.Key(q.Within), Query: q.Q,
 		Sort: tickets.Sort(q.Sort), Cursor: q.Cursor, Limit: q.Limit,
 	}
 	var err error

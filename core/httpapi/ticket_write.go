@@ -41,6 +41,7 @@ type TicketPatch struct {
 	Priority    *string        `json:"priority,omitempty" enum:"low,normal,high,urgent"`
 	Tags        *[]string      `json:"tags,omitempty" maxItems:"20" doc:"The whole set."`
 	FollowUpAt  Opt[time.Time] `json:"follow_up_at,omitzero" doc:"Null takes the date away."`
+	Snooze      Opt[Snoozing]  `json:"snooze,omitzero" doc:"Null wakes the ticket."`
 	Pinned      *bool          `json:"pinned,omitempty"`
 	Resolution  Opt[string]    `json:"resolution,omitzero"`
 	RequesterID *int64         `json:"requester_id,omitempty" minimum:"1"`
@@ -71,7 +72,7 @@ func (in *NewTicket) request(who *rbac.Subject) (tickets.NewTicket, error) {
 func (in *TicketPatch) patch() (tickets.Patch, error) {
 	out := tickets.Patch{
 		Version: in.Version, Subject: in.Subject, Tags: in.Tags, FollowUpAt: in.FollowUpAt.pointer(),
-		Pinned: in.Pinned, Resolution: in.Resolution.pointer(),
+		Snooze: in.Snooze.Value.snooze(in.Snooze.Set), Pinned: in.Pinned, Resolution: in.Resolution.pointer(),
 	}
 	if in.RequesterID != nil {
 		requester := core.UserID(*in.RequesterID)

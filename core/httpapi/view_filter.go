@@ -28,6 +28,7 @@ type ViewFilter struct {
 	Channel      string   `json:"channel,omitempty" maxLength:"32"`
 	When         []string `json:"when,omitempty" maxItems:"8" doc:"Conditions on recorded moments, as in the list of tickets."`
 	Within       string   `json:"within,omitempty" maxLength:"100" doc:"A permission key: only what whoever looks reaches with it, too."`
+	Snoozed      string   `json:"snoozed,omitempty" enum:"too,only" doc:"Left out, lists of work leave out what is snoozed."`
 	Query        string   `json:"query,omitempty" maxLength:"200"`
 }
 
@@ -39,7 +40,7 @@ func viewFilterOf(f tickets.Filter) ViewFilter {
 		Mine: f.Mine, Assignee: int64(f.Assignee), NoAssignee: f.NoAssignee,
 		Contributing: f.Contributing, Contributor: int64(f.Contributor),
 		Requester: int64(f.Requester), Requested: f.Requested, Organization: int64(f.Organization),
-		Tag: f.Tag, Queue: f.Queue, Pinned: f.Pinned, FollowUp: f.FollowUp, Query: f.Query,
+		Tag: f.Tag, Queue: f.Queue, Pinned: f.Pinned, FollowUp: f.FollowUp, Snoozed: string(f.Snoozed), Query: f.Query,
 		Channel: f.Channel, When: each(f.When, tickets.When.String), Within: string(f.Within),
 	}
 }
@@ -49,7 +50,7 @@ func (f *ViewFilter) filter() (tickets.Filter, error) {
 	out := tickets.Filter{
 		Teams: idsOf[core.TeamID](f.Teams), NoTeam: f.NoTeam, Mine: f.Mine, Assignee: core.UserID(f.Assignee), NoAssignee: f.NoAssignee,
 		Contributing: f.Contributing, Contributor: core.UserID(f.Contributor), Requester: core.UserID(f.Requester), Requested: f.Requested,
-		Organization: core.OrganizationID(f.Organization), Tag: f.Tag, Queue: f.Queue, Pinned: f.Pinned, FollowUp: f.FollowUp, Query: f.Query,
+		Organization: core.OrganizationID(f.Organization), Tag: f.Tag, Queue: f.Queue, Pinned: f.Pinned, FollowUp: f.FollowUp, Snoozed: tickets.Snoozed(f.Snoozed), Query: f.Query,
 		Channel: f.Channel, Within: rbac.Key(f.Within),
 	}
 	var err error

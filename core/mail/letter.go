@@ -33,6 +33,9 @@ type content struct {
 	Quote      string // what somebody wrote, plain text
 	Label, URL string // the one thing to do; empty URL for none
 	Footer     string
+	// Accent is the helpdesk's colour, Logo the address of its picture; empty for none.
+	Accent string
+	Logo   string
 }
 
 //go:embed letters
@@ -44,7 +47,13 @@ var (
 )
 
 // writer writes letters of one helpdesk.
-type writer struct{ company *people.Company }
+type writer struct {
+	company *people.Company
+	brand   *people.Branding
+}
+
+// defaultAccent is the colour of buttons where a helpdesk has none of its own.
+const defaultAccent = "#136b5d"
 
 type letterKind string
 
@@ -53,10 +62,11 @@ const (
 	verify     letterKind = "verify"
 	reset      letterKind = "reset"
 	known      letterKind = "known"
-	replied    letterKind = "replied"
+	replied    letterKind = "answered"
 	told       letterKind = "told"
 	// toldOutside is told to a customer, who knows the company and not its plugins.
 	toldOutside letterKind = "toldOutside"
+	received    letterKind = "received"
 )
 
 // paths are the pages that the letters lead to.
@@ -67,9 +77,9 @@ func (w writer) withCode(kind letterKind, code *people.SentCode) (*Letter, error
 	return w.draw(kind, code.Locale, code.Name, "", paths[kind]+"?code="+url.QueryEscape(code.Secret), w.company.Name)
 }
 
-// reply writes to a customer what was answered, and by whom.
-func (w writer) reply(to *people.PersonView, out *core.Outgoing, author string) (*Letter, error) {
-	letter, err := w.draw(replied, to.Locale, to.Name, out.Text, fmt.Sprintf("/tickets/%d", out.Ticket), author)
+// reply writes to a customer what was answered, and by whom; path is where they read it.
+func (w writer) reply(to *people.PersonView, out *core.Outgoing, path, author string) (*Letter, error) {
+	letter, err := w.draw(replied, to.Locale, to.Name, out.Text, path, author)
 	if err == nil {
 		letter.Subject, letter.Thread = out.Subject, out.Ticket
 	}
@@ -101,10 +111,16 @@ func (w writer) drawAs(kind letterKind, label, locale, name, quote, path, about 
 	said := blanks.Replace
 	c := content{
 		Company: w.company.Name, Language: words.language, Greeting: greeting, Quote: strings.TrimSpace(quote),
-		Label: or(label, said(phrase.label)), URL: w.company.Address + path, Footer: said(phrase.footer),
+		Accent: defaultAccent, Label: or(label, said(phrase.label)), URL: w.company.Address + path, Footer: said(phrase.footer),
 	}
 	for _, p := range phrase.paragraphs {
 		c.Paragraphs = append(c.Paragraphs, said(p))
+	}
+	if w.brand.Accent != "" {
+		c.Accent = w.brand.Accent
+	}
+	if w.brand.Logo != nil {
+		c.Logo = w.company.Address + w.brand.Logo.Path()
 	}
 	out := &Letter{Subject: said(phrase.subject)}
 	var b bytes.Buffer

@@ -2,6 +2,8 @@ package mail
 
 import (
 	"golang.org/x/text/language"
+
+	"pegboard.dev/pegboard/core/notices"
 )
 
 // phrase is what a letter says. {about} is the company, or who wrote.
@@ -17,6 +19,21 @@ type words struct {
 	language       string
 	hello, helloTo string
 	letters        map[letterKind]phrase
+}
+
+// englishNews and germanNews are letters to employees about news of a ticket.
+func englishNews(text string) phrase {
+	return phrase{
+		paragraphs: []string{text}, label: "Open the ticket",
+		footer: "Your profile says what you hear of by letter. This mailbox is not read.",
+	}
+}
+
+func germanNews(text string) phrase {
+	return phrase{
+		paragraphs: []string{text}, label: "Ticket öffnen",
+		footer: "In Ihrem Profil steht, worüber Sie Briefe bekommen. Dieses Postfach wird nicht gelesen.",
+	}
 }
 
 var english = words{
@@ -46,6 +63,10 @@ var english = words{
 			paragraphs: []string{"{about} has answered your request:"},
 			label:      "Read and answer", footer: "Please answer on the page: this mailbox is not read.",
 		},
+		received: {
+			paragraphs: []string{"{about} has received your request and will answer it:"},
+			label:      "Follow the request", footer: "If you did not ask for anything, you need do nothing. This mailbox is not read.",
+		},
 		told: {
 			paragraphs: []string{"{about} has news for you:"},
 			label:      "Open the helpdesk", footer: "{about} is a part of this helpdesk. This mailbox is not read.",
@@ -54,6 +75,13 @@ var english = words{
 			paragraphs: []string{"{company} writes to you:"},
 			label:      "Open the page", footer: "Sent by {about}, a part of {company}'s helpdesk. This mailbox is not read.",
 		},
+		letterKind(notices.Assigned): englishNews("{about} gave this ticket to you."),
+		letterKind(notices.Replied):  englishNews("{about} replied on a ticket of yours:"),
+		letterKind(notices.Noted):    englishNews("{about} left a note on a ticket of yours:"),
+		letterKind(notices.Invited):  englishNews("{about} asked you in as a contributor."),
+		letterKind(notices.Helped):   englishNews("{about} replied on a ticket that you contribute to:"),
+		letterKind(notices.Queued):   englishNews("A ticket waits in the queue of your team."),
+		letterKind(notices.Woken):    englishNews("A ticket is back from its snooze."),
 	},
 }
 
@@ -84,6 +112,10 @@ var german = words{
 			paragraphs: []string{"{about} hat auf Ihre Anfrage geantwortet:"},
 			label:      "Lesen und antworten", footer: "Bitte antworten Sie auf der Seite: Dieses Postfach wird nicht gelesen.",
 		},
+		received: {
+			paragraphs: []string{"{about} hat Ihre Anfrage erhalten und wird sie beantworten:"},
+			label:      "Anfrage verfolgen", footer: "Falls Sie nichts angefragt haben, müssen Sie nichts tun. Dieses Postfach wird nicht gelesen.",
+		},
 		told: {
 			paragraphs: []string{"{about} hat eine Nachricht für Sie:"},
 			label:      "Helpdesk öffnen", footer: "{about} ist ein Teil dieses Helpdesks. Dieses Postfach wird nicht gelesen.",
@@ -92,6 +124,13 @@ var german = words{
 			paragraphs: []string{"{company} schreibt Ihnen:"},
 			label:      "Seite öffnen", footer: "Gesendet von {about}, einem Teil des Helpdesks von {company}. Dieses Postfach wird nicht gelesen.",
 		},
+		letterKind(notices.Assigned): germanNews("{about} hat Ihnen dieses Ticket übergeben."),
+		letterKind(notices.Replied):  germanNews("{about} hat auf ein Ticket von Ihnen geantwortet:"),
+		letterKind(notices.Noted):    germanNews("{about} hat eine Notiz zu einem Ticket von Ihnen geschrieben:"),
+		letterKind(notices.Invited):  germanNews("{about} hat Sie als Mitwirkende oder Mitwirkenden dazugebeten."),
+		letterKind(notices.Helped):   germanNews("{about} hat auf ein Ticket geantwortet, an dem Sie mitwirken:"),
+		letterKind(notices.Queued):   germanNews("Ein Ticket wartet in der Warteschlange Ihres Teams."),
+		letterKind(notices.Woken):    germanNews("Ein zurückgestelltes Ticket ist wieder da."),
 	},
 }
 

@@ -8,37 +8,35 @@ import (
 	"pegboard.dev/pegboard/core/rbac"
 )
 
-// EventNotice asks for a letter to one person, on behalf of a plugin. Its
-// payload is a Notice. No plugin may watch it: it is between two people.
+// EventNotice asks core/notices to tell one person something, on behalf of the
+// event's plugin or, without one, of the helpdesk itself. Its payload is a Notice.
+// No plugin may watch it: it is between two people.
 const EventNotice = "person.notice"
 
-// Notice is what the helpdesk writes to a person when a plugin asks for it.
+// Notice is what the helpdesk tells a person, in a plugin's words or its own.
 type Notice struct {
 	User core.UserID `json:"user"`
-	// From is what the plugin is called.
+	// From is who says it: what the plugin is called.
 	From  string `json:"from"`
 	Title string `json:"title"` // one line
 	Text  string `json:"text"`  // plain
-	// Path is where the letter leads, within the helpdesk; empty: to the ticket, or
+	// Path is where it leads, within the helpdesk; empty: to the ticket, or
 	// to the first page.
 	Path string `json:"path,omitempty"`
 	// Query is the rest of that address behind the question mark, sealed: it may
 	// hold what opens a door to whoever knows it.
 	Query []byte `json:"query,omitempty"`
-	// Label is what the link says; empty: a word of the helpdesk's.
+	// Label is what the letter's link says; empty: a word of the helpdesk's.
 	Label string `json:"label,omitempty"`
-	// Ticket is what it is about, zero for none. Who does not see it gets no letter.
+	// Ticket is what it is about, zero for none. Who does not see it hears nothing.
 	Ticket core.TicketID `json:"ticket,omitempty"`
 }
 
-// WriteToHolders asks for a letter to everybody who holds a key by a role or a
-// grant of their own, in the transaction that ctx carries: for what the helpdesk
-// has to tell those who look after it. Without a mail server nobody is written to.
-func (s *Service) WriteToHolders(ctx context.Context, k rbac.Key, n Notice) error {
-	const op = "people.WriteToHolders"
-	if can, err := s.CanMail(ctx); err != nil || !can {
-		return core.Wrap(op, err)
-	}
+// TellHolders tells everybody who holds a key by a role or a grant of their own, in
+// the transaction that ctx carries: for what the helpdesk has to tell those who
+// look after it.
+func (s *Service) TellHolders(ctx context.Context, k rbac.Key, n Notice) error {
+	const op = "people.TellHolders"
 	holders, err := s.holdersOf(ctx, k)
 	if err != nil {
 		return core.Wrap(op, err)
@@ -95,4 +93,17 @@ func (s *Service) holdersOf(ctx context.Context, k rbac.Key) ([]core.UserID, err
 		}
 	}
 	return out, nil
+}
+
+// CanTell reports whether there is a way to tell a person anything: employees have
+// a page for it, everybody else needs letters.
+func (s *Service) CanTell(ctx context.Context, id core.UserID) (bool, error) {
+	p, err := s.Stores.Users.FindUser(ctx, id)
+	if err != nil {
+		return false, core.Wrap("people.CanTell", err)
+	}
+	if p.Kind == Employee {
+		return true, nil
+	}
+	return s.CanMail(ctx)
 }

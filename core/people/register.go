@@ -42,12 +42,9 @@ func (s *Service) SetRegistration(ctx context.Context, who *rbac.Subject, r Regi
 		if err := c.who.Require(op, keySettingsEdit); err != nil {
 			return err
 		}
-		for i, d := range r.Domains {
-			d = strings.ToLower(strings.TrimPrefix(strings.TrimSpace(d), "@"))
-			if !strings.Contains(d, ".") || strings.ContainsAny(d, "@ /") || len(d) > 253 {
-				return core.InvalidField(op, "domains", "Name domains as example.com.")
-			}
-			r.Domains[i] = d
+		var err error
+		if r.Domains, err = cleanDomains(op, r.Domains); err != nil {
+			return err
 		}
 		if can, err := s.CanMail(ctx); err != nil {
 			return err

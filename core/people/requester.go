@@ -11,7 +11,9 @@ import (
 // that name where there is none: for a ticket that who opens or a mail that
 // arrives. An empty name becomes the address's first part. It tells nothing of
 // a person who exists but their number. KindInvalid for a bad address;
-// KindForbidden for who may neither create tickets nor submit them.
+// KindForbidden for who may neither create tickets nor submit them; from guests
+// KindInvalid for a domain that the setting does not name, KindRateLimited for the
+// same address again and again.
 func (s *Service) EnsureRequester(ctx context.Context, who *rbac.Subject, name, email string) (core.UserID, error) {
 	const op = "people.EnsureRequester"
 	if !who.Holds("tickets.create") {
@@ -22,6 +24,11 @@ func (s *Service) EnsureRequester(ctx context.Context, who *rbac.Subject, name, 
 	email, err := checkEmail(op, "requester.email", email)
 	if err != nil {
 		return 0, err
+	}
+	if who.Kind == core.ActorGuest {
+		if err := s.checkGuest(ctx, op, email); err != nil {
+			return 0, core.Wrap(op, err)
+		}
 	}
 	if id, err := s.byEmail(ctx, email); id != 0 || err != nil {
 		return id, core.Wrap(op, err)

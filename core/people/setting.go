@@ -126,6 +126,10 @@ func (s *Service) SetGuests(ctx context.Context, who *rbac.Subject, g rbac.Guest
 		if err := c.who.Require(op, keySettingsEdit); err != nil {
 			return err
 		}
+		var err error
+		if g.Domains, err = cleanDomains(op, g.Domains); err != nil {
+			return err
+		}
 		return c.setGuests(ctx, g)
 	})
 }

@@ -125,6 +125,9 @@ func (s *Service) Setup(ctx context.Context, in SetupInput, m Meta) (*SignIn, er
 		if err != nil {
 			return err
 		}
+		if err := s.putProgress(ctx, SetupProgress{Done: []string{}}); err != nil {
+			return err
+		}
 		out, err = s.startSession(ctx, p, m)
 		return err
 	})

@@ -95,7 +95,7 @@ func (m *Manager) stop(ctx context.Context, u *unit, why string) error {
 		if err := m.tell(ctx, systemActor, "plugin.stopped", id, stateOf(&before), map[string]any{"state": row.State, "version": row.Version, "why": why}); err != nil {
 			return err
 		}
-		return m.svc.People.WriteToHolders(ctx, keyPlugins, people.Notice{
+		return m.svc.People.TellHolders(ctx, keyPlugins, people.Notice{
 			From:  "Pegboard",
 			Title: "The plugin " + u.manifest.Name + " was switched off",
 			Text: "It failed three times within ten minutes, the last time like this:\n\n" + why +

@@ -31,9 +31,9 @@ func (v *Vault) OpenQuery(id core.PluginID, sealed []byte) (string, error) {
 	return v.open(id, letterQuery, sealed)
 }
 
-// notify writes a letter of the helpdesk to a person whom the caller may see, in
-// plain text and under the plugin's name. Of several notices with one key only the
-// first goes out within a month.
+// notify tells a person whom the caller may see, in plain text and under the
+// plugin's name: on their page, by letter, or both, as they have chosen. Of several
+// notices with one key only the first goes out within a month.
 func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 	const op = "plugin.notify"
 	var req abi.Notice
@@ -62,9 +62,9 @@ func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 	if err := c.unit.rates.take("notice:"+to, personRate); err != nil {
 		return nil, err
 	}
-	if can, err := c.m.svc.People.CanMail(ctx); err != nil || !can {
+	if can, err := c.m.svc.People.CanTell(ctx, user); err != nil || !can {
 		if err == nil {
-			err = core.Errorf(op, core.KindUnavailable, "This helpdesk cannot send mail.")
+			err = core.Errorf(op, core.KindUnavailable, "This helpdesk cannot send mail, and this person has no page for notices.")
 		}
 		return nil, err
 	}

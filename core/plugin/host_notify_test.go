@@ -26,8 +26,8 @@ func TestNotices(t *testing.T) {
 	onBoth(t, func(w *world) {
 		w.install(courier(w))
 		ben, carl := itoa(w.ids["ben"]), itoa(w.ids["carl"])
-		_, err := w.says("ana", "notify "+ben+" Late It-is-late")
-		w.fails("without a mail server", err, core.KindUnavailable)
+		_, err := w.says("olga", "notify "+carl+" Late It-is-late")
+		w.fails("a customer, without a mail server", err, core.KindUnavailable)
 		w.canMail()
 		mine, other := w.ticket("Mine", "billing"), w.ticket("Theirs", "tech")
 		w.must("ana", "notify "+ben+" Late It-is-late key=k href=/app/x/courier/page")

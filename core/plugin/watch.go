@@ -34,7 +34,7 @@ func (m *Manager) Watchers() []Watcher {
 	for _, u := range m.snap.Load().order {
 		wants := map[string]bool{}
 		for i := range u.manifest.Hooks {
-			if h := &u.manifest.Hooks[i]; !h.Will() && h.On != core.EventStale {
+			if h := &u.manifest.Hooks[i]; !h.Will() && !core.Private(h.On) {
 				wants[h.On] = true
 			}
 		}

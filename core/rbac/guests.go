@@ -14,6 +14,8 @@ type Guests struct {
 	Rate bool `json:"rate"`
 	// Comment is leaving comments on articles and posting in the community.
 	Comment bool `json:"comment"`
+	// Domains are those from whose addresses requests are taken; none means all.
+	Domains []string `json:"domains,omitempty"`
 }
 
 // Denied returns the keys that guests do not hold under the setting; give them

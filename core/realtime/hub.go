@@ -175,6 +175,10 @@ func (h *Hub) deliver(ctx context.Context, e *core.Event) error {
 	if e.Type == core.EventStale {
 		return h.stale(e)
 	}
+	if e.Type == core.EventNotices {
+		h.notices(e)
+		return nil
+	}
 	if e.Ticket == 0 {
 		return nil
 	}

@@ -13,6 +13,7 @@ import (
 //	gone      a ticket or topic that the window watches is not theirs (any more)
 //	said      what a plugin says on a topic that the window hears
 //	stale     surfaces of a plugin that name this topic are to be fetched again
+//	notices   the person's notices are others now
 //	rights    the person's rights have changed: ask for /me again
 //	presence  who else looks at a ticket that the window watches
 type outgoing struct {

@@ -22,7 +22,7 @@ var _ tickets.Store = Tickets{}
 
 // summaryColumns are what scanSummary reads. The two parameters are the reader,
 // to learn whether they contribute or are copied in.
-const summaryColumns = `t.id, t.subject, t.status, t.priority, t.channel, t.tags, t.pinned_at, t.follow_up_at,
+const summaryColumns = `t.id, t.subject, t.status, t.priority, t.channel, t.tags, t.pinned_at, t.follow_up_at, t.snoozed_until, t.snoozed_by, t.woken_at,
  t.contributor_count, t.message_count, t.reply_count, t.version, t.created_at, t.updated_at, t.merged_into IS NOT NULL,
  COALESCE(t.team_id, 0), COALESCE(tm.name, ''), COALESCE(t.assignee_id, 0), COALESCE(a.name, ''), COALESCE(a.email, ''),
  t.requester_id, COALESCE(r.name, ''), COALESCE(r.email, ''), COALESCE(t.organization_id, 0), COALESCE(o.name, ''), COALESCE(o.share, 'none'),
@@ -38,6 +38,7 @@ type summaryRow struct {
 	s                  tickets.Summary
 	tags, share        string
 	pinned, followUp   sql.NullInt64
+	snoozed, by, woken sql.NullInt64
 	created, updated   int64
 	contributing, isCC bool
 	dest               []any
@@ -47,7 +48,7 @@ func newSummaryRow() *summaryRow {
 	r := &summaryRow{}
 	s := &r.s
 	r.dest = []any{
-		&s.ID, &s.Subject, &s.Status, &s.Priority, &s.Channel, &r.tags, &r.pinned, &r.followUp,
+		&s.ID, &s.Subject, &s.Status, &s.Priority, &s.Channel, &r.tags, &r.pinned, &r.followUp, &r.snoozed, &r.by, &r.woken,
 		&s.ContributorCount, &s.MessageCount, &s.ReplyCount, &s.Version, &r.created, &r.updated, &s.Merged,
 		&s.Team.ID, &s.Team.Name, &s.Assignee.ID, &s.Assignee.Name, &s.Assignee.Email,
 		&s.Requester.ID, &s.Requester.Name, &s.Requester.Email, &s.Organization.ID, &s.Organization.Name, &r.share,
@@ -61,6 +62,7 @@ func (r *summaryRow) summary(reader core.UserID) tickets.Summary {
 	s := r.s
 	s.Tags = splitTags(r.tags)
 	s.PinnedAt, s.FollowUpAt = nullMicros(r.pinned), nullMicros(r.followUp)
+	s.Snooze, s.SnoozedBy, s.WokenAt = snoozeOf(r.snoozed), core.UserID(r.by.Int64), nullMicros(r.woken)
 	s.CreatedAt, s.UpdatedAt = fromMicros(r.created), fromMicros(r.updated)
 	s.Access = rbac.Object{
 		Owner: s.Assignee.ID, Team: s.Team.ID, Requester: s.Requester.ID, Organization: s.Organization.ID, Share: shareOf(r.share),

@@ -56,6 +56,12 @@ func ticketCond(q *stmt, c *tickets.Cond, tags []int64) {
 	if c.Pinned {
 		q.add(" AND t.pinned_at IS NOT NULL")
 	}
+	if c.Awake {
+		q.add(" AND t.snoozed_until IS NULL")
+	}
+	if c.Asleep {
+		q.add(" AND t.snoozed_until IS NOT NULL")
+	}
 	if c.FollowUp {
 		q.add(" AND t.follow_up_at IS NOT NULL")
 	}

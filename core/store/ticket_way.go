@@ -75,6 +75,8 @@ func (w *ticketWays) driven() []way {
 		return []way{*w.moment()}
 	case personal(w.reach):
 		return nil
+	case c.Asleep:
+		return []way{w.along("snoozed", false, "t.snoozed_until IS NOT NULL")}
 	case c.FollowUp:
 		return []way{w.along("follow_up", true, "t.follow_up_at IS NOT NULL")}
 	case c.Organization != 0:
@@ -136,9 +138,9 @@ func (w *ticketWays) teams(teams []core.TeamID, none bool) []way {
 }
 
 // along follows an index of tickets; with active there is a copy for active
-// tickets. SQLite knows no statistics of a young database, so it is told which.
+// tickets that are not snoozed. SQLite knows no statistics of a young database, so it is told which.
 func (w *ticketWays) along(index string, active bool, where string, args ...any) way {
-	if active && w.cond.Active() {
+	if active && w.cond.Active() && w.cond.Awake {
 		if index == "recent" {
 			index = "active"
 		} else {
@@ -175,7 +177,7 @@ func (w *ticketWays) numbered() way {
 	if w.dialect == SQLite {
 		from += " NOT INDEXED"
 	}
-	if w.cond.Active() {
+	if w.cond.Active() && w.cond.Awake {
 		from = "tickets t" + w.by("tickets_active_id")
 	}
 	return way{from: from, where: "1 = 1", key: "t.id", id: "t.id"}

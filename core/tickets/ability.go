@@ -28,16 +28,17 @@ func verbReachOf(who *rbac.Subject) *verbReach {
 	return r
 }
 
-// abilities says what the reader may do with t, beside the verbs: tags, cc (copy
+// abilities says what the reader may do with t, beside the verbs: tags, snooze, cc (copy
 // people in), route (transfer to any team), close and reopen. t.Inside has to be
 // known. It is the only place where abilities are computed.
 func (r *verbReach) abilities(t *Summary) map[string]bool {
-	a := make(map[string]bool, len(verbs)+5)
+	a := make(map[string]bool, len(verbs)+6)
 	for i, v := range verbs {
 		a[v.name] = (!t.Merged || v.key == keyDelete) && rbac.Within(r.verbs[i], &t.Access)
 	}
 	a["take"] = a["take"] && t.Access.Owner == 0
 	a["tags"] = a["subject"]
+	a["snooze"] = a["follow_up"] && t.Status.Active()
 	a["cc"] = a["reply"] && t.Inside
 	a["route"] = !t.Merged && rbac.Within(r.route, &t.Access)
 	a["transfer"] = a["transfer"] || a["route"]

@@ -161,6 +161,7 @@ func ends(out *Figures, q *AggregateQuery) []time.Time {
 func (a *Aggregate) behind(out *Figures, row *Figure) Filter {
 	f := a.Filter
 	f.When = slices.Clone(f.When)
+	f.Snoozed = orElse(f.Snoozed, SnoozedToo) // figures count what sleeps as well
 	w := When{Of: a.Of, From: out.From, To: out.To}
 	for i, d := range a.By {
 		g := row.By[i]

@@ -17,7 +17,7 @@ import (
 )
 
 // live lets tickets come in, wander between teams, people and statuses, be
-// answered and be opened again, over three weeks.
+// answered, sleep and be opened again, over three weeks.
 func (w *world) live(n int) {
 	w.t.Helper()
 	ctx, r := context.Background(), rand.New(rand.NewPCG(3, 5))
@@ -43,7 +43,7 @@ func (w *world) live(n int) {
 		for range 3 {
 			w.clock.advance(time.Duration(r.IntN(int(5 * time.Hour))))
 			id, agent := ids[r.IntN(len(ids))], []core.UserID{w.ana, w.ben, w.mia}[r.IntN(3)]
-			switch r.IntN(7) {
+			switch r.IntN(8) {
 			case 0:
 				must(w.svc.Assign(ctx, boss, id, agent, 0))
 			case 1:
@@ -53,6 +53,11 @@ func (w *world) live(n int) {
 				must(w.svc.Update(ctx, boss, id, tickets.Patch{Status: &status}))
 			case 4:
 				must(w.svc.AddContributor(ctx, boss, id, agent))
+			case 5:
+				if t, err := w.svc.Get(ctx, boss, id); err != nil || t.Status.Active() && !t.Merged {
+					must(t, err)
+					must(w.svc.Update(ctx, boss, id, tickets.Patch{Snooze: &tickets.Snooze{Reply: true}}))
+				}
 			default:
 				by := w.as(agent, full(rbac.All, nil))
 				must(w.svc.AddMessage(ctx, by, id, tickets.NewMessage{Kind: tickets.MessageKind(1 + r.IntN(2)), Body: "Let me see."}))

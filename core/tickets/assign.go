@@ -106,6 +106,9 @@ func (e *edit) assign(user core.UserID) {
 		return
 	}
 	e.t.Assignee = Person{ID: user}
+	if user != 0 {
+		e.wake(WokenByGift)
+	}
 	e.bump()
 	e.record("assignee_changed", FieldChange{orNothing(from), orNothing(user)})
 	if from != 0 {

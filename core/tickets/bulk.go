@@ -12,7 +12,7 @@ import (
 const MaxBulk = 100
 
 // BulkItem is one ticket of many, and what is to become of it: either fields
-// (Status, Priority and tags, any of them), or who has it (Take, or Assignee
+// (Status, Priority, Snooze and tags, any of them), or who has it (Take, or Assignee
 // and Team). The other kind goes into a call of its own, for each is a change
 // of its own that hooks are asked about and that may be refused.
 type BulkItem struct {
@@ -22,6 +22,8 @@ type BulkItem struct {
 	Version  int64
 	Status   *Status
 	Priority *Priority
+	// Snooze, zero behind the pointer, wakes it.
+	Snooze *Snooze
 	// Tags is the whole set; AddTags and RemoveTags change the set there is.
 	Tags                *[]string
 	AddTags, RemoveTags []string
@@ -98,7 +100,7 @@ func (s *Service) bulkOne(ctx context.Context, op string, who *rbac.Subject, in 
 
 // check refuses an item that asks for nothing, or for both kinds of change.
 func (in *BulkItem) check(op string) error {
-	fields := in.Status != nil || in.Priority != nil || in.retags()
+	fields := in.Status != nil || in.Priority != nil || in.Snooze != nil || in.retags()
 	given := in.Take || in.Assignee != nil || in.Team != nil
 	switch {
 	case in.Version <= 0:
@@ -127,7 +129,7 @@ func (s *Service) carryOut(ctx context.Context, who *rbac.Subject, in *BulkItem,
 	case in.Assignee != nil:
 		return s.Assign(ctx, who, in.ID, *in.Assignee, in.Version)
 	}
-	p := Patch{Version: in.Version, Status: in.Status, Priority: in.Priority, Tags: in.Tags}
+	p := Patch{Version: in.Version, Status: in.Status, Priority: in.Priority, Snooze: in.Snooze, Tags: in.Tags}
 	if in.retags() && in.Tags == nil {
 		tags := retag(t.Tags, in.AddTags, in.RemoveTags)
 		p.Tags = &tags
@@ -154,6 +156,9 @@ func (in *BulkItem) undo(before, after *Ticket) *BulkItem {
 	}
 	if in.Priority != nil {
 		out.Priority = &before.Priority
+	}
+	if in.Snooze != nil {
+		out.Snooze = &before.Snooze
 	}
 	if in.retags() {
 		tags := append([]string{}, before.Tags...) // an empty set is a set: not nil

@@ -30,6 +30,9 @@ type Cond struct {
 	FollowUp     bool
 	Channel      string
 	When         []When // all of them
+	// Awake leaves out what is snoozed; Asleep keeps nothing else.
+	Awake, Asleep bool
+	snoozedToo    bool
 }
 
 // activeStatuses are those with work left.
@@ -43,7 +46,7 @@ func (c *Cond) Active() bool {
 
 // Internal reports whether c looks at what customers do not see.
 func (c *Cond) Internal() bool {
-	return c.ByTeam || len(c.Contributors) > 0 || len(c.Tags) > 0 || c.Pinned || c.FollowUp ||
+	return c.ByTeam || len(c.Contributors) > 0 || len(c.Tags) > 0 || c.Pinned || c.FollowUp || c.Asleep ||
 		slices.ContainsFunc(c.When, func(w When) bool { return w.Of != Created })
 }
 
@@ -65,6 +68,8 @@ func (c *Cond) Matches(t *Ticket) bool {
 		!slices.ContainsFunc(c.Tags, func(tag string) bool { return !slices.Contains(t.Tags, tag) }) &&
 		has(!t.PinnedAt.IsZero(), c.Pinned) &&
 		has(!t.FollowUpAt.IsZero(), c.FollowUp) &&
+		has(!t.Snooze.Asleep(), c.Awake) &&
+		has(t.Snooze.Asleep(), c.Asleep) &&
 		has(t.Channel == c.Channel, c.Channel != "") &&
 		!slices.ContainsFunc(c.When, func(w When) bool { return !w.matches(t) })
 }
@@ -113,9 +118,17 @@ func (c *Cond) add(who *rbac.Subject, f *Filter) {
 		c.Channel = f.Channel
 	}
 	c.When = append(slices.Clip(c.When), f.When...)
+	c.Asleep = c.Asleep || f.Snoozed == SnoozedOnly
+	c.snoozedToo = c.snoozedToo || f.Snoozed == SnoozedToo
 	if c.NoAssignee && c.Assignee != 0 {
 		c.Never = true
 	}
+}
+
+// settle decides, when all filters are in, whether snoozed tickets stay out: of an
+// employee's lists of work. Customers know nothing of it, and find their tickets.
+func (c *Cond) settle(who *rbac.Subject) {
+	c.Awake = c.Active() && !c.Asleep && !c.snoozedToo && c.Requester == 0 && c.Requested == 0 && who.Holds(keyView)
 }
 
 // reader is who where the filter speaks of them.

@@ -17,7 +17,7 @@ import (
 // guests may, needs tickets.submit and opens it for themselves.
 //
 // It returns the ticket as the actor sees it. One who cannot see it afterwards,
-// such as a guest, gets its number, subject and status only. KindInvalid names
+// such as a guest, gets its number, subject, status and requester's number only. KindInvalid names
 // the field; KindForbidden, KindUnauthenticated. Asks WillCreate.
 func (s *Service) Create(ctx context.Context, who *rbac.Subject, in NewTicket) (*Ticket, error) {
 	const op = "tickets.Create"
@@ -44,7 +44,7 @@ func (s *Service) Create(ctx context.Context, who *rbac.Subject, in NewTicket) (
 	if core.IsKind(err, core.KindNotFound) {
 		return &Ticket{Summary: Summary{
 			ID: b.t.ID, Subject: b.t.Subject, Status: b.t.Status, Priority: b.t.Priority, Channel: b.t.Channel,
-			Version: b.t.Version, CreatedAt: b.t.CreatedAt, UpdatedAt: b.t.UpdatedAt,
+			Requester: Person{ID: b.t.Requester.ID}, Version: b.t.Version, CreatedAt: b.t.CreatedAt, UpdatedAt: b.t.UpdatedAt,
 		}}, nil
 	}
 	return t, err

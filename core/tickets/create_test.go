@@ -55,13 +55,13 @@ func TestCreate(t *testing.T) {
 				t.Errorf("got %+v %+v", got.Summary, got.Messages)
 			}
 		})
-		t.Run("a guest gives an address and gets the number only", func(t *testing.T) {
+		t.Run("a guest gives an address and gets numbers only", func(t *testing.T) {
 			guest := &rbac.Subject{Powers: rbac.NewPowers(rbac.Core(), powers{"tickets.submit": rbac.All})}
 			got, err := w.svc.Create(ctx, guest, tickets.NewTicket{Subject: "Hi", Body: "There", RequesterName: "New", RequesterEmail: "new@demo.test"})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if got.ID == 0 || got.Subject != "Hi" || len(got.Messages) != 0 || got.Requester.ID != 0 {
+			if got.ID == 0 || got.Subject != "Hi" || len(got.Messages) != 0 || got.Requester.ID == 0 || got.Requester.Name != "" {
 				t.Errorf("got %+v", got)
 			}
 			inside, err := w.svc.Get(ctx, w.manager(), got.ID)

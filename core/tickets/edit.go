@@ -118,6 +118,7 @@ func (e *edit) finish(ctx context.Context) error {
 	if e.t.UpdatedAt.Equal(e.was.UpdatedAt) && len(e.events) == 0 {
 		return nil
 	}
+	e.seen()
 	if err := e.s.Store.SaveTicket(ctx, &e.was, e.t); err != nil {
 		return core.Wrap(e.op, err)
 	}
@@ -174,6 +175,9 @@ func (e *edit) setStatus(to Status) {
 		e.t.ResolvedAt, e.t.ClosedAt = time.Time{}, time.Time{}
 	} else if e.t.ResolvedAt.IsZero() {
 		e.t.ResolvedAt = e.now
+	}
+	if !to.Active() { // done with: nothing to come back to
+		e.t.Snooze, e.t.SnoozedBy, e.t.WokenAt = Snooze{}, 0, time.Time{}
 	}
 	if to == Closed {
 		e.t.ClosedAt = e.now

@@ -2,6 +2,7 @@ package tickets
 
 import (
 	"encoding/json"
+	"time"
 
 	"pegboard.dev/pegboard/core"
 )
@@ -26,6 +27,8 @@ const (
 	EventRelated            = "ticket.related"
 	EventUnrelated          = "ticket.unrelated"
 	EventDeleted            = "ticket.deleted"
+	EventSnoozed            = "ticket.snoozed"
+	EventWoken              = "ticket.woken" // it is back in the lists of work
 )
 
 // Payload is the body of every ticket event. It holds numbers, not texts:
@@ -40,7 +43,11 @@ type Payload struct {
 	User core.UserID `json:"user,omitempty"`
 	// Other is the ticket merged into or related to.
 	Other core.TicketID `json:"other,omitempty"`
-	// Team is where it was transferred to.
+	// Until is when a snoozed ticket comes back, nil when it waits for a reply. Why
+	// is what brought it back: time, reply, given or hand; User is who had snoozed it.
+	Until *time.Time `json:"until,omitempty"`
+	Why   string     `json:"why,omitempty"`
+	// Team is where it was opened, or transferred to.
 	Team core.TeamID `json:"team,omitempty"`
 	// Changes are the fields that changed, with the value before and after.
 	// Long texts have no values.

@@ -47,8 +47,9 @@ type Filter struct {
 	// without a team for one who holds tickets.unrouted.
 	Queue bool `json:"queue,omitempty"`
 	// Pinned and FollowUp: only tickets that are pinned, that have a follow-up date.
-	Pinned   bool `json:"pinned,omitempty"`
-	FollowUp bool `json:"follow_up,omitempty"`
+	Pinned   bool    `json:"pinned,omitempty"`
+	FollowUp bool    `json:"follow_up,omitempty"`
+	Snoozed  Snoozed `json:"snoozed,omitempty"`
 	// Channel is where tickets came from.
 	Channel string `json:"channel,omitempty"`
 	// When are conditions on recorded moments: created in a week, solved by somebody.

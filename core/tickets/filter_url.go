@@ -47,6 +47,7 @@ func (f *Filter) Values() url.Values {
 	put("channel", f.Channel)
 	put("when", whens...)
 	put("within", string(f.Within))
+	put("snoozed", string(f.Snoozed))
 	put("q", f.Query)
 	return v
 }

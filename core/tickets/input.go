@@ -54,6 +54,8 @@ type Patch struct {
 	Priority   *Priority
 	Tags       *[]string // the whole set
 	FollowUpAt *time.Time
+	// Snooze, zero behind the pointer, wakes the ticket.
+	Snooze     *Snooze
 	Pinned     *bool
 	Resolution *string
 	Requester  *core.UserID

@@ -75,6 +75,7 @@ func (s *Service) query(ctx context.Context, op string, who *rbac.Subject, f Fil
 	}
 	q.within(who, f.Within)
 	q.Cond.add(who, &f)
+	q.Cond.settle(who)
 	q.Sort = orElse(f.Sort, ByUpdated)
 	q.PinnedFirst = who.Holds(keyView) && !q.Cond.Pinned
 	if f.Query != "" {
@@ -132,6 +133,11 @@ func (f *Filter) clean() error {
 	}
 	if slices.ContainsFunc(f.Priorities, func(p Priority) bool { return p < Low || p > Urgent }) {
 		return core.InvalidField(op, "priority", "There is no such priority.")
+	}
+	switch f.Snoozed {
+	case SnoozedHidden, SnoozedToo, SnoozedOnly:
+	default:
+		return core.InvalidField(op, "snoozed", "%q is none of too and only.", f.Snoozed)
 	}
 	set := 0
 	for _, b := range []bool{f.Mine, f.Assignee != 0, f.NoAssignee} {

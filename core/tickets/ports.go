@@ -40,6 +40,9 @@ type TicketStore interface {
 	// with its members. Members and relations have methods of their own.
 	// KindConflict if the stored version is not was'.
 	SaveTicket(ctx context.Context, was, is *Ticket) error
+	// SnoozeDue returns tickets whose snooze ends at now or before, the longest
+	// overdue first.
+	SnoozeDue(ctx context.Context, now time.Time, limit int) ([]core.TicketID, error)
 }
 
 // ListStore answers queries about many tickets.

@@ -11,7 +11,7 @@ import (
 // AddMessage adds a reply (tickets.reply; customers may, on their own tickets)
 // or a private note (tickets.comment). Files need tickets.attach, a Status
 // tickets.status; all within scope. A customer's reply opens a ticket that is
-// not open; an employee's first one sets FirstResponseAt.
+// not open, and wakes one that is snoozed; an employee's first one sets FirstResponseAt.
 //
 // KindNotFound, KindForbidden; KindInvalid names body, kind, attachments or
 // status; KindConflict on a ticket that was merged. Asks WillReply or
@@ -65,6 +65,9 @@ func (s *Service) AddMessage(ctx context.Context, who *rbac.Subject, id core.Tic
 		apply: func(ctx context.Context, e *edit, c *Change) error {
 			if err := m.reword(c.Patch.Body); err != nil {
 				return err
+			}
+			if m.FromCustomer {
+				e.wake(WokenByReply)
 			}
 			return e.addMessage(ctx, m, in.Attachments)
 		},

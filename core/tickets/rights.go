@@ -73,6 +73,7 @@ func forReader(who *rbac.Subject, view []rbac.Branch, verbs *verbReach, t *Summa
 	}
 	t.Team, t.Tags, t.ContributorCount = Team{}, nil, 0
 	t.PinnedAt, t.FollowUpAt = time.Time{}, time.Time{}
+	t.Snooze, t.SnoozedBy, t.WokenAt = Snooze{}, 0, time.Time{}
 	t.MessageCount = t.ReplyCount
 	t.Assignee.Email = ""
 	if t.Requester.ID != who.User {

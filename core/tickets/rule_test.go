@@ -55,6 +55,7 @@ type stored struct {
 	*tickets.Ticket
 	public, private []string
 	gone            bool
+	snooze          tickets.Snooze
 }
 
 var someWords = []string{"apple", "apples", "pear", "fig", "quince"}
@@ -109,6 +110,9 @@ func (c *cast) draw(t *rapid.T) []stored {
 		}
 		s := stored{Ticket: tk, public: []string{pick(t, "public word", someWords)}, private: []string{pick(t, "private word", someWords)}}
 		s.gone = chance(t, "deleted", 8)
+		if chance(t, "snoozed", 4) {
+			s.snooze = pick(t, "snooze", []tickets.Snooze{{Until: day}, {Reply: true}})
+		}
 		all = append(all, s)
 	}
 	err := c.w.db.InTx(ctx, func(ctx context.Context) error {
@@ -148,6 +152,7 @@ func (c *cast) insert(ctx context.Context, s *stored) error {
 	}
 	was := *tk
 	tk.MessageCount, tk.ReplyCount = 2, 1
+	tk.Snooze = s.snooze
 	if s.gone {
 		tk.DeletedAt = tk.UpdatedAt
 	}
@@ -190,6 +195,7 @@ func (c *cast) drawFilter(t *rapid.T) tickets.Filter {
 		f.Assignee = pick(t, "filter assignee", c.people[:3])
 	}
 	f.Contributing, f.Requested, f.Queue = maybe("contributing"), maybe("requested"), maybe("in my queue")
+	f.Snoozed = pick(t, "snoozed", []tickets.Snoozed{"", "", "", tickets.SnoozedToo, tickets.SnoozedOnly})
 	f.Pinned, f.FollowUp = maybe("only pinned"), maybe("only follow-up")
 	if maybe("by contributor") {
 		f.Contributor = pick(t, "filter contributor", c.people[:3])
@@ -294,7 +300,7 @@ func (c *cast) checkList(t *rapid.T, who *rbac.Subject, all []stored, f tickets.
 			if in := seesInside(who, c.find(t, all, s.ID)); s.Inside != in {
 				t.Fatalf("ticket %d: inside %t, want %t", s.ID, s.Inside, in)
 			}
-			if !s.Inside && (s.Team.ID != 0 || s.Tags != nil || s.ContributorCount != 0 || !s.PinnedAt.IsZero() || !s.FollowUpAt.IsZero() || s.MessageCount != 1) {
+			if !s.Inside && (s.Team.ID != 0 || s.Tags != nil || s.ContributorCount != 0 || !s.PinnedAt.IsZero() || !s.FollowUpAt.IsZero() || s.Snooze.Asleep() || s.MessageCount != 1) {
 				t.Fatalf("a customer is shown %+v", s)
 			}
 		}

@@ -142,6 +142,7 @@ func overlay(p, add *Patch) {
 	set(&p.Priority, add.Priority)
 	set(&p.Tags, add.Tags)
 	set(&p.FollowUpAt, add.FollowUpAt)
+	set(&p.Snooze, add.Snooze)
 	set(&p.Pinned, add.Pinned)
 	set(&p.Resolution, add.Resolution)
 	set(&p.Body, add.Body)

@@ -12,6 +12,9 @@ type Deps struct {
 	Policy     Policy
 	Hooks      Hooks
 	Clock      core.Clock
+	// TrackKey seals tracking links, at least 16 secret bytes, the same on every node.
+	// Empty: there are none.
+	TrackKey []byte
 	// MaxUpload caps one attachment, in bytes. Zero is the constant MaxUpload.
 	MaxUpload int64
 }

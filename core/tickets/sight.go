@@ -41,6 +41,23 @@ func (v Sight) Tells(who *rbac.Subject, eventType string) bool {
 	return v.Inside(who)
 }
 
+// Crew returns the employees whose ticket it is: the assignee, zero for nobody,
+// and the contributors.
+func (v Sight) Crew() (core.UserID, []core.UserID) {
+	if v.ticket == nil {
+		return 0, nil
+	}
+	return v.ticket.Access.Owner, v.ticket.Access.Contributors
+}
+
+// Waits returns the team in whose queue the ticket waits for somebody to take it.
+func (v Sight) Waits() (core.TeamID, bool) {
+	if v.ticket == nil || v.ticket.Access.Owner != 0 || !v.ticket.Status.Active() || v.ticket.Snooze.Asleep() {
+		return 0, false
+	}
+	return v.ticket.Access.Team, v.ticket.Access.Team != 0
+}
+
 // Audience returns the customers whom a ticket is about: its requester and those
 // copied in. On nobody's behalf, like Sight; nobody for a ticket that is gone.
 func (s *Service) Audience(ctx context.Context, id core.TicketID) ([]core.UserID, error) {

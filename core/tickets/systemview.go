@@ -9,6 +9,7 @@ var systemViews = []View{
 	{ID: "unassigned", Name: "Unassigned", Filter: Filter{Statuses: activeStatuses, NoAssignee: true}},
 	{ID: "pinned", Name: "Pinned", Filter: Filter{Pinned: true}},
 	{ID: "follow_up", Name: "Follow-up", Filter: Filter{Statuses: activeStatuses, FollowUp: true}},
+	{ID: "snoozed", Name: "Snoozed", Filter: Filter{Statuses: activeStatuses, Snoozed: SnoozedOnly}},
 	{ID: "solved", Name: "Solved", Filter: Filter{Statuses: []Status{Solved, Closed}}},
 	{ID: "all", Name: "All", Filter: Filter{}},
 }

@@ -42,6 +42,10 @@ type Summary struct {
 	Tags         []string // sorted
 	PinnedAt     time.Time
 	FollowUpAt   time.Time
+	Snooze       Snooze
+	SnoozedBy    core.UserID // zero when awake
+	// WokenAt is when a snoozed ticket came back, until an employee touches it.
+	WokenAt time.Time
 	// ContributorCount is zero for customers.
 	ContributorCount int
 	// MessageCount counts what the reader may read.

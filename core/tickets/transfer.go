@@ -42,6 +42,7 @@ func (s *Service) Transfer(ctx context.Context, who *rbac.Subject, id core.Ticke
 		apply: func(_ context.Context, e *edit, c *Change) error {
 			if from := e.t.Team.ID; from != *c.Team {
 				e.t.Team = Team{ID: *c.Team}
+				e.wake(WokenByGift)
 				e.bump()
 				e.record("team_changed", FieldChange{orNothing(from), orNothing(*c.Team)})
 				e.publish(EventTransferred, Payload{Team: *c.Team})

@@ -11,7 +11,7 @@ import (
 
 // Update changes fields of a ticket, each of which needs its own key within
 // scope: tickets.subject for Subject and Tags, tickets.status, .priority,
-// .follow_up, .pin, .resolution, and tickets.email for Requester. A customer may
+// .follow_up (the date, and Snooze), .pin, .resolution, and tickets.email for Requester. A customer may
 // close their ticket (Solved or Closed) and open it again, nothing else. It
 // returns the new ticket, nil when who cannot see it any more.
 //
@@ -55,7 +55,7 @@ func (p *Patch) keys() []rbac.Key {
 		key rbac.Key
 	}{
 		{p.Subject != nil || p.Tags != nil, keySubject}, {p.Status != nil, keyStatus}, {p.Priority != nil, keyPriority},
-		{p.FollowUpAt != nil, keyFollowUp}, {p.Pinned != nil, keyPin}, {p.Resolution != nil, keyResolution},
+		{p.FollowUpAt != nil || p.Snooze != nil, keyFollowUp}, {p.Pinned != nil, keyPin}, {p.Resolution != nil, keyResolution},
 		{p.Requester != nil, keyEmail},
 	} {
 		if f.set {
@@ -69,6 +69,11 @@ func (p *Patch) keys() []rbac.Key {
 func (e *edit) mayPatch(p *Patch) error {
 	for _, k := range p.keys() {
 		if err := e.need(k); err != nil {
+			return err
+		}
+	}
+	if p.Snooze != nil {
+		if err := e.maySnooze(*p.Snooze); err != nil {
 			return err
 		}
 	}
@@ -106,7 +111,7 @@ func (e *edit) permitted(p Patch) (Patch, error) {
 		case keyPriority:
 			p.Priority = nil
 		case keyFollowUp:
-			p.FollowUpAt = nil
+			p.FollowUpAt, p.Snooze = nil, nil
 		case keyPin:
 			p.Pinned = nil
 		case keyResolution:
@@ -146,6 +151,10 @@ func cleanPatch(p Patch) (Patch, error) {
 			return p, core.InvalidField(op, "follow_up_at", "Choose a day of this century.")
 		}
 		p.FollowUpAt = &v
+	}
+	if p.Snooze != nil {
+		v := Snooze{Until: p.Snooze.Until.UTC().Truncate(time.Microsecond), Reply: p.Snooze.Reply}
+		p.Snooze = &v
 	}
 	if p.Status != nil && (*p.Status < Open || *p.Status > Closed) {
 		return p, core.InvalidField(op, "status", "There is no such status.")
@@ -210,6 +219,9 @@ func (e *edit) patch(ctx context.Context, p *Patch) error {
 	if p.FollowUpAt != nil && !p.FollowUpAt.Equal(t.FollowUpAt) {
 		e.changed("follow_up", dateOrNil(t.FollowUpAt), dateOrNil(*p.FollowUpAt))
 		t.FollowUpAt = *p.FollowUpAt
+	}
+	if p.Snooze != nil && t.Status.Active() {
+		e.snooze(*p.Snooze)
 	}
 	if p.Pinned != nil && *p.Pinned == t.PinnedAt.IsZero() {
 		e.changed("pinned", !*p.Pinned, *p.Pinned)

@@ -356,6 +356,94 @@ export interface paths {
         patch: operations["update-me"];
         trace?: never;
     };
+    "/me/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one's notices
+         * @description Newest first. What is about a ticket that the caller does not see any more is left out.
+         */
+        get: operations["list-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/notices/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one hears of what */
+        get: operations["list-notice-preferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/notices/preferences/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose how one hears of something */
+        put: operations["put-notice-preference"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark notices as read */
+        post: operations["read-notices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/notices/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count one's unread notices */
+        get: operations["count-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/password": {
         parameters: {
             query?: never;
@@ -983,6 +1071,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/settings/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the helpdesk looks */
+        get: operations["get-branding"];
+        /** Choose the helpdesk's colour */
+        put: operations["put-branding"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/settings/branding/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the helpdesk's logo
+         * @description The raw bytes of a PNG or JPEG are the body. Only its pixels are kept.
+         */
+        put: operations["put-logo"];
+        post?: never;
+        /** Go back to Pegboard's mark */
+        delete: operations["delete-logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings/company": {
         parameters: {
             query?: never;
@@ -1114,6 +1241,24 @@ export interface paths {
          * @description Works once, with the link's token. Signs the new owner in.
          */
         post: operations["set-up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/setup/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far set-up is */
+        get: operations["get-setup-progress"];
+        /** Note how far set-up is */
+        put: operations["put-setup-progress"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1843,6 +1988,23 @@ export interface components {
              */
             token_id: number | null;
         };
+        BrandLogo: {
+            /** Format: int64 */
+            height: number;
+            href: string;
+            /** Format: int64 */
+            width: number;
+        };
+        Branding: {
+            /** @description #rrggbb; empty for Pegboard's own. */
+            accent: string;
+            /** @description Null for Pegboard's mark. */
+            logo: components["schemas"]["BrandLogo"] | null;
+        };
+        BrandingChange: {
+            /** @description #rrggbb, dark enough for white text; empty for Pegboard's own. */
+            accent: string;
+        };
         BulkChange: {
             add_tags?: string[];
             /**
@@ -1855,6 +2017,13 @@ export interface components {
             /** @enum {string} */
             priority?: "low" | "normal" | "high" | "urgent";
             remove_tags?: string[];
+            /** @description Null wakes the ticket. */
+            snooze?: {
+                /** @description However long the customer's reply takes. */
+                reply?: boolean;
+                /** Format: date-time */
+                until?: string;
+            } | null;
             /** @enum {string} */
             status?: "open" | "pending" | "on_hold" | "solved" | "closed";
             /** @description The whole set. */
@@ -1897,6 +2066,8 @@ export interface components {
             records: number;
         };
         Company: {
+            /** @description Null for Pegboard's mark. */
+            logo: components["schemas"]["BrandLogo"] | null;
             name: string;
         };
         CompanySettings: {
@@ -2170,6 +2341,8 @@ export interface components {
             chat: boolean;
             /** @description Comment on articles, post in the community. */
             comment: boolean;
+            /** @description From whose addresses requests are taken; empty for all. */
+            domains?: string[];
             /** @description Rate articles and tickets. */
             rate: boolean;
             /** @description Open tickets. */
@@ -2291,6 +2464,16 @@ export interface components {
         };
         ListMessage: {
             items: components["schemas"]["Message"][];
+            /** @description The cursor of the next page, null on the last one. */
+            next: string | null;
+        };
+        ListNotice: {
+            items: components["schemas"]["Notice"][];
+            /** @description The cursor of the next page, null on the last one. */
+            next: string | null;
+        };
+        ListNoticePreference: {
+            items: components["schemas"]["NoticePreference"][];
             /** @description The cursor of the next page, null on the last one. */
             next: string | null;
         };
@@ -2545,6 +2728,42 @@ export interface components {
              * @description With audience team.
              */
             team_id?: number;
+        };
+        Notice: {
+            /** @description Who caused it; null for nobody. */
+            actor: components["schemas"]["Ref"] | null;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description How many of the same have come since it was last read.
+             */
+            count: number;
+            /** @description Where it leads within the helpdesk. */
+            href: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "assigned" | "replied" | "noted" | "invited" | "helped" | "queued" | "woken" | "plugin" | "upkeep";
+            plugin: string | null;
+            text: string;
+            /** @description With its subject. */
+            ticket: components["schemas"]["Ref"] | null;
+            /** @description A plugin's words; empty for other kinds. */
+            title: string;
+            unread: boolean;
+        };
+        NoticeChoice: {
+            mail: boolean;
+            page: boolean;
+        };
+        NoticePreference: {
+            /** @enum {string} */
+            kind: "assigned" | "replied" | "noted" | "invited" | "helped" | "queued" | "woken" | "plugin" | "upkeep" | "answered";
+            mail: boolean;
+            /** @description False for news that are told by letter only. */
+            on_page: boolean;
+            page: boolean;
         };
         Organization: {
             abilities: {
@@ -2950,6 +3169,15 @@ export interface components {
             after: components["schemas"]["Count"];
             before: components["schemas"]["Count"];
         };
+        ReadNotices: {
+            all?: boolean;
+            ids?: number[];
+            /**
+             * Format: int64
+             * @description All about this ticket.
+             */
+            ticket?: number;
+        };
         Ref: {
             /** Format: int64 */
             id: number;
@@ -3081,9 +3309,22 @@ export interface components {
             /** @description From the set-up link that the server printed. */
             token: string;
         };
+        SetupProgress: {
+            /** @description The steps that somebody has been through. */
+            done: string[];
+            /** @description Nobody is asked to go on any more. */
+            finished: boolean;
+        };
         SetupState: {
             needed: boolean;
             presets: components["schemas"]["Preset"][];
+        };
+        SetupSteps: {
+            /** @description The steps that somebody has been through. */
+            done: string[];
+            /** @description Nobody is asked to go on any more. */
+            finished: boolean;
+            steps: string[];
         };
         SignInProvider: {
             client_id: string;
@@ -3110,6 +3351,12 @@ export interface components {
             ip: string;
             /** Format: date-time */
             last_seen_at: string;
+        };
+        Snoozing: {
+            /** @description However long the customer's reply takes. */
+            reply?: boolean;
+            /** Format: date-time */
+            until?: string;
         };
         Source: {
             everything?: boolean;
@@ -3189,6 +3436,8 @@ export interface components {
             resolution: string;
             /** Format: date-time */
             resolved_at: string | null;
+            /** @description Null when the ticket is awake. */
+            snooze: components["schemas"]["Snoozing"] | null;
             /** @enum {string} */
             status: "open" | "pending" | "on_hold" | "solved" | "closed";
             subject: string;
@@ -3201,6 +3450,11 @@ export interface components {
              * @description Send it back with a change; a stale one is a conflict.
              */
             version: number;
+            /**
+             * Format: date-time
+             * @description When a snoozed ticket came back, until an employee touches it.
+             */
+            woken_at: string | null;
         };
         TicketPatch: {
             /**
@@ -3214,6 +3468,13 @@ export interface components {
             /** Format: int64 */
             requester_id?: number;
             resolution?: string | null;
+            /** @description Null wakes the ticket. */
+            snooze?: {
+                /** @description However long the customer's reply takes. */
+                reply?: boolean;
+                /** Format: date-time */
+                until?: string;
+            } | null;
             /** @enum {string} */
             status?: "open" | "pending" | "on_hold" | "solved" | "closed";
             subject?: string;
@@ -3243,6 +3504,8 @@ export interface components {
             /** @enum {string} */
             priority: "low" | "normal" | "high" | "urgent";
             requester: components["schemas"]["Requester"];
+            /** @description Null when the ticket is awake. */
+            snooze: components["schemas"]["Snoozing"] | null;
             /** @enum {string} */
             status: "open" | "pending" | "on_hold" | "solved" | "closed";
             subject: string;
@@ -3255,6 +3518,11 @@ export interface components {
              * @description Send it back with a change; a stale one is a conflict.
              */
             version: number;
+            /**
+             * Format: date-time
+             * @description When a snoozed ticket came back, until an employee touches it.
+             */
+            woken_at: string | null;
         };
         Token: {
             /** Format: date-time */
@@ -3403,6 +3671,11 @@ export interface components {
             requested?: boolean;
             /** Format: int64 */
             requester?: number;
+            /**
+             * @description Left out, lists of work leave out what is snoozed.
+             * @enum {string}
+             */
+            snoozed?: "too" | "only";
             statuses?: ("open" | "pending" | "on_hold" | "solved" | "closed")[];
             tag?: string;
             teams?: number[];
@@ -4234,6 +4507,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-notices": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNotice"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-notice-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListNoticePreference"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-notice-preference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoice"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "read-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotices"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "count-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             /** @description Error */
@@ -5602,6 +6029,130 @@ export interface operations {
             };
         };
     };
+    "get-branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrandingChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "delete-logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Branding"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "get-company": {
         parameters: {
             query?: never;
@@ -6001,6 +6552,68 @@ export interface operations {
             };
         };
     };
+    "get-setup-progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupSteps"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-setup-progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupProgress"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupSteps"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
     "list-teams": {
         parameters: {
             query?: never;
@@ -6202,6 +6815,8 @@ export interface operations {
                 requester?: string;
                 /** @description A person's number, or me. */
                 contributor?: string;
+                /** @description Lists of active tickets leave out what is snoozed, unless asked: too, only. */
+                snoozed?: "too" | "only";
                 tag?: string;
                 organization?: number;
                 channel?: string;

@@ -12,6 +12,8 @@ import (
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/blocks"
+	"pegboard.dev/pegboard/core/httpapi"
+	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/words"
 	assets "pegboard.dev/pegboard/web/portal"
 )
@@ -47,6 +49,7 @@ type view struct {
 
 	Me      *person
 	Company string
+	Brand   *people.Branding
 	Theme   string
 	Path    string
 	Nonce   string
@@ -66,10 +69,22 @@ func (v *view) Dir() string { return v.words.Dir() }
 
 // CSS and Script are ours, so the template may trust them.
 func (v *view) CSS() template.CSS {
+	css := assets.CSS
 	if v.Blocks {
-		return template.CSS(assets.CSS + assets.BlocksCSS)
+		css += assets.BlocksCSS
 	}
-	return template.CSS(assets.CSS)
+	if v.Brand != nil {
+		css += httpapi.PortalStyle(people.PaletteOf(v.Brand.Accent))
+	}
+	return template.CSS(css)
+}
+
+// Logo returns the helpdesk's logo, nil for Pegboard's mark.
+func (v *view) Logo() *people.Logo {
+	if v.Brand == nil {
+		return nil
+	}
+	return v.Brand.Logo
 }
 
 // Script returns the page's script.
@@ -110,6 +125,9 @@ func (p *Portal) complete(c *fiber.Ctx, v *view) error {
 	}
 	company, err := p.People.Company(c.UserContext())
 	if err != nil {
+		return err
+	}
+	if v.Brand, err = p.People.Branding(c.UserContext()); err != nil {
 		return err
 	}
 	v.Company, v.Submit = company.Name, s != nil && maySubmit(s)

@@ -21,6 +21,9 @@ type Tickets interface {
 	Create(ctx context.Context, who *rbac.Subject, in tickets.NewTicket) (*tickets.Ticket, error)
 	AddMessage(ctx context.Context, who *rbac.Subject, id core.TicketID, in tickets.NewMessage) (*tickets.Message, error)
 	Update(ctx context.Context, who *rbac.Subject, id core.TicketID, p tickets.Patch) (*tickets.Ticket, error)
+	OpenAttachment(ctx context.Context, who *rbac.Subject, id core.AttachmentID) (*tickets.Attachment, io.ReadCloser, error)
+	TrackingToken(ticket core.TicketID, user core.UserID) string
+	Tracked(ctx context.Context, token string) (core.TicketID, core.UserID, error)
 	Attach(ctx context.Context, who *rbac.Subject, id core.TicketID, up tickets.Upload, r io.Reader) (*tickets.Attachment, error)
 }
 
@@ -29,12 +32,14 @@ type People interface {
 	User(ctx context.Context, who *rbac.Subject, id core.UserID) (*people.PersonView, error)
 	UpdateProfile(ctx context.Context, who *rbac.Subject, patch people.ProfilePatch) (*people.Person, error)
 	Company(ctx context.Context) (*people.Company, error)
+	Branding(ctx context.Context) (*people.Branding, error)
 	Directory() people.Directory
 	SetupNeeded(ctx context.Context) (bool, error)
 	Registration(ctx context.Context) (people.Registration, error)
 	Register(ctx context.Context, in people.RegisterInput, m people.Meta) error
 	RequestReset(ctx context.Context, email string, m people.Meta) error
 	CanMail(ctx context.Context) (bool, error)
+	WithoutAccount(ctx context.Context, id core.UserID) (*rbac.Subject, error)
 	Providers(ctx context.Context) ([]people.Provider, error)
 }
 

@@ -6,7 +6,6 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pegboard.dev/pegboard/core/people"
-	"pegboard.dev/pegboard/core/rbac"
 )
 
 func setupForm(values url.Values) *form {
@@ -27,7 +26,7 @@ func (p *Portal) setupAnswer(c *fiber.Ctx, status int, f *form) error {
 	if err != nil {
 		return err
 	}
-	v := &view{Title: "Set up Pegboard", Form: f, Data: rbac.Presets()}
+	v := &view{Title: "Set up Pegboard", Form: f, Data: presetChoices}
 	if !needed {
 		status, v.Data = fiber.StatusGone, nil
 	} else if f.Get("token") == "" {
@@ -49,7 +48,7 @@ func (p *Portal) setUp(c *fiber.Ctx) error {
 			Preset: f.Get("preset"), Company: f.Get("company"),
 		})
 		if err == nil {
-			return c.Redirect("/app", fiber.StatusSeeOther)
+			return c.Redirect("/app/setup", fiber.StatusSeeOther)
 		}
 		if !f.refuse(err, nil) {
 			return err

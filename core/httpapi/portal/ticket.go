@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
 )
 
@@ -19,6 +20,11 @@ type ticketData struct {
 	Talk []tickets.Message
 	// Older is the address of what was written before, Newest of the latest.
 	Older, Newest string
+	// Base begins the addresses of what can be done here, Files those of files.
+	Base, Files string
+	// Reader is who reads, Tracking: by a link, without an account.
+	Reader   core.UserID
+	Tracking bool
 }
 
 // Body is a message's text, which the ticket service has cleaned.
@@ -37,38 +43,62 @@ func replyForm(values url.Values) *form {
 	return newForm(values, "body", "Your reply", "files", "Files")
 }
 
-func (p *Portal) ticketPage(c *fiber.Ctx) error {
-	return p.ticketAnswer(c, fiber.StatusOK, replyForm(url.Values{}), notices[c.Query("done")])
+// visit is somebody at a ticket.
+type visit struct {
+	who  *rbac.Subject
+	id   core.TicketID
+	base string // address of the ticket's page
+	// tracking: by a link from a letter, without an account.
+	tracking bool
 }
 
-// ticketAnswer shows the ticket of the address. Private notes are never part of
-// it, whoever looks; employees who are not its customer go to their console.
-func (p *Portal) ticketAnswer(c *fiber.Ctx, status int, f *form, notice string) error {
-	ctx, s := c.UserContext(), who(c)
-	id, err := core.ParseID[core.TicketID](c.Params("id"))
-	if err != nil {
-		return err
+func (v *visit) files() string {
+	if v.tracking {
+		return v.base + "/files/"
 	}
-	if isGuest(s) {
-		return toSignIn(c, ticketPath(id))
+	return "/api/v1/attachments/"
+}
+
+// atTicket is a page of a ticket for who is signed in; others sign in first.
+func (p *Portal) atTicket(page func(c *fiber.Ctx, v *visit) error) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		id, err := core.ParseID[core.TicketID](c.Params("id"))
+		if err != nil {
+			return err
+		}
+		v := &visit{who: who(c), id: id, base: ticketPath(id)}
+		if isGuest(v.who) {
+			return toSignIn(c, v.base)
+		}
+		return page(c, v)
 	}
-	t, err := p.Tickets.Get(ctx, s, id)
+}
+
+func (p *Portal) ticketPage(c *fiber.Ctx, v *visit) error {
+	return p.ticketAnswer(c, v, fiber.StatusOK, replyForm(url.Values{}), notices[c.Query("done")])
+}
+
+// ticketAnswer shows a ticket. Private notes are never part of it, whoever looks;
+// employees who are not its customer go to their console.
+func (p *Portal) ticketAnswer(c *fiber.Ctx, at *visit, status int, f *form, notice string) error {
+	ctx := c.UserContext()
+	t, err := p.Tickets.Get(ctx, at.who, at.id)
 	if err != nil {
 		return err
 	}
 	o := t.Object()
-	if t.Inside && o.Requester != s.User && !slices.Contains(o.CC, s.User) {
-		return c.Redirect("/app"+ticketPath(id), fiber.StatusSeeOther)
+	if t.Inside && o.Requester != at.who.User && !slices.Contains(o.CC, at.who.User) {
+		return c.Redirect("/app"+ticketPath(at.id), fiber.StatusSeeOther)
 	}
-	d := &ticketData{Ticket: t}
+	d := &ticketData{Ticket: t, Base: at.base, Files: at.files(), Reader: at.who.User, Tracking: at.tracking}
 	older, messages := t.OlderMessages, t.Messages
 	if before := c.Query("before"); before != "" {
-		page, err := p.Tickets.Messages(ctx, s, id, before, 0)
+		page, err := p.Tickets.Messages(ctx, at.who, at.id, before, 0)
 		if err != nil {
 			return err
 		}
 		slices.Reverse(page.Items)
-		messages, older, d.Newest = page.Items, page.Next, ticketPath(id)
+		messages, older, d.Newest = page.Items, page.Next, at.base
 	}
 	for _, m := range messages {
 		if m.Kind.Public() {
@@ -76,7 +106,7 @@ func (p *Portal) ticketAnswer(c *fiber.Ctx, status int, f *form, notice string) 
 		}
 	}
 	if older != "" {
-		d.Older = ticketPath(id) + "?before=" + url.QueryEscape(older)
+		d.Older = at.base + "?before=" + url.QueryEscape(older)
 	}
 	return p.show(c, status, "ticket", &view{Title: t.Subject, Own: true, Here: "tickets", Notice: notice, Form: f, Data: d})
 }
@@ -85,18 +115,11 @@ func ticketPath(id core.TicketID) string { return "/tickets/" + strconv.FormatIn
 
 // reply adds what was written, with the files that came along. Files arrive
 // after the text; they are stored first and then named by the message.
-func (p *Portal) reply(c *fiber.Ctx) error {
-	ctx, s := c.UserContext(), who(c)
-	id, err := core.ParseID[core.TicketID](c.Params("id"))
-	if err != nil {
-		return err
-	}
-	if isGuest(s) {
-		return toSignIn(c, ticketPath(id))
-	}
+func (p *Portal) reply(c *fiber.Ctx, at *visit) error {
+	ctx := c.UserContext()
 	var files []core.AttachmentID
 	values, err := readForm(c, func(fields url.Values, name string, content io.Reader) error {
-		a, err := p.Tickets.Attach(ctx, s, id, tickets.Upload{Name: name}, content)
+		a, err := p.Tickets.Attach(ctx, at.who, at.id, tickets.Upload{Name: name}, content)
 		if err == nil {
 			files = append(files, a.ID)
 		}
@@ -105,9 +128,9 @@ func (p *Portal) reply(c *fiber.Ctx) error {
 	f := replyForm(values)
 	if err == nil {
 		if f.require("body"); !f.Bad() {
-			_, err = p.Tickets.AddMessage(ctx, s, id, tickets.NewMessage{Kind: tickets.Reply, Body: f.Get("body"), Channel: "web", Attachments: files})
+			_, err = p.Tickets.AddMessage(ctx, at.who, at.id, tickets.NewMessage{Kind: tickets.Reply, Body: f.Get("body"), Channel: "web", Attachments: files})
 			if err == nil {
-				return c.Redirect(ticketPath(id)+"?done=replied#end", fiber.StatusSeeOther)
+				return c.Redirect(at.base+"?done=replied#end", fiber.StatusSeeOther)
 			}
 		}
 	} else if core.IsKind(err, core.KindInvalid) {
@@ -116,24 +139,20 @@ func (p *Portal) reply(c *fiber.Ctx) error {
 	if !f.Bad() && !f.refuse(err, map[string]string{"attachments": "files"}) {
 		return err
 	}
-	return p.ticketAnswer(c, fiber.StatusUnprocessableEntity, f, "")
+	return p.ticketAnswer(c, at, fiber.StatusUnprocessableEntity, f, "")
 }
 
-func (p *Portal) closeTicket(c *fiber.Ctx) error { return p.setStatus(c, tickets.Closed, "closed") }
+func (p *Portal) closeTicket(c *fiber.Ctx, at *visit) error {
+	return p.setStatus(c, at, tickets.Closed, "closed")
+}
 
-func (p *Portal) reopenTicket(c *fiber.Ctx) error { return p.setStatus(c, tickets.Open, "reopened") }
+func (p *Portal) reopenTicket(c *fiber.Ctx, at *visit) error {
+	return p.setStatus(c, at, tickets.Open, "reopened")
+}
 
-func (p *Portal) setStatus(c *fiber.Ctx, to tickets.Status, done string) error {
-	s := who(c)
-	id, err := core.ParseID[core.TicketID](c.Params("id"))
-	if err != nil {
+func (p *Portal) setStatus(c *fiber.Ctx, at *visit, to tickets.Status, done string) error {
+	if _, err := p.Tickets.Update(c.UserContext(), at.who, at.id, tickets.Patch{Status: &to}); err != nil {
 		return err
 	}
-	if isGuest(s) {
-		return toSignIn(c, ticketPath(id))
-	}
-	if _, err := p.Tickets.Update(c.UserContext(), s, id, tickets.Patch{Status: &to}); err != nil {
-		return err
-	}
-	return c.Redirect(ticketPath(id)+"?done="+done, fiber.StatusSeeOther)
+	return c.Redirect(at.base+"?done="+done, fiber.StatusSeeOther)
 }

@@ -69,7 +69,9 @@ func (p *Portal) newTicket(c *fiber.Ctx) error {
 		to := "/tickets/" + strconv.FormatInt(int64(o.ticket.ID), 10) + "?done=sent"
 		switch {
 		case isGuest(s):
-			to = "/tickets/sent?number=" + strconv.FormatInt(int64(o.ticket.ID), 10)
+			if to, err = o.sent(); err != nil {
+				return err
+			}
 		case err != nil: // the ticket is there, one of its files is not
 			to += "-without-file"
 		}
@@ -125,6 +127,22 @@ func (o *opening) file(values url.Values, name string, content io.Reader) error 
 	}
 	_, err := o.p.Tickets.Attach(o.c.UserContext(), o.who, o.ticket.ID, tickets.Upload{Name: name, Message: o.ticket.Messages[0].ID}, content)
 	return err
+}
+
+// sent is where a guest goes. A letter brings the link to the ticket; where none
+// can be sent, they get it at once, if they have no account to sign in with.
+func (o *opening) sent() (string, error) {
+	ctx := o.c.UserContext()
+	to := "/tickets/sent?number=" + strconv.FormatInt(int64(o.ticket.ID), 10)
+	can, err := o.p.People.CanMail(ctx)
+	if err != nil || can {
+		return to, err
+	}
+	user := o.ticket.Requester.ID
+	if _, err := o.p.People.WithoutAccount(ctx, user); err != nil {
+		return to, nil
+	}
+	return trackPath + o.p.Tickets.TrackingToken(o.ticket.ID, user) + "?done=sent", nil
 }
 
 // ticketSent thanks a guest, who cannot see the ticket itself.

@@ -1,5 +1,7 @@
 import { t } from '@i18n'
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
+import '@mantine/core/styles/SegmentedControl.layer.css'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { When } from '@/ui/when'
 import { ActionButton, ActionMenu } from './action'

@@ -1,5 +1,6 @@
 import { t } from '@i18n'
 import { Checkbox, VisuallyHidden } from '@mantine/core'
+import '@mantine/core/styles/VisuallyHidden.layer.css'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { Fragment, useState } from 'react'
 import { IconChevronDown, IconChevronRight, IconChevronUp } from '@/ui/icons'

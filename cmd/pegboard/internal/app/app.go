@@ -20,6 +20,7 @@ import (
 	"pegboard.dev/pegboard/core/httpapi"
 	"pegboard.dev/pegboard/core/jobs"
 	"pegboard.dev/pegboard/core/mail"
+	"pegboard.dev/pegboard/core/notices"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/plugin/sandbox"
@@ -75,6 +76,7 @@ type App struct {
 	DB      *store.DB
 	People  *people.Service
 	Tickets *tickets.Service
+	Notices *notices.Service
 	Plugins *plugin.Manager
 	Server  *httpapi.Server
 

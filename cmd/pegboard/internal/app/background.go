@@ -35,9 +35,11 @@ func (a *App) wireJobs() error {
 func (a *App) schedule() error {
 	all := []jobs.Schedule{
 		{Name: "people.sweep", Spec: "*/10 * * * *", Run: a.People.Sweep},
+		{Name: "tickets.snooze", Spec: "* * * * *", Run: a.Tickets.WakeDue},
 		{Name: "tickets.uploads", Spec: "17 * * * *", Run: a.sweepUploads},
 		{Name: "records.files", Spec: "37 * * * *", Run: a.sweepFiles},
 		{Name: "plugins.visitors", Spec: "27 * * * *", Run: a.Plugins.SweepVisitors},
+		{Name: "notices.prune", Spec: "23 3 * * *", Run: a.Notices.Prune},
 		{Name: "outbox.prune", Spec: "43 3 * * *", Run: a.pruneOutbox},
 		{Name: "records.expire", Spec: "29 4 * * *", Run: a.Plugins.Expire},
 	}

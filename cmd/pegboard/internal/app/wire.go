@@ -11,6 +11,7 @@ import (
 	"pegboard.dev/pegboard/core/httpapi/portal"
 	"pegboard.dev/pegboard/core/jobs"
 	"pegboard.dev/pegboard/core/mail"
+	"pegboard.dev/pegboard/core/notices"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/records"
@@ -39,6 +40,10 @@ func (a *App) wire(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	trackKey, err := a.sharedKey(ctx, "secret.track")
+	if err != nil {
+		return err
+	}
 	stores, kept := a.DB.People(), a.DB.Plugins()
 	a.Plugins = plugin.New(plugin.Deps{
 		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Visitors: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
@@ -50,9 +55,13 @@ func (a *App) wire(ctx context.Context) error {
 	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.registry, Hooks: a.Plugins})
 	a.Tickets = tickets.NewService(tickets.Deps{
 		Store: a.DB.Tickets(), Tx: a.DB, Outbox: a.DB, Files: files, Requesters: a.People, Policy: a.People,
-		Hooks: a.Plugins, Clock: a.clock, MaxUpload: a.cfg.MaxUpload,
+		Hooks: a.Plugins, Clock: a.clock, TrackKey: trackKey, MaxUpload: a.cfg.MaxUpload,
 	})
-	a.mail = mail.New(mail.Deps{Hooks: a.Plugins, People: a.People, Tickets: a.Tickets, Tx: a.DB, Outbox: a.DB, OpenQuery: vault.OpenQuery, Post: a.cfg.Post, Clock: a.clock, Log: a.log})
+	a.Notices = notices.New(notices.Deps{Store: a.DB.Notices(), Tickets: a.Tickets, People: a.People, Tx: a.DB, Outbox: a.DB, Clock: a.clock})
+	a.mail = mail.New(mail.Deps{
+		Hooks: a.Plugins, People: a.People, Tickets: a.Tickets, Notices: a.Notices, Tx: a.DB, Outbox: a.DB, OpenQuery: vault.OpenQuery,
+		Post: a.cfg.Post, Clock: a.clock, Log: a.log,
+	})
 	a.wireLive()
 	a.Plugins.Connect(plugin.Services{Tickets: a.Tickets, People: a.People, Live: a.live})
 	return a.wireJobs()
@@ -69,7 +78,7 @@ func (a *App) wireServer() error {
 		Ready: a.ready, ErrorPage: pages.ErrorPage, Mounts: append(pages.Mounts(), a.mountLive),
 		Clock: a.clock, Log: a.log,
 	}, httpapi.Services{
-		People: a.People, Tickets: a.Tickets, Registry: a.registry,
+		People: a.People, Tickets: a.Tickets, Notices: a.Notices, Registry: a.registry,
 		Plugins: plugins{a.Plugins}, PluginSettings: plugins{a.Plugins}, PluginLife: plugins{a.Plugins}, PluginHistory: plugins{a.Plugins}, Deliveries: a.Plugins, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins}, Visitors: visitors{a.Plugins}, Mail: a.mail,
 	})
 	return err
@@ -79,9 +88,12 @@ func (a *App) wireServer() error {
 // this binary's version. Plugins are not waited for.
 func (a *App) ready(ctx context.Context) error { return a.DB.Ping(ctx) }
 
-// watchers are the letters, and those of enabled plugins.
+// watchers are the notices, the letters, and those of enabled plugins.
 func (a *App) watchers() []jobs.Watcher {
-	out := []jobs.Watcher{{Name: mail.Name, Wants: a.mail.Wants, Handle: a.mail.Handle}}
+	out := []jobs.Watcher{
+		{Name: notices.Name, Wants: a.Notices.Wants, Handle: a.Notices.Handle},
+		{Name: mail.Name, Wants: a.mail.Wants, Handle: a.mail.Handle},
+	}
 	for _, w := range a.Plugins.Watchers() {
 		out = append(out, jobs.Watcher(w))
 	}

@@ -17,6 +17,7 @@ import (
 
 	"pegboard.dev/pegboard/cmd/pegboard/internal/app"
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/notices"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/store"
 	"pegboard.dev/pegboard/core/store/storetest"
@@ -258,8 +259,9 @@ func (w *world) lastEvent() (id int64) {
 	return id
 }
 
+// eventsSince leaves out what is told to people, which happens in the background.
 func (w *world) eventsSince(id int64) []string {
-	rows, err := w.app.DB.SQL().QueryContext(w.t.Context(), fmt.Sprintf("SELECT type FROM outbox WHERE id > %d ORDER BY id", id))
+	rows, err := w.app.DB.SQL().QueryContext(w.t.Context(), fmt.Sprintf("SELECT type FROM outbox WHERE id > %d AND type NOT IN ('%s', '%s') ORDER BY id", id, core.EventNotices, notices.EventLetter))
 	w.must(err)
 	defer rows.Close()
 	var out []string

@@ -1,5 +1,7 @@
 import { t } from '@i18n'
 import { Autocomplete, Input, MultiSelect, Radio, SegmentedControl, Select, Stack, TagsInput } from '@mantine/core'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
+import '@mantine/core/styles/SegmentedControl.layer.css'
 import '@mantine/core/styles/Combobox.layer.css'
 import '@mantine/core/styles/Pill.layer.css'
 import '@mantine/core/styles/PillsInput.layer.css'

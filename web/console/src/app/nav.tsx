@@ -33,6 +33,12 @@ export function Nav({ me }: { me: Me }) {
           </li>
         ))}
       </ul>
+      {abilities.set_up && (
+        <Link to="/setup" className={classes.setup}>
+          <span>{t('Set-up is not finished')}</span>
+          <strong>{t('Go on')}</strong>
+        </Link>
+      )}
       {manage.length > 0 && (
         <>
           <p className={classes.group} id="nav-manage">

@@ -9,8 +9,7 @@ import classes from './plugin-banner.module.css'
 const flag = '--safe-mode'
 
 /** What those who look after plugins have to know, whichever page they are on. */
-export function PluginBanner({ notice }: { notice: PluginNotice | null | undefined }) {
-  if (!notice) return null
+export default function PluginBanner({ notice }: { notice: PluginNotice }) {
   if (notice.safe_mode) {
     return (
       <section className={classes.banner} aria-label={t('Plugins')}>

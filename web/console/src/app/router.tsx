@@ -50,6 +50,7 @@ export interface InboxSearch {
   channel?: string
   when?: string
   within?: string
+  snoozed?: string
   sort?: string
 }
 
@@ -94,6 +95,7 @@ const inbox = createRoute({
     channel: text(search.channel),
     when: text(search.when),
     within: text(search.within),
+    snoozed: text(search.snoozed),
     sort: text(search.sort),
   }),
   component: lazyRouteComponent(() => import('../routes/inbox')),
@@ -213,6 +215,12 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('../routes/profile')),
 })
 
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../routes/setup')),
+})
+
 const tree = root.addChildren([
   home,
   inbox,
@@ -229,6 +237,7 @@ const tree = root.addChildren([
   plugins,
   plugin,
   settings,
+  setup,
   audit,
   surface,
   profile,

@@ -3,17 +3,19 @@ import { Burger, Drawer, useMantineColorScheme } from '@mantine/core'
 import '@mantine/core/styles/Burger.layer.css'
 import { useDisclosure } from '@mantine/hooks'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { setTimeZone } from '@/lib/format'
 import { useMe } from '@/lib/session'
 import { useLive } from '@/lib/use-live'
+import { Bell } from './bell'
 import { Brand } from './brand'
 import { FinderButton, useFinder } from './finder'
 import { Nav } from './nav'
-import { PluginBanner } from './plugin-banner'
 import { ProfileMenu } from './profile-menu'
 import classes from './shell.module.css'
 import { ShortcutSheet } from './shortcut-sheet'
+
+const PluginBanner = lazy(() => import('./plugin-banner'))
 
 /** The frame of every page: navigation at the side, above it on a phone. */
 export function Shell() {
@@ -33,21 +35,25 @@ export function Shell() {
         {t('Skip to content')}
       </a>
       <aside className={classes.side} aria-label={t('Console')}>
-        <Brand name={me.company.name} />
+        <div className={classes.top}>
+          <Brand company={me.company} />
+          <Bell />
+        </div>
         <FinderButton onClick={finder.open} />
         <Nav me={me} />
         <ProfileMenu me={me} />
       </aside>
       <header className={classes.bar}>
         <Burger opened={opened} onClick={open} size="sm" aria-label={t('Open navigation')} aria-expanded={opened} />
-        <Brand name={me.company.name} />
+        <Brand company={me.company} />
         <FinderButton small onClick={finder.open} />
+        <Bell />
       </header>
       <Drawer
         opened={opened}
         onClose={close}
         size={280}
-        title={<Brand name={me.company.name} />}
+        title={<Brand company={me.company} />}
         closeButtonProps={{ 'aria-label': t('Close navigation') }}
         classNames={{ content: classes.drawer, body: classes.drawerBody, header: classes.drawerHead }}
       >
@@ -55,7 +61,7 @@ export function Shell() {
         <ProfileMenu me={me} />
       </Drawer>
       <main id="main" className={classes.main} ref={main} tabIndex={-1}>
-        <PluginBanner notice={me.plugin_notice} />
+        <Suspense>{me.plugin_notice && <PluginBanner notice={me.plugin_notice} />}</Suspense>
         <Outlet />
       </main>
       <ShortcutSheet />

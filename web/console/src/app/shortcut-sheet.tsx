@@ -1,44 +1,13 @@
 import { t } from '@i18n'
-import { Modal, Switch } from '@mantine/core'
-import '@mantine/core/styles/Switch.layer.css'
 import { useDisclosure } from '@mantine/hooks'
-import { switchShortcuts, useActiveShortcuts, useShortcuts, useShortcutsOn } from '@/lib/shortcuts'
-import classes from './shortcut-sheet.module.css'
+import { lazy, Suspense } from 'react'
+import { useShortcuts } from '@/lib/shortcuts'
 
-/** Opened by `?`: the keys that work on the page as it is now. */
+const ShortcutList = lazy(() => import('./shortcut-list'))
+
+/** Opened by `?`. */
 export function ShortcutSheet() {
   const [opened, { open, close }] = useDisclosure(false)
-  const groups = useActiveShortcuts()
-  const on = useShortcutsOn()
   useShortcuts(t('Everywhere'), [{ key: '?', label: t('Show the shortcuts'), run: open }])
-  return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title={t('Keyboard shortcuts')}
-      closeButtonProps={{ 'aria-label': t('Close') }}
-    >
-      {groups.map((group) => (
-        <section key={group.title} className={classes.group}>
-          <h3 className={classes.title}>{group.title}</h3>
-          <dl className={classes.list}>
-            {group.shortcuts.map(({ key, label }) => (
-              <div key={key} className={classes.row}>
-                <dt>
-                  <kbd className={classes.key}>{key}</kbd>
-                </dt>
-                <dd>{label}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
-      <Switch
-        label={t('Single-key shortcuts')}
-        description={t('Off: these keys do nothing until you switch them on again in your profile.')}
-        checked={on}
-        onChange={(event) => switchShortcuts(event.currentTarget.checked)}
-      />
-    </Modal>
-  )
+  return <Suspense>{opened && <ShortcutList onClose={close} />}</Suspense>
 }

@@ -15,6 +15,7 @@ export type LiveMessage =
   | { t: 'gone'; ticket?: number; topic?: string }
   | { t: 'said'; topic: string; payload: unknown }
   | { t: 'rights' }
+  | { t: 'notices' }
   | { t: 'stale'; topic: string }
   | { t: 'presence'; ticket: number; people?: Present[] }
 

@@ -56,6 +56,9 @@ export class Freshener {
       case 'rights':
         this.client.invalidateQueries()
         break
+      case 'notices':
+        this.client.invalidateQueries({ queryKey: keys.notices })
+        break
       case 'gone':
         if (!message.ticket) break
         this.client.invalidateQueries({ queryKey: keys.ticket(message.ticket) })

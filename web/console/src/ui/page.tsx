@@ -47,11 +47,13 @@ interface CardProps {
   actions?: ReactNode
   children: ReactNode
   flush?: boolean
+  /** What a link's fragment leads to. */
+  id?: string
 }
 
-export function Card({ title, actions, children, flush }: CardProps) {
+export function Card({ title, actions, children, flush, id }: CardProps) {
   return (
-    <section className={classes.card} data-flush={flush || undefined}>
+    <section id={id} className={classes.card} data-flush={flush || undefined}>
       {title && (
         <div className={classes.cardHead}>
           <h2 className={classes.cardTitle}>{title}</h2>

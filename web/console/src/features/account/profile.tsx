@@ -6,6 +6,7 @@ import { switchShortcuts, useShortcutsOn } from '@/lib/shortcuts'
 import { Card, PageBody, PageHeader } from '@/ui/page'
 import { Pill } from '@/ui/pill'
 import { Details } from './details'
+import { NoticeChoices } from './notice-choices'
 import { Password } from './password'
 import classes from './profile.module.css'
 import { Sessions } from './sessions'
@@ -21,6 +22,7 @@ export function Profile() {
         <div className={classes.columns}>
           <div className={classes.side}>
             <Details me={me} />
+            <NoticeChoices />
             <Tokens />
           </div>
           <div className={classes.side}>

@@ -10,6 +10,7 @@ import { type Choice, Picker } from '@/ui/picker'
 import { PriorityMark, priorityNames, StatusPill, statusNames } from '@/ui/status'
 import { allow, allowMine, common, samples } from './bulk'
 import classes from './bulk-bar.module.css'
+import { BulkSnooze } from './bulk-snooze'
 import { BulkTags } from './bulk-tags'
 import type { Order } from './use-bulk'
 
@@ -32,13 +33,15 @@ export default function BulkBar({ rows, progress, onOrder }: Props) {
     )
   }
   const nothing =
-    !allowMine(rows) && !(['status', 'priority', 'tags', 'transfer', 'assign'] as const).some((a) => allow(rows, a))
+    !allowMine(rows) &&
+    !(['status', 'priority', 'tags', 'transfer', 'assign', 'snooze'] as const).some((a) => allow(rows, a))
   return (
     <div className={classes.actions} role="toolbar" aria-label={t('Change the selected tickets')}>
       {allow(rows, 'status') && <StatusMenu onOrder={onOrder} />}
       {allow(rows, 'priority') && <PriorityMenu onOrder={onOrder} />}
       <Assign rows={rows} onOrder={onOrder} />
       {allow(rows, 'transfer') && <Transfer rows={rows} onOrder={onOrder} />}
+      {allow(rows, 'snooze') && <BulkSnooze onOrder={onOrder} />}
       {allow(rows, 'tags') && <BulkTags rows={rows} onOrder={onOrder} />}
       {nothing && <span className={classes.none}>{t('There is nothing that you may change about all of them.')}</span>}
     </div>

@@ -59,7 +59,7 @@ export function sentence({ done, unchanged, refused, undo }: Sum, said: (n: numb
   return parts.join(' ')
 }
 
-type Ability = 'status' | 'priority' | 'tags' | 'transfer' | 'assign'
+type Ability = 'status' | 'priority' | 'tags' | 'transfer' | 'assign' | 'snooze'
 
 /** Whether every one of the tickets allows something; of none, nothing. */
 export const allow = (rows: TicketRow[], ability: Ability) =>

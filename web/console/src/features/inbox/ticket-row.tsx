@@ -3,7 +3,8 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { memo } from 'react'
 import type { TicketRow as Row } from '@/lib/api/types'
-import { IconMessageCircle, IconPin, IconUsers } from '@/ui/icons'
+import { dateTimeShort } from '@/lib/format'
+import { IconMessageCircle, IconPin, IconUsers, IconZzz } from '@/ui/icons'
 import { Person } from '@/ui/person'
 import { Pill } from '@/ui/pill'
 import { PriorityMark, StatusPill } from '@/ui/status'
@@ -51,6 +52,7 @@ export const TicketRow = memo(function TicketRow({ row, index, selected, onSelec
             {row.subject}
           </Link>
           {row.pinned && <IconPin size={14} className={classes.pin} aria-label={t('Pinned')} />}
+          <Sleep row={row} />
         </div>
         <Facts row={row} />
       </div>
@@ -66,6 +68,25 @@ export const TicketRow = memo(function TicketRow({ row, index, selected, onSelec
     </article>
   )
 })
+
+/** Whether it is out of the lists of work, or has just come back. */
+function Sleep({ row }: { row: Row }) {
+  if (row.snooze) {
+    return (
+      <span className={classes.sleep}>
+        <Pill icon={<IconZzz aria-hidden="true" />}>
+          <span className="pb-hidden">{t('Snoozed until')} </span>
+          {row.snooze.until ? dateTimeShort(row.snooze.until) : t('a reply')}
+        </Pill>
+      </span>
+    )
+  }
+  return row.woken_at ? (
+    <span className={classes.sleep}>
+      <Pill tone="info">{t('woken|Back')}</Pill>
+    </span>
+  ) : null
+}
 
 function Facts({ row }: { row: Row }) {
   const parts = [row.requester?.name, row.organization?.name, row.team?.name ?? t('No team')].filter(Boolean)

@@ -22,6 +22,7 @@ export type Change = Partial<
     | 'channel'
     | 'when'
     | 'within'
+    | 'snoozed'
     | 'sort',
     string | undefined
   >
@@ -148,6 +149,7 @@ export function FilterChips({ filter, onChange }: Omit<Props, 'box'>) {
     ['channel', filter.channel && t('Channel: {channel}', { channel: filter.channel })],
     ['when', filter.when && whenText(filter.when)],
     ['within', filter.within && t('What the report counts')],
+    ['snoozed', filter.snoozed && (filter.snoozed === 'only' ? t('Snoozed') : t('Snoozed ones, too'))],
     ['q', filter.q && `“${filter.q}”`],
   ]
   const shown = chips.filter(([, label]) => label)

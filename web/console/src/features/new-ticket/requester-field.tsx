@@ -1,5 +1,7 @@
 import { t } from '@i18n'
 import { SegmentedControl, TextInput } from '@mantine/core'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
+import '@mantine/core/styles/SegmentedControl.layer.css'
 import { fetchPeople } from '@/lib/api/people'
 import { useMe } from '@/lib/session'
 import { Person } from '@/ui/person'

@@ -1,5 +1,7 @@
 import { t, tn } from '@i18n'
 import { SegmentedControl, Select } from '@mantine/core'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
+import '@mantine/core/styles/SegmentedControl.layer.css'
 import '@mantine/core/styles/Combobox.layer.css'
 import { useState } from 'react'
 import type { FeatureInfo, Level, Role, Scope } from '@/lib/api/types'

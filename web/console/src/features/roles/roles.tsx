@@ -1,5 +1,7 @@
 import { t } from '@i18n'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
+import '@mantine/core/styles/SegmentedControl.layer.css'
 import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import type { UserKind } from '@/lib/api/types'

@@ -1,16 +1,17 @@
 import { t } from '@i18n'
-import { Checkbox } from '@mantine/core'
+import { Checkbox, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import { saveGuests } from '@/lib/api/settings'
 import type { Guests } from '@/lib/api/types'
 import { keys } from '@/lib/query'
 import { useMe } from '@/lib/session'
-import { useValues } from '@/lib/use-values'
+import { typed, useValues } from '@/lib/use-values'
+import { fieldError } from '@/ui/refusal'
 import { useChange } from '@/ui/use-change'
 import { SectionForm } from './section'
 import classes from './settings.module.css'
 
-const words = (): { name: keyof Guests; label: string; help?: string }[] => [
+const words = (): { name: 'submit' | 'chat' | 'rate' | 'comment'; label: string; help?: string }[] => [
   { name: 'submit', label: t('Open tickets'), help: t('They leave a name and an address, and read answers by mail.') },
   { name: 'chat', label: t('Start a live chat') },
   { name: 'rate', label: t('Rate articles and tickets') },
@@ -19,11 +20,14 @@ const words = (): { name: keyof Guests; label: string; help?: string }[] => [
 
 export function GuestsForm({ saved }: { saved: Guests }) {
   const locked = !useMe().keys['settings.edit']
-  const { submit, chat, rate, comment } = saved
-  const { values, dirty, set, reset } = useValues<Guests>({ submit, chat, rate, comment })
+  const { submit, chat, rate, comment, domains = [] } = saved
+  const { values, dirty, set, reset } = useValues({ submit, chat, rate, comment, domains: domains.join(', ') })
   const change = useChange(keys.settings('guests'))
   const save = () =>
-    change.mutate({ run: () => saveGuests(values), done: t('What guests may do is saved; it holds from now on.') })
+    change.mutate({
+      run: () => saveGuests({ ...values, domains: values.domains.split(/[\s,;]+/).filter((name) => name !== '') }),
+      done: t('What guests may do is saved; it holds from now on.'),
+    })
   return (
     <SectionForm
       name={t('settings|guest rights')}
@@ -31,6 +35,7 @@ export function GuestsForm({ saved }: { saved: Guests }) {
       dirty={dirty}
       busy={change.isPending}
       error={change.error}
+      fields={['domains']}
       onSave={save}
       onReset={reset}
     >
@@ -46,6 +51,17 @@ export function GuestsForm({ saved }: { saved: Guests }) {
           />
         ))}
       </div>
+      <TextInput
+        label={t('Only with addresses at')}
+        description={t(
+          'Mail domains, with commas between them, from which requests of guests are taken. Empty: from any.',
+        )}
+        placeholder="example.com, example.org"
+        readOnly={locked}
+        value={values.domains}
+        error={fieldError(change.error, 'domains')}
+        onChange={typed((domains) => set({ domains }))}
+      />
     </SectionForm>
   )
 }

@@ -1,9 +1,10 @@
 import { t } from '@i18n'
-import { fetchCompany, fetchGuests, fetchMail, fetchRegistration } from '@/lib/api/settings'
+import { fetchBranding, fetchCompany, fetchGuests, fetchMail, fetchRegistration } from '@/lib/api/settings'
 import { useMe } from '@/lib/session'
 import { IconLock } from '@/ui/icons'
 import { PageBody, PageHeader } from '@/ui/page'
 import { State } from '@/ui/states'
+import { BrandingForm } from './branding'
 import { CompanyForm } from './company'
 import { GuestsForm } from './guests'
 import { MailForm } from './mail'
@@ -30,6 +31,14 @@ export function Settings() {
           fetch={fetchCompany}
         >
           {(saved) => <CompanyForm key={JSON.stringify(saved)} saved={saved} />}
+        </Section>
+        <Section
+          title={t('Looks')}
+          lead={t('Logo and colour of the console, of the customers’ pages and of letters.')}
+          part="branding"
+          fetch={fetchBranding}
+        >
+          {(saved) => <BrandingForm key={JSON.stringify(saved)} saved={saved} />}
         </Section>
         {abilities.settings && <More />}
       </PageBody>

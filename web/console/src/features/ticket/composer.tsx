@@ -1,5 +1,7 @@
 import { t } from '@i18n'
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
+import '@mantine/core/styles/SegmentedControl.layer.css'
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useState } from 'react'
 import type { Ticket } from '@/lib/api/types'
 import { IconLock, IconSend } from '@/ui/icons'

@@ -28,6 +28,11 @@ const words: Record<string, (data: Data, names: Names, actor: number | undefined
   resolution_changed: () => t('wrote down the resolution'),
   follow_up_changed: ({ to }) =>
     to ? t('set the follow-up to {time}', { time: dateTime(String(to)) }) : t('removed the follow-up'),
+  snoozed: ({ until }) =>
+    until
+      ? t('snoozed the ticket until {time}', { time: dateTime(String(until)) })
+      : t('snoozed the ticket until the customer replies'),
+  woken: (data) => woken[String(data.why)] ?? t('woke the ticket'),
   pinned_changed: (data) => (data.to ? t('pinned the ticket') : t('unpinned the ticket')),
   contributor_added: (_, names) => t('asked {name} in', { name: names.user ?? t('a colleague') }),
   contributor_removed: (_, names) =>
@@ -40,6 +45,12 @@ const words: Record<string, (data: Data, names: Names, actor: number | undefined
   unrelated: (data) => t('took away the relation to {ticket}', { ticket: ticket(data) }),
   attached: () => t('attached a file'),
   plugin_heard: (data) => heard(data),
+}
+
+const woken: Record<string, string> = {
+  time: t('brought the ticket back: its time had come'),
+  reply: t('brought the snoozed ticket back with a reply'),
+  given: t('brought the snoozed ticket back by giving it away'),
 }
 
 /** What an entry of the activity list says after the name of who did it. */

@@ -1,10 +1,10 @@
 import { t } from '@i18n'
-import { Button, Popover, TextInput, UnstyledButton } from '@mantine/core'
+import { Button, Popover, UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import { updateTicket } from '@/lib/api/tickets'
 import type { Ticket } from '@/lib/api/types'
 import { dateTime } from '@/lib/format'
-import { fromLocalInput, presets, toLocalInput } from '@/lib/when'
+import { WhenChooser } from '@/ui/when-chooser'
 import aside from './aside.module.css'
 import classes from './follow-up.module.css'
 import type { Changer } from './queries'
@@ -37,38 +37,18 @@ export function FollowUp({ ticket, change }: Props) {
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>
-        <Chooser at={at} onSet={set} />
+        <WhenChooser
+          at={at}
+          onSet={set}
+          beside={
+            at && (
+              <Button size="xs" variant="default" onClick={() => set(null)}>
+                {t('Remove')}
+              </Button>
+            )
+          }
+        />
       </Popover.Dropdown>
     </Popover>
-  )
-}
-
-function Chooser({ at, onSet }: { at: string | null; onSet: (at: string | null) => void }) {
-  const [own, setOwn] = useState(at ? toLocalInput(at) : '')
-  return (
-    <div className={classes.chooser}>
-      {presets().map(({ label, at: preset }) => (
-        <Button key={label} size="compact-sm" variant="default" onClick={() => onSet(preset)}>
-          {label}
-        </Button>
-      ))}
-      <TextInput
-        type="datetime-local"
-        label={t('Another time')}
-        size="sm"
-        value={own}
-        onChange={(event) => setOwn(event.currentTarget.value)}
-      />
-      <div className={classes.row}>
-        <Button size="xs" disabled={!own} onClick={() => onSet(fromLocalInput(own))}>
-          {t('Set')}
-        </Button>
-        {at && (
-          <Button size="xs" variant="default" onClick={() => onSet(null)}>
-            {t('Remove')}
-          </Button>
-        )}
-      </div>
-    </div>
   )
 }

@@ -10,6 +10,7 @@ import { When } from '@/ui/when'
 import classes from './header.module.css'
 import { MoreMenu } from './more-menu'
 import type { Changer } from './queries'
+import { SnoozeButton } from './snooze'
 import { Subject } from './subject'
 
 interface Props {
@@ -52,6 +53,7 @@ export function Header({ ticket, change, busy }: Props) {
               {t('Take')}
             </Button>
           )}
+          {abilities.snooze && <SnoozeButton ticket={ticket} change={change} />}
           {abilities.pin && <PinButton ticket={ticket} change={change} />}
           <MoreMenu ticket={ticket} change={change} busy={busy} />
         </div>

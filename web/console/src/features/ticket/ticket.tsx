@@ -8,6 +8,7 @@ import type { Ticket as TicketData } from '@/lib/api/types'
 import { useMe } from '@/lib/session'
 import { useShortcuts } from '@/lib/shortcuts'
 import { usePresence } from '@/lib/use-live'
+import { useReadNotices } from '@/lib/use-notices'
 import { IconAlertTriangle } from '@/ui/icons'
 import { useTitle } from '@/ui/page'
 import { ErrorState, Loading } from '@/ui/states'
@@ -18,6 +19,7 @@ import { Conversation } from './conversation'
 import { Header } from './header'
 import { Presence } from './presence'
 import { useTicket, useTicketChange } from './queries'
+import { SnoozeNote } from './snooze'
 import { type Tab, Tabs } from './tabs'
 import classes from './ticket.module.css'
 import { useComposer } from './use-composer'
@@ -45,6 +47,7 @@ function Loaded({ ticket }: { ticket: TicketData }) {
   const [tab, setTab] = useState<Tab>('conversation')
   const { change, busy, conflict, forgetConflict } = useTicketChange(ticket.id)
   const composer = useComposer(ticket)
+  useReadNotices(ticket.id)
   const others = usePresence(ticket.id, useMe().user.id)
   useShortcuts(t('Ticket'), [
     { key: 'r', label: t('Write a reply'), run: () => composer.focus('reply') },
@@ -54,6 +57,7 @@ function Loaded({ ticket }: { ticket: TicketData }) {
     <div className={classes.page} data-tab={tab}>
       <div className={classes.main}>
         <Header ticket={ticket} change={change} busy={busy} />
+        <SnoozeNote ticket={ticket} change={change} />
         {conflict && (
           <Alert
             className={classes.conflict}

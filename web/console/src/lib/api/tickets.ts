@@ -8,6 +8,7 @@ import type {
   Page,
   Priority,
   Ref,
+  Snoozing,
   Status,
   Ticket,
   TicketRow,
@@ -29,6 +30,8 @@ export interface TicketFilter {
   when?: string
   /** A permission key in whose scope a report counted. */
   within?: string
+  /** Lists of work leave out what is snoozed, unless asked: too, only. */
+  snoozed?: string
   tag?: string
   priority?: string
   q?: string
@@ -62,6 +65,8 @@ export interface TicketPatch {
   priority?: Priority
   tags?: string[]
   follow_up_at?: string | null
+  /** Null wakes the ticket. */
+  snooze?: Snoozing | null
   pinned?: boolean
   resolution?: string | null
 }

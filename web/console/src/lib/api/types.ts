@@ -25,6 +25,7 @@ export type TicketRow = Schemas['TicketRow']
 export type Ticket = Schemas['Ticket']
 export type Status = TicketRow['status']
 export type Priority = TicketRow['priority']
+export type Snoozing = Schemas['Snoozing']
 export type Message = Schemas['Message']
 export type BulkChange = Schemas['BulkChange']
 export type BulkOutcome = Schemas['BulkOutcome']
@@ -35,6 +36,10 @@ export type Attachment = Schemas['Attachment']
 export type View = Schemas['View']
 /** The particulars depend on the type; `names` says who or what the numbers in them are. */
 export type Activity = Schemas['Activity'] & { data: Record<string, unknown> }
+
+export type Notice = Schemas['Notice']
+export type NoticePreference = Schemas['NoticePreference']
+export type Count = Schemas['Count']
 
 export type User = Schemas['User']
 export type Team = Schemas['Team']
@@ -80,6 +85,8 @@ export type Explanation = Schemas['Explanation']
 
 export type AuditEntry = Schemas['AuditEntry']
 export type Company = Schemas['CompanySettings']
+export type SetupSteps = Schemas['SetupSteps']
+export type Branding = Schemas['Branding']
 export type MailServer = Schemas['MailSettings']
 export type Registration = Schemas['RegistrationRules']
 export type Guests = Schemas['GuestSettings']
