@@ -3,41 +3,55 @@ package blocks
 // Action is something a person can set off. With Href it only navigates;
 // otherwise the plugin is called, with Args exactly as it wrote them.
 type Action struct {
+	// ID is what sdk.Action registers a handler for.
 	ID    string `json:"id" is:"required id"`
 	Label Text   `json:"label" is:"required"`
 	Icon  string `json:"icon" is:"icon"`
+	// Style is the look: danger is red, quiet and link are without a border.
 	Style string `json:"style" is:"enum:default|primary|danger|quiet|link"`
 	// Args is a JSON object of at most 2 KiB. It travels inside Token, where the browser cannot change it.
-	Args Raw    `json:"args"`
+	Args Raw `json:"args"`
+	// Href makes it a link, which calls nobody.
 	Href string `json:"href" is:"href"`
 	// Perm hides the action from who does not hold the key; it is sealed into Token and checked again.
-	Perm           string   `json:"perm" is:"key"`
-	Confirm        *Confirm `json:"confirm"`
-	Disabled       bool     `json:"disabled"`
-	DisabledReason Text     `json:"disabled_reason"`
+	Perm string `json:"perm" is:"key"`
+	// Confirm asks before it is carried out.
+	Confirm *Confirm `json:"confirm"`
+	// Disabled shows it, but it cannot be pressed.
+	Disabled bool `json:"disabled"`
+	// DisabledReason is the tooltip that says why.
+	DisabledReason Text `json:"disabled_reason"`
 	// Shortcut is a key combination such as "mod+shift+r"; the console decides conflicts.
 	Shortcut string `json:"shortcut" is:"max:40"`
 	// Collect names the forms and tables whose values or selection are sent along.
 	Collect []string `json:"collect" is:"id"`
 	// Optimistic is applied at once and rolled back if the answer is an error.
 	Optimistic []Patch `json:"optimistic"`
-	Busy       string  `json:"busy" is:"enum:self|block|surface"`
-	Idempotent bool    `json:"idempotent"`
+	// Busy is what waits while it is carried out. The button itself does in every case.
+	Busy string `json:"busy" is:"enum:self|block|surface"`
+	// Idempotent says that twice does no harm.
+	Idempotent bool `json:"idempotent"`
 	// Token is the host's seal, to be sent back with the event.
 	Token string `json:"token" is:"host"`
 }
 
 // Confirm asks before an action is carried out.
 type Confirm struct {
-	Title         Text   `json:"title" is:"required"`
-	Text          Text   `json:"text"`
-	Label         Text   `json:"label"`
-	Tone          string `json:"tone" is:"enum:neutral|info|success|warning|danger|accent"`
+	// Title is the question.
+	Title Text `json:"title" is:"required"`
+	// Text says what will happen.
+	Text Text `json:"text"`
+	// Label is the button's; the action's when not given.
+	Label Text `json:"label"`
+	// Tone makes the button red with danger, in the console.
+	Tone string `json:"tone" is:"enum:neutral|info|success|warning|danger|accent"`
+	// TypeToConfirm is a word that has to be typed. No page asks for it yet.
 	TypeToConfirm string `json:"type_to_confirm" is:"max:100"`
 }
 
 // Trigger names the action that a change of a field or an autosave sets off.
 type Trigger struct {
+	// Action is what sdk.Action registers a handler for.
 	Action string `json:"action" is:"required id"`
 	// Ms is the pause before it is sent, in milliseconds; at least 300.
 	Ms    int    `json:"ms"`

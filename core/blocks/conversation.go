@@ -5,27 +5,34 @@ package blocks
 // publishes on the topics of Live is added as it comes, see ConversationItem.
 type Conversation struct {
 	Base
-	Title    Text                `json:"title" is:"required"`
-	Subtitle Text                `json:"subtitle"`
-	Items    []*ConversationItem `json:"items"`
+	// Title is whom or what it is with.
+	Title Text `json:"title" is:"required"`
+	// Subtitle is a line under the title.
+	Subtitle Text `json:"subtitle"`
+	// Items are what was said so far.
+	Items []*ConversationItem `json:"items"`
 	// Earlier leads to what was said before the first item.
 	Earlier *Action `json:"earlier"`
-	// Send says something to the other side, Note something that only one's own side
-	// reads. Both are submitted with the values text, client and seq under the block's
-	// id: client is the same for every attempt to say one thing.
+	// Send says something to the other side. It is submitted with the values text and
+	// client under the block's id: client is the same for every attempt to say one thing.
 	Send *Action `json:"send"`
+	// Note says something that only one's own side reads, with the same values.
 	Note *Action `json:"note"`
-	// Typing is pressed now and then while somebody types, Seen with seq when what
-	// was said up to that number has been looked at.
+	// Typing is pressed now and then while somebody types.
 	Typing *Action `json:"typing"`
-	Seen   *Action `json:"seen"`
+	// Seen is pressed with the value seq when what was said up to that number has been
+	// looked at.
+	Seen *Action `json:"seen"`
 	// SeenUpTo is the number up to which the other side has read.
-	SeenUpTo    int       `json:"seen_up_to"`
-	Placeholder Text      `json:"placeholder"`
-	Actions     []*Action `json:"actions"`
+	SeenUpTo int `json:"seen_up_to"`
+	// Placeholder stands in the empty box where one writes.
+	Placeholder Text `json:"placeholder"`
+	// Actions are buttons in its head: the primary one stands by itself, the others in a menu.
+	Actions []*Action `json:"actions"`
 	// Closed says why nothing can be said; it stands where one would write.
 	Closed Text `json:"closed"`
-	Empty  Text `json:"empty"`
+	// Empty is shown while nothing has been said.
+	Empty Text `json:"empty"`
 	// Live are topics of the plugin's channels, such as chat:17. A message there is an
 	// object with one of: say, an item; seen, {side, seq}; typing, {side, name};
 	// refresh, true, to fetch the surface again.
@@ -39,10 +46,14 @@ type ConversationItem struct {
 	// Side is the other side (in), one's own (out), a note of one's own side, or
 	// something that happened.
 	Side string `json:"side" is:"required enum:in|out|note|event"`
-	Seq  int    `json:"seq"`
-	Name Text   `json:"name"`
-	At   string `json:"at" is:"required time"`
-	Text Text   `json:"text" is:"required md"`
+	// Seq counts what was said, so that both sides can tell up to where they have read.
+	Seq int `json:"seq"`
+	// Name is who said it.
+	Name Text `json:"name"`
+	// At is a moment in RFC 3339.
+	At string `json:"at" is:"required time"`
+	// Text is what was said, as plain text.
+	Text Text `json:"text" is:"required md"`
 	// Client is the attempt that said it, see Conversation.Send.
 	Client string `json:"client" is:"max:64"`
 }

@@ -3,10 +3,14 @@ package blocks
 // Document is a whole surface as a plugin returns it.
 type Document struct {
 	// V is the vocabulary's major version: 1.
-	V       int       `json:"v" is:"required version"`
-	Title   Text      `json:"title"`
-	Icon    string    `json:"icon" is:"icon"`
-	Badge   *Mark     `json:"badge"`
+	V int `json:"v" is:"required version"`
+	// Title stands in place of the surface's title in the manifest.
+	Title Text `json:"title"`
+	// Icon stands in place of the surface's icon in the manifest.
+	Icon string `json:"icon" is:"icon"`
+	// Badge is a small sign beside the title, such as a number.
+	Badge *Mark `json:"badge"`
+	// Actions are buttons in the surface's head.
 	Actions []*Action `json:"actions"`
 	Blocks  Blocks    `json:"blocks" is:"required"`
 	// Rev changes when the content does; Prepare makes one where the plugin gave none.
@@ -18,10 +22,12 @@ type Document struct {
 	// Live are topics of the plugin's channels, such as queue:3: a message with refresh
 	// there makes the surface stale.
 	Live []string `json:"live" is:"max:100"`
-	// TTL is how long the surface stays fresh, in seconds.
-	TTL   int    `json:"ttl"`
+	// TTL is how long the surface stays fresh, in seconds. Nothing counts it yet: name Topics.
+	TTL int `json:"ttl"`
+	// Cache says who may share a rendering. Nothing is shared yet.
 	Cache *Cache `json:"cache"`
-	SEO   *SEO   `json:"seo"`
+	// SEO is what search engines are told about a page of the portal.
+	SEO *SEO `json:"seo"`
 
 	notes []string
 	raw   []byte
@@ -33,24 +39,33 @@ func (d *Document) Notes() []string { return d.notes }
 
 // Cache says who may share a rendering.
 type Cache struct {
-	Visibility string   `json:"visibility" is:"required enum:viewer|public"`
-	Vary       []string `json:"vary" is:"max:60"`
+	// Visibility is who gets the same rendering: this viewer, or everybody.
+	Visibility string `json:"visibility" is:"required enum:viewer|public"`
+	// Vary names what the rendering depends on.
+	Vary []string `json:"vary" is:"max:60"`
 }
 
 // SEO is what search engines are told about a public page.
 type SEO struct {
-	Title       Text   `json:"title" is:"required"`
-	Description Text   `json:"description" is:"required"`
-	Canonical   string `json:"canonical" is:"href"`
-	Noindex     bool   `json:"noindex"`
-	JSONLD      string `json:"json_ld" is:"enum:Article|FAQPage|QAPage|NewsArticle"`
+	// Title is the page's title in search results.
+	Title Text `json:"title" is:"required"`
+	// Description is the text under it; pages of the portal have it in their head.
+	Description Text `json:"description" is:"required"`
+	// Canonical is the address that counts where several lead to the same page.
+	Canonical string `json:"canonical" is:"href"`
+	// Noindex asks search engines to leave the page out. Without SEO they are asked that as well.
+	Noindex bool `json:"noindex"`
+	// JSONLD says what kind of page it is, in the words of schema.org.
+	JSONLD string `json:"json_ld" is:"enum:Article|FAQPage|QAPage|NewsArticle"`
 }
 
 // Response is a plugin's answer to an event.
 type Response struct {
-	Effects []Effect    `json:"effects" is:"required"`
-	Rev     string      `json:"rev" is:"max:64"`
-	Error   *EventError `json:"error"`
+	Effects []Effect `json:"effects" is:"required"`
+	// Rev is the surface's revision after it.
+	Rev string `json:"rev" is:"max:64"`
+	// Error says that nothing was done, and why.
+	Error *EventError `json:"error"`
 
 	notes []string
 	raw   []byte
@@ -61,9 +76,12 @@ func (r *Response) Notes() []string { return r.notes }
 
 // EventError says why an event could not be carried out.
 type EventError struct {
-	Code    string `json:"code" is:"required enum:unavailable|invalid|forbidden|conflict|not_found|rate_limited"`
-	Text    Text   `json:"text"`
-	RetryMs int    `json:"retry_ms"`
+	// Code is what went wrong. After conflict the console draws the surface anew.
+	Code string `json:"code" is:"required enum:unavailable|invalid|forbidden|conflict|not_found|rate_limited"`
+	// Text is what the person reads.
+	Text Text `json:"text"`
+	// RetryMs is after how many milliseconds another try makes sense.
+	RetryMs int `json:"retry_ms"`
 }
 
 // Event is what a browser sends back: the host's token instead of arguments,

@@ -3,29 +3,35 @@ package blocks
 // Actions is a row of buttons.
 type Actions struct {
 	Base
-	Actions  []*Action `json:"actions" is:"required"`
+	// Actions are the buttons.
+	Actions []*Action `json:"actions" is:"required"`
+	// Overflow are more of them, in a menu.
 	Overflow []*Action `json:"overflow"`
-	Align    string    `json:"align" is:"enum:start|end"`
+	// Align is where the row stands.
+	Align string `json:"align" is:"enum:start|end"`
 }
 
 // Button is one button.
 type Button struct {
 	Base
+	// Action is what it sets off.
 	Action *Action `json:"action" is:"required"`
 }
 
 // Menu is a button that opens a list of actions.
 type Menu struct {
 	Base
-	Label   Text      `json:"label" is:"required"`
-	Icon    string    `json:"icon" is:"icon"`
+	Label Text   `json:"label" is:"required"`
+	Icon  string `json:"icon" is:"icon"`
+	// Actions are the entries.
 	Actions []*Action `json:"actions" is:"required"`
 }
 
 // Link leads somewhere.
 type Link struct {
 	Base
-	Text Text   `json:"text" is:"required"`
+	Text Text `json:"text" is:"required"`
+	// Href is where to: https:, mailto:, tel:, or a path of this site.
 	Href string `json:"href" is:"required href"`
 	Icon string `json:"icon" is:"icon"`
 }
@@ -33,21 +39,28 @@ type Link struct {
 // Search is a search box; what is typed becomes the parameter Param.
 type Search struct {
 	Base
-	Placeholder Text    `json:"placeholder"`
-	Param       string  `json:"param" is:"required name"`
-	Suggest     *Action `json:"suggest"`
+	// Placeholder stands in the empty box.
+	Placeholder Text `json:"placeholder"`
+	// Param is the parameter's name.
+	Param string `json:"param" is:"required name"`
+	// Suggest is for proposals while typing. No page asks for them yet.
+	Suggest *Action `json:"suggest"`
 }
 
 // FilterBar is a row of filters, encoded into the parameter Param.
 type FilterBar struct {
 	Base
-	Filters []Field  `json:"filters" is:"required"`
-	Param   string   `json:"param" is:"required name"`
-	Saved   []Choice `json:"saved"`
+	// Filters are fields; what is chosen is the parameter param.name.
+	Filters []Field `json:"filters" is:"required"`
+	// Param is what the parameters' names begin with.
+	Param string `json:"param" is:"required name"`
+	// Saved are named choices; the one chosen is the parameter param.saved.
+	Saved []Choice `json:"saved"`
 }
 
 // Choice is a named entry of a FilterBar.
 type Choice struct {
+	// ID is the parameter's value.
 	ID    string `json:"id" is:"required id"`
 	Label Text   `json:"label" is:"required"`
 }
@@ -55,22 +68,31 @@ type Choice struct {
 // Vote lets the reader vote up or down.
 type Vote struct {
 	Base
-	Label Text    `json:"label" is:"required"`
-	Up    *Action `json:"up" is:"required"`
-	Down  *Action `json:"down"`
-	Count *Num    `json:"count"`
-	Mine  string  `json:"mine" is:"enum:up|down"`
+	// Label is what is voted on.
+	Label Text `json:"label" is:"required"`
+	// Up is the button for it.
+	Up *Action `json:"up" is:"required"`
+	// Down is the button against it.
+	Down *Action `json:"down"`
+	// Count is how many are for it.
+	Count *Num `json:"count"`
+	// Mine is how the reader has voted.
+	Mine string `json:"mine" is:"enum:up|down"`
 }
 
 // Frame is a page of the plugin's own inside a sandboxed frame. Without the
 // capability ui.frame the host shows the fallback instead.
 type Frame struct {
 	Base
-	Title Text   `json:"title" is:"required"`
+	// Title is the frame's name for screen readers.
+	Title Text `json:"title" is:"required"`
+	// Asset is a page below the package's assets.
 	Asset string `json:"asset" is:"required max:200"`
 	// Height is in CSS pixels, 80 to 1200.
-	Height int      `json:"height"`
-	Props  Raw      `json:"props"`
-	Allow  []string `json:"allow" is:"enum:forms|clipboard-write|fullscreen"`
-	Src    string   `json:"src" is:"host"`
+	Height int `json:"height"`
+	// Props are what the page is given.
+	Props Raw `json:"props"`
+	// Allow is what the page asks to be allowed.
+	Allow []string `json:"allow" is:"enum:forms|clipboard-write|fullscreen"`
+	Src   string   `json:"src" is:"host"`
 }

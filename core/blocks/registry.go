@@ -69,15 +69,6 @@ var unionDefs = []unionDef{
 	)},
 }
 
-// FieldKinds are the kinds of form fields. Append-only.
-var FieldKinds = []string{
-	"text", "textarea", "markdown", "richtext", "number", "money", "percent", "slider", "email", "url", "tel",
-	"secret", "code", "color", "checkbox", "switch", "radio", "segmented", "select", "multiselect", "combobox",
-	"tags", "rating", "date", "datetime", "time", "daterange", "duration", "timezone", "schedule", "file", "image",
-	"user", "team", "contact", "org", "ticket", "article", "ticket_field", "condition", "keyvalue", "list",
-	"hidden", "static",
-}
-
 // Extensions are the places where a surface may stand. Append-only.
 var Extensions = []string{
 	"console.page", "console.dashboard", "console.widget", "console.settings", "console.header", "console.command",

@@ -28,9 +28,12 @@ func (t Text) String() string {
 // ImageRef names a picture: exactly one of an asset of the plugin, an uploaded
 // file or an https address. Browsers only ever get Src, which the host serves.
 type ImageRef struct {
+	// Asset is a path below the package's assets.
 	Asset string `json:"asset" is:"max:200"`
-	File  string `json:"file" is:"max:200"`
-	URL   string `json:"url" is:"max:2000"`
+	// File is the name of an upload.
+	File string `json:"file" is:"max:200"`
+	// URL begins with https://.
+	URL string `json:"url" is:"max:2000"`
 	// Src is where the browser fetches the picture; empty when the host refuses it.
 	Src string `json:"src" is:"host max:4000"`
 }

@@ -17,13 +17,13 @@ func Action(id string, label string) *ActionBuilder {
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *ActionBuilder) Icon(v string) *ActionBuilder {
 	b.str("icon", v)
 	return b
 }
 
-// Style sets style. One of: default, primary, danger, quiet, link.
+// Style is the look: danger is red, quiet and link are without a border. One of: default, primary, danger, quiet, link.
 func (b *ActionBuilder) Style(v string) *ActionBuilder {
 	b.str("style", v)
 	return b
@@ -36,7 +36,7 @@ func (b *ActionBuilder) Args(pairs ...any) *ActionBuilder {
 	return b
 }
 
-// Href sets href.
+// Href makes it a link, which calls nobody.
 func (b *ActionBuilder) Href(v string) *ActionBuilder {
 	b.str("href", v)
 	return b
@@ -48,7 +48,7 @@ func (b *ActionBuilder) Perm(v string) *ActionBuilder {
 	return b
 }
 
-// Confirm sets confirm.
+// Confirm asks before it is carried out.
 func (b *ActionBuilder) Confirm(v *ConfirmBuilder) *ActionBuilder {
 	if v != nil {
 		b.key("confirm")
@@ -57,13 +57,13 @@ func (b *ActionBuilder) Confirm(v *ConfirmBuilder) *ActionBuilder {
 	return b
 }
 
-// Disabled sets disabled.
+// Disabled shows it, but it cannot be pressed.
 func (b *ActionBuilder) Disabled(v bool) *ActionBuilder {
 	b.bool("disabled", v)
 	return b
 }
 
-// DisabledReason sets disabled_reason.
+// DisabledReason is the tooltip that says why.
 func (b *ActionBuilder) DisabledReason(v string) *ActionBuilder {
 	b.text("disabled_reason", v)
 	return b
@@ -95,13 +95,13 @@ func (b *ActionBuilder) Optimistic(v ...Change) *ActionBuilder {
 	return b
 }
 
-// Busy sets busy. One of: self, block, surface.
+// Busy is what waits while it is carried out. The button itself does in every case. One of: self, block, surface.
 func (b *ActionBuilder) Busy(v string) *ActionBuilder {
 	b.str("busy", v)
 	return b
 }
 
-// Idempotent sets idempotent.
+// Idempotent says that twice does no harm.
 func (b *ActionBuilder) Idempotent(v bool) *ActionBuilder {
 	b.bool("idempotent", v)
 	return b
@@ -126,25 +126,25 @@ func Confirm(title string) *ConfirmBuilder {
 	return b
 }
 
-// Text sets text.
+// Text says what will happen.
 func (b *ConfirmBuilder) Text(v string) *ConfirmBuilder {
 	b.text("text", v)
 	return b
 }
 
-// Label sets label.
+// Label is the button's; the action's when not given.
 func (b *ConfirmBuilder) Label(v string) *ConfirmBuilder {
 	b.text("label", v)
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone makes the button red with danger, in the console. One of: neutral, info, success, warning, danger, accent.
 func (b *ConfirmBuilder) Tone(v Tone) *ConfirmBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// TypeToConfirm sets type_to_confirm.
+// TypeToConfirm is a word that has to be typed. No page asks for it yet.
 func (b *ConfirmBuilder) TypeToConfirm(v string) *ConfirmBuilder {
 	b.str("type_to_confirm", v)
 	return b

@@ -17,25 +17,25 @@ func Cond() *CondBuilder {
 	return b
 }
 
-// Form sets form.
+// Form is the id of the form that is looked at.
 func (b *CondBuilder) Form(v string) *CondBuilder {
 	b.str("form", v)
 	return b
 }
 
-// Field sets field.
+// Field is the name of its field.
 func (b *CondBuilder) Field(v string) *CondBuilder {
 	b.str("field", v)
 	return b
 }
 
-// Is sets is.
+// Is holds when the field has that value; of a list, when that is one of its elements.
 func (b *CondBuilder) Is(v any) *CondBuilder {
 	b.any("is", v)
 	return b
 }
 
-// In sets in. It may be called again to add more.
+// In holds when the field has one of the values. It may be called again to add more.
 func (b *CondBuilder) In(v ...any) *CondBuilder {
 	for _, x := range v {
 		b.in.comma()
@@ -44,19 +44,19 @@ func (b *CondBuilder) In(v ...any) *CondBuilder {
 	return b
 }
 
-// Not sets not.
+// Not holds when the field does not have that value.
 func (b *CondBuilder) Not(v any) *CondBuilder {
 	b.any("not", v)
 	return b
 }
 
-// Empty sets empty.
+// Empty holds when the field is empty, or with false when it is not. Off, zero elements and no text are empty.
 func (b *CondBuilder) Empty(v bool) *CondBuilder {
 	b.mustBool("empty", v)
 	return b
 }
 
-// All sets all. It may be called again to add more.
+// All holds when each of the conditions does. It may be called again to add more.
 func (b *CondBuilder) All(v ...*CondBuilder) *CondBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -67,7 +67,7 @@ func (b *CondBuilder) All(v ...*CondBuilder) *CondBuilder {
 	return b
 }
 
-// Any sets any. It may be called again to add more.
+// Any holds when one of the conditions does. It may be called again to add more.
 func (b *CondBuilder) Any(v ...*CondBuilder) *CondBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -98,13 +98,13 @@ func A11y() *A11yBuilder {
 	return b
 }
 
-// Label sets label.
+// Label is the block's name.
 func (b *A11yBuilder) Label(v string) *A11yBuilder {
 	b.text("label", v)
 	return b
 }
 
-// Describes sets describes.
+// Describes tells what is to be seen.
 func (b *A11yBuilder) Describes(v string) *A11yBuilder {
 	b.text("describes", v)
 	return b

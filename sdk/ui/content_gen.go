@@ -20,7 +20,7 @@ func (b *HeadingBuilder) ID(v string) *HeadingBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *HeadingBuilder) Hidden(v bool) *HeadingBuilder {
 	b.bool("hidden", v)
 	return b
@@ -41,7 +41,7 @@ func (b *HeadingBuilder) ShowIf(v *CondBuilder) *HeadingBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *HeadingBuilder) A11y(v *A11yBuilder) *HeadingBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -50,7 +50,7 @@ func (b *HeadingBuilder) A11y(v *A11yBuilder) *HeadingBuilder {
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *HeadingBuilder) Icon(v string) *HeadingBuilder {
 	b.str("icon", v)
 	return b
@@ -81,7 +81,7 @@ func (b *ParagraphBuilder) ID(v string) *ParagraphBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *ParagraphBuilder) Hidden(v bool) *ParagraphBuilder {
 	b.bool("hidden", v)
 	return b
@@ -102,7 +102,7 @@ func (b *ParagraphBuilder) ShowIf(v *CondBuilder) *ParagraphBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *ParagraphBuilder) A11y(v *A11yBuilder) *ParagraphBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -111,19 +111,19 @@ func (b *ParagraphBuilder) A11y(v *A11yBuilder) *ParagraphBuilder {
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *ParagraphBuilder) Tone(v Tone) *ParagraphBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Size sets size. One of: md, sm.
+// Size is how large the letters are. One of: md, sm.
 func (b *ParagraphBuilder) Size(v string) *ParagraphBuilder {
 	b.str("size", v)
 	return b
 }
 
-// Weight sets weight. One of: normal, strong.
+// Weight makes the letters bold. One of: normal, strong.
 func (b *ParagraphBuilder) Weight(v string) *ParagraphBuilder {
 	b.str("weight", v)
 	return b
@@ -135,7 +135,7 @@ func (b *ParagraphBuilder) Clamp(v int) *ParagraphBuilder {
 	return b
 }
 
-// Copyable sets copyable.
+// Copyable puts a button beside it that copies the text, in the console.
 func (b *ParagraphBuilder) Copyable(v bool) *ParagraphBuilder {
 	b.bool("copyable", v)
 	return b
@@ -166,7 +166,7 @@ func (b *MarkdownBuilder) ID(v string) *MarkdownBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *MarkdownBuilder) Hidden(v bool) *MarkdownBuilder {
 	b.bool("hidden", v)
 	return b
@@ -187,7 +187,7 @@ func (b *MarkdownBuilder) ShowIf(v *CondBuilder) *MarkdownBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *MarkdownBuilder) A11y(v *A11yBuilder) *MarkdownBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -221,7 +221,7 @@ func (b *BadgeBuilder) ID(v string) *BadgeBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *BadgeBuilder) Hidden(v bool) *BadgeBuilder {
 	b.bool("hidden", v)
 	return b
@@ -242,7 +242,7 @@ func (b *BadgeBuilder) ShowIf(v *CondBuilder) *BadgeBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *BadgeBuilder) A11y(v *A11yBuilder) *BadgeBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -251,13 +251,13 @@ func (b *BadgeBuilder) A11y(v *A11yBuilder) *BadgeBuilder {
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *BadgeBuilder) Tone(v Tone) *BadgeBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *BadgeBuilder) Icon(v string) *BadgeBuilder {
 	b.str("icon", v)
 	return b
@@ -289,7 +289,7 @@ func (b *AlertBuilder) ID(v string) *AlertBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *AlertBuilder) Hidden(v bool) *AlertBuilder {
 	b.bool("hidden", v)
 	return b
@@ -310,7 +310,7 @@ func (b *AlertBuilder) ShowIf(v *CondBuilder) *AlertBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *AlertBuilder) A11y(v *A11yBuilder) *AlertBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -319,19 +319,19 @@ func (b *AlertBuilder) A11y(v *A11yBuilder) *AlertBuilder {
 	return b
 }
 
-// Tone sets tone. One of: info, neutral, success, warning, danger, accent.
+// Tone says how urgent it is: info when not given. Screen readers speak up for warning and danger. One of: info, neutral, success, warning, danger, accent.
 func (b *AlertBuilder) Tone(v Tone) *AlertBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Text sets text.
+// Text is what follows the title.
 func (b *AlertBuilder) Text(v string) *AlertBuilder {
 	b.text("text", v)
 	return b
 }
 
-// Actions sets actions. It may be called again to add more.
+// Actions are buttons below the text. It may be called again to add more.
 func (b *AlertBuilder) Actions(v ...*ActionBuilder) *AlertBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -342,7 +342,7 @@ func (b *AlertBuilder) Actions(v ...*ActionBuilder) *AlertBuilder {
 	return b
 }
 
-// Dismiss sets dismiss.
+// Dismiss lets the reader take it away until the surface is drawn anew, in the console.
 func (b *AlertBuilder) Dismiss(v bool) *AlertBuilder {
 	b.bool("dismiss", v)
 	return b
@@ -378,7 +378,7 @@ func (b *ImageBuilder) ID(v string) *ImageBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *ImageBuilder) Hidden(v bool) *ImageBuilder {
 	b.bool("hidden", v)
 	return b
@@ -399,7 +399,7 @@ func (b *ImageBuilder) ShowIf(v *CondBuilder) *ImageBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *ImageBuilder) A11y(v *A11yBuilder) *ImageBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -408,19 +408,18 @@ func (b *ImageBuilder) A11y(v *A11yBuilder) *ImageBuilder {
 	return b
 }
 
-// Ratio sets ratio. One of: auto, 1:1, 4:3, 16:9.
+// Ratio cuts the picture to a shape. One of: auto, 1:1, 4:3, 16:9.
 func (b *ImageBuilder) Ratio(v string) *ImageBuilder {
 	b.str("ratio", v)
 	return b
 }
 
-// Caption sets caption.
+// Caption is a line under it.
 func (b *ImageBuilder) Caption(v string) *ImageBuilder {
 	b.text("caption", v)
 	return b
 }
 
-// Href sets href.
 func (b *ImageBuilder) Href(v string) *ImageBuilder {
 	b.str("href", v)
 	return b
@@ -452,7 +451,7 @@ func (b *GalleryBuilder) ID(v string) *GalleryBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *GalleryBuilder) Hidden(v bool) *GalleryBuilder {
 	b.bool("hidden", v)
 	return b
@@ -473,7 +472,7 @@ func (b *GalleryBuilder) ShowIf(v *CondBuilder) *GalleryBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *GalleryBuilder) A11y(v *A11yBuilder) *GalleryBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -482,7 +481,7 @@ func (b *GalleryBuilder) A11y(v *A11yBuilder) *GalleryBuilder {
 	return b
 }
 
-// Items sets items. It may be called again to add more.
+// Items are the pictures. It may be called again to add more.
 func (b *GalleryBuilder) Items(v ...*GalleryItemBuilder) *GalleryBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -542,7 +541,7 @@ func (b *VideoBuilder) ID(v string) *VideoBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *VideoBuilder) Hidden(v bool) *VideoBuilder {
 	b.bool("hidden", v)
 	return b
@@ -563,7 +562,7 @@ func (b *VideoBuilder) ShowIf(v *CondBuilder) *VideoBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *VideoBuilder) A11y(v *A11yBuilder) *VideoBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -597,7 +596,7 @@ func (b *CodeBuilder) ID(v string) *CodeBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *CodeBuilder) Hidden(v bool) *CodeBuilder {
 	b.bool("hidden", v)
 	return b
@@ -618,7 +617,7 @@ func (b *CodeBuilder) ShowIf(v *CondBuilder) *CodeBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *CodeBuilder) A11y(v *A11yBuilder) *CodeBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -627,19 +626,19 @@ func (b *CodeBuilder) A11y(v *A11yBuilder) *CodeBuilder {
 	return b
 }
 
-// Lang sets lang.
+// Lang is the language that it is written in, such as json. Nothing colours it yet.
 func (b *CodeBuilder) Lang(v string) *CodeBuilder {
 	b.str("lang", v)
 	return b
 }
 
-// Copyable sets copyable.
+// Copyable puts a button beside it that copies the listing, in the console.
 func (b *CodeBuilder) Copyable(v bool) *CodeBuilder {
 	b.bool("copyable", v)
 	return b
 }
 
-// Diff sets diff.
+// Diff marks lines that begin with + as added and with - as removed.
 func (b *CodeBuilder) Diff(v bool) *CodeBuilder {
 	b.bool("diff", v)
 	return b
@@ -670,7 +669,7 @@ func (b *QuoteBuilder) ID(v string) *QuoteBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *QuoteBuilder) Hidden(v bool) *QuoteBuilder {
 	b.bool("hidden", v)
 	return b
@@ -691,7 +690,7 @@ func (b *QuoteBuilder) ShowIf(v *CondBuilder) *QuoteBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *QuoteBuilder) A11y(v *A11yBuilder) *QuoteBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -700,19 +699,19 @@ func (b *QuoteBuilder) A11y(v *A11yBuilder) *QuoteBuilder {
 	return b
 }
 
-// By sets by.
+// By is who said it.
 func (b *QuoteBuilder) By(v string) *QuoteBuilder {
 	b.text("by", v)
 	return b
 }
 
-// At sets at.
+// At is when: a day, or a moment in RFC 3339.
 func (b *QuoteBuilder) At(v string) *QuoteBuilder {
 	b.str("at", v)
 	return b
 }
 
-// Href sets href.
+// Href makes a link of By.
 func (b *QuoteBuilder) Href(v string) *QuoteBuilder {
 	b.str("href", v)
 	return b
@@ -744,7 +743,7 @@ func (b *EmptyBuilder) ID(v string) *EmptyBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *EmptyBuilder) Hidden(v bool) *EmptyBuilder {
 	b.bool("hidden", v)
 	return b
@@ -765,7 +764,7 @@ func (b *EmptyBuilder) ShowIf(v *CondBuilder) *EmptyBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *EmptyBuilder) A11y(v *A11yBuilder) *EmptyBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -774,19 +773,19 @@ func (b *EmptyBuilder) A11y(v *A11yBuilder) *EmptyBuilder {
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *EmptyBuilder) Icon(v string) *EmptyBuilder {
 	b.str("icon", v)
 	return b
 }
 
-// Text sets text.
+// Text says what to do about it.
 func (b *EmptyBuilder) Text(v string) *EmptyBuilder {
 	b.text("text", v)
 	return b
 }
 
-// Actions sets actions. It may be called again to add more.
+// Actions are buttons below the text. It may be called again to add more.
 func (b *EmptyBuilder) Actions(v ...*ActionBuilder) *EmptyBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -823,7 +822,7 @@ func (b *SkeletonBuilder) ID(v string) *SkeletonBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *SkeletonBuilder) Hidden(v bool) *SkeletonBuilder {
 	b.bool("hidden", v)
 	return b
@@ -844,7 +843,7 @@ func (b *SkeletonBuilder) ShowIf(v *CondBuilder) *SkeletonBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *SkeletonBuilder) A11y(v *A11yBuilder) *SkeletonBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -853,7 +852,7 @@ func (b *SkeletonBuilder) A11y(v *A11yBuilder) *SkeletonBuilder {
 	return b
 }
 
-// Lines sets lines.
+// Lines is how many grey lines; 3 when not given. Pages of the portal say "Loading".
 func (b *SkeletonBuilder) Lines(v int) *SkeletonBuilder {
 	b.num("lines", float64(v))
 	return b
@@ -890,7 +889,7 @@ func (b *MessageBuilder) ID(v string) *MessageBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *MessageBuilder) Hidden(v bool) *MessageBuilder {
 	b.bool("hidden", v)
 	return b
@@ -911,7 +910,7 @@ func (b *MessageBuilder) ShowIf(v *CondBuilder) *MessageBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *MessageBuilder) A11y(v *A11yBuilder) *MessageBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -920,7 +919,7 @@ func (b *MessageBuilder) A11y(v *A11yBuilder) *MessageBuilder {
 	return b
 }
 
-// Visibility sets visibility. One of: public, note.
+// Visibility marks it as public, or as a private note. One of: public, note.
 func (b *MessageBuilder) Visibility(v string) *MessageBuilder {
 	b.str("visibility", v)
 	return b
@@ -955,13 +954,13 @@ func Author(k string) *AuthorBuilder {
 	return b
 }
 
-// ID sets id.
+// ID is the person's; the host looks up the name if the viewer may see them.
 func (b *AuthorBuilder) ID(v string) *AuthorBuilder {
 	b.str("id", v)
 	return b
 }
 
-// Name sets name.
+// Name stands in place of the one looked up.
 func (b *AuthorBuilder) Name(v string) *AuthorBuilder {
 	b.text("name", v)
 	return b

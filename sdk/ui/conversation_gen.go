@@ -23,7 +23,7 @@ func (b *ConversationBuilder) ID(v string) *ConversationBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *ConversationBuilder) Hidden(v bool) *ConversationBuilder {
 	b.bool("hidden", v)
 	return b
@@ -44,7 +44,7 @@ func (b *ConversationBuilder) ShowIf(v *CondBuilder) *ConversationBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *ConversationBuilder) A11y(v *A11yBuilder) *ConversationBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -53,13 +53,13 @@ func (b *ConversationBuilder) A11y(v *A11yBuilder) *ConversationBuilder {
 	return b
 }
 
-// Subtitle sets subtitle.
+// Subtitle is a line under the title.
 func (b *ConversationBuilder) Subtitle(v string) *ConversationBuilder {
 	b.text("subtitle", v)
 	return b
 }
 
-// Items sets items. It may be called again to add more.
+// Items are what was said so far. It may be called again to add more.
 func (b *ConversationBuilder) Items(v ...*ConversationItemBuilder) *ConversationBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -79,7 +79,7 @@ func (b *ConversationBuilder) Earlier(v *ActionBuilder) *ConversationBuilder {
 	return b
 }
 
-// Send says something to the other side, Note something that only one's own side reads. Both are submitted with the values text, client and seq under the block's id: client is the same for every attempt to say one thing.
+// Send says something to the other side. It is submitted with the values text and client under the block's id: client is the same for every attempt to say one thing.
 func (b *ConversationBuilder) Send(v *ActionBuilder) *ConversationBuilder {
 	if v != nil {
 		b.key("send")
@@ -88,7 +88,7 @@ func (b *ConversationBuilder) Send(v *ActionBuilder) *ConversationBuilder {
 	return b
 }
 
-// Note sets note.
+// Note says something that only one's own side reads, with the same values.
 func (b *ConversationBuilder) Note(v *ActionBuilder) *ConversationBuilder {
 	if v != nil {
 		b.key("note")
@@ -97,7 +97,7 @@ func (b *ConversationBuilder) Note(v *ActionBuilder) *ConversationBuilder {
 	return b
 }
 
-// Typing is pressed now and then while somebody types, Seen with seq when what was said up to that number has been looked at.
+// Typing is pressed now and then while somebody types.
 func (b *ConversationBuilder) Typing(v *ActionBuilder) *ConversationBuilder {
 	if v != nil {
 		b.key("typing")
@@ -106,7 +106,7 @@ func (b *ConversationBuilder) Typing(v *ActionBuilder) *ConversationBuilder {
 	return b
 }
 
-// Seen sets seen.
+// Seen is pressed with the value seq when what was said up to that number has been looked at.
 func (b *ConversationBuilder) Seen(v *ActionBuilder) *ConversationBuilder {
 	if v != nil {
 		b.key("seen")
@@ -121,13 +121,13 @@ func (b *ConversationBuilder) SeenUpTo(v int) *ConversationBuilder {
 	return b
 }
 
-// Placeholder sets placeholder.
+// Placeholder stands in the empty box where one writes.
 func (b *ConversationBuilder) Placeholder(v string) *ConversationBuilder {
 	b.text("placeholder", v)
 	return b
 }
 
-// Actions sets actions. It may be called again to add more.
+// Actions are buttons in its head: the primary one stands by itself, the others in a menu. It may be called again to add more.
 func (b *ConversationBuilder) Actions(v ...*ActionBuilder) *ConversationBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -144,7 +144,7 @@ func (b *ConversationBuilder) Closed(v string) *ConversationBuilder {
 	return b
 }
 
-// Empty sets empty.
+// Empty is shown while nothing has been said.
 func (b *ConversationBuilder) Empty(v string) *ConversationBuilder {
 	b.text("empty", v)
 	return b
@@ -184,13 +184,13 @@ func ConversationItem(id string, side string, at string, text string) *Conversat
 	return b
 }
 
-// Seq sets seq.
+// Seq counts what was said, so that both sides can tell up to where they have read.
 func (b *ConversationItemBuilder) Seq(v int) *ConversationItemBuilder {
 	b.num("seq", float64(v))
 	return b
 }
 
-// Name sets name.
+// Name is who said it.
 func (b *ConversationItemBuilder) Name(v string) *ConversationItemBuilder {
 	b.text("name", v)
 	return b

@@ -14,7 +14,7 @@ func Mark(text string) *MarkBuilder {
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *MarkBuilder) Tone(v Tone) *MarkBuilder {
 	b.str("tone", string(v))
 	return b
@@ -44,7 +44,7 @@ func (b *KVBuilder) ID(v string) *KVBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *KVBuilder) Hidden(v bool) *KVBuilder {
 	b.bool("hidden", v)
 	return b
@@ -65,7 +65,7 @@ func (b *KVBuilder) ShowIf(v *CondBuilder) *KVBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *KVBuilder) A11y(v *A11yBuilder) *KVBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -74,7 +74,7 @@ func (b *KVBuilder) A11y(v *A11yBuilder) *KVBuilder {
 	return b
 }
 
-// Items sets items. It may be called again to add more.
+// Items are the rows. It may be called again to add more.
 func (b *KVBuilder) Items(v ...*KVItemBuilder) *KVBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -85,7 +85,7 @@ func (b *KVBuilder) Items(v ...*KVItemBuilder) *KVBuilder {
 	return b
 }
 
-// Cols sets cols.
+// Cols is in how many columns they stand: 1, 2 or 3.
 func (b *KVBuilder) Cols(v int) *KVBuilder {
 	b.num("cols", float64(v))
 	return b
@@ -115,19 +115,19 @@ func KVItem(label string, value Value) *KVItemBuilder {
 	return b
 }
 
-// Help sets help.
+// Help explains the label: a tooltip in the console, small print in the portal.
 func (b *KVItemBuilder) Help(v string) *KVItemBuilder {
 	b.text("help", v)
 	return b
 }
 
-// Copyable sets copyable.
+// Copyable puts a button beside it that copies the bare value, in the console.
 func (b *KVItemBuilder) Copyable(v bool) *KVItemBuilder {
 	b.bool("copyable", v)
 	return b
 }
 
-// Action sets action.
+// Action is a button beside it.
 func (b *KVItemBuilder) Action(v *ActionBuilder) *KVItemBuilder {
 	if v != nil {
 		b.key("action")
@@ -164,7 +164,7 @@ func (b *StatBuilder) ID(v string) *StatBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *StatBuilder) Hidden(v bool) *StatBuilder {
 	b.bool("hidden", v)
 	return b
@@ -185,7 +185,7 @@ func (b *StatBuilder) ShowIf(v *CondBuilder) *StatBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *StatBuilder) A11y(v *A11yBuilder) *StatBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -194,7 +194,7 @@ func (b *StatBuilder) A11y(v *A11yBuilder) *StatBuilder {
 	return b
 }
 
-// Delta sets delta.
+// Delta is how much it has changed.
 func (b *StatBuilder) Delta(v Value) *StatBuilder {
 	if v != nil {
 		b.key("delta")
@@ -203,19 +203,19 @@ func (b *StatBuilder) Delta(v Value) *StatBuilder {
 	return b
 }
 
-// Trend says which way it went, Good which way is welcome. One of: flat, up, down.
+// Trend says which way it went. One of: flat, up, down.
 func (b *StatBuilder) Trend(v string) *StatBuilder {
 	b.str("trend", v)
 	return b
 }
 
-// Good sets good. One of: up, down.
+// Good is the direction that is welcome: a change that way is green, the other way red. One of: up, down.
 func (b *StatBuilder) Good(v string) *StatBuilder {
 	b.str("good", v)
 	return b
 }
 
-// Spark sets spark. It may be called again to add more.
+// Spark are the figures before, drawn as a tiny line. It may be called again to add more.
 func (b *StatBuilder) Spark(v ...float64) *StatBuilder {
 	for _, x := range v {
 		b.spark.comma()
@@ -224,13 +224,13 @@ func (b *StatBuilder) Spark(v ...float64) *StatBuilder {
 	return b
 }
 
-// Href sets href.
+// Href makes a link of the label.
 func (b *StatBuilder) Href(v string) *StatBuilder {
 	b.str("href", v)
 	return b
 }
 
-// Help sets help.
+// Help explains the figure: a tooltip in the console, small print in the portal.
 func (b *StatBuilder) Help(v string) *StatBuilder {
 	b.text("help", v)
 	return b
@@ -263,7 +263,7 @@ func (b *ListBuilder) ID(v string) *ListBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *ListBuilder) Hidden(v bool) *ListBuilder {
 	b.bool("hidden", v)
 	return b
@@ -284,7 +284,7 @@ func (b *ListBuilder) ShowIf(v *CondBuilder) *ListBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *ListBuilder) A11y(v *A11yBuilder) *ListBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -293,13 +293,13 @@ func (b *ListBuilder) A11y(v *A11yBuilder) *ListBuilder {
 	return b
 }
 
-// Style sets style. One of: plain, bullet, ordered, links, cards.
+// Style is the look: rows, with dots, numbered, as links, or as cards. One of: plain, bullet, ordered, links, cards.
 func (b *ListBuilder) Style(v string) *ListBuilder {
 	b.str("style", v)
 	return b
 }
 
-// Items sets items. It may be called again to add more.
+// Items are the entries. It may be called again to add more.
 func (b *ListBuilder) Items(v ...*ItemBuilder) *ListBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -310,7 +310,7 @@ func (b *ListBuilder) Items(v ...*ItemBuilder) *ListBuilder {
 	return b
 }
 
-// More sets more.
+// More is a button under the list that fetches more.
 func (b *ListBuilder) More(v *ActionBuilder) *ListBuilder {
 	if v != nil {
 		b.key("more")
@@ -319,13 +319,13 @@ func (b *ListBuilder) More(v *ActionBuilder) *ListBuilder {
 	return b
 }
 
-// Select sets select. One of: none, single, multi.
+// Select lets the reader choose one entry or several, in the console: actions that collect the list get the ids. One of: none, single, multi.
 func (b *ListBuilder) Select(v string) *ListBuilder {
 	b.str("select", v)
 	return b
 }
 
-// Reorder sets reorder.
+// Reorder is for entries that can be moved. No page offers it yet.
 func (b *ListBuilder) Reorder(v *ActionBuilder) *ListBuilder {
 	if v != nil {
 		b.key("reorder")
@@ -356,25 +356,25 @@ func Item(title string) *ItemBuilder {
 	return b
 }
 
-// ID sets id.
+// ID is what a selection or a move names it by.
 func (b *ItemBuilder) ID(v string) *ItemBuilder {
 	b.str("id", v)
 	return b
 }
 
-// Text sets text.
+// Text is its second line.
 func (b *ItemBuilder) Text(v string) *ItemBuilder {
 	b.text("text", v)
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *ItemBuilder) Icon(v string) *ItemBuilder {
 	b.str("icon", v)
 	return b
 }
 
-// Image sets image.
+// Image is a small picture before it.
 func (b *ItemBuilder) Image(v Picture) *ItemBuilder {
 	if v != nil {
 		b.key("image")
@@ -383,7 +383,7 @@ func (b *ItemBuilder) Image(v Picture) *ItemBuilder {
 	return b
 }
 
-// Meta sets meta. It may be called again to add more.
+// Meta are values under the text, such as a time and a person. It may be called again to add more.
 func (b *ItemBuilder) Meta(v ...Value) *ItemBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -394,7 +394,7 @@ func (b *ItemBuilder) Meta(v ...Value) *ItemBuilder {
 	return b
 }
 
-// Badge sets badge.
+// Badge is a sign behind the title.
 func (b *ItemBuilder) Badge(v *MarkBuilder) *ItemBuilder {
 	if v != nil {
 		b.key("badge")
@@ -403,13 +403,13 @@ func (b *ItemBuilder) Badge(v *MarkBuilder) *ItemBuilder {
 	return b
 }
 
-// Href sets href.
+// Href makes a link of the title.
 func (b *ItemBuilder) Href(v string) *ItemBuilder {
 	b.str("href", v)
 	return b
 }
 
-// Action sets action.
+// Action is a button beside it.
 func (b *ItemBuilder) Action(v *ActionBuilder) *ItemBuilder {
 	if v != nil {
 		b.key("action")
@@ -418,7 +418,7 @@ func (b *ItemBuilder) Action(v *ActionBuilder) *ItemBuilder {
 	return b
 }
 
-// Menu sets menu. It may be called again to add more.
+// Menu are actions behind three dots. It may be called again to add more.
 func (b *ItemBuilder) Menu(v ...*ActionBuilder) *ItemBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -429,13 +429,13 @@ func (b *ItemBuilder) Menu(v ...*ActionBuilder) *ItemBuilder {
 	return b
 }
 
-// Unread sets unread.
+// Unread makes the title bold and says so to screen readers.
 func (b *ItemBuilder) Unread(v bool) *ItemBuilder {
 	b.bool("unread", v)
 	return b
 }
 
-// Disabled sets disabled.
+// Disabled shows it grey and without its link.
 func (b *ItemBuilder) Disabled(v bool) *ItemBuilder {
 	b.bool("disabled", v)
 	return b
@@ -467,7 +467,7 @@ func (b *TimelineBuilder) ID(v string) *TimelineBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *TimelineBuilder) Hidden(v bool) *TimelineBuilder {
 	b.bool("hidden", v)
 	return b
@@ -488,7 +488,7 @@ func (b *TimelineBuilder) ShowIf(v *CondBuilder) *TimelineBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *TimelineBuilder) A11y(v *A11yBuilder) *TimelineBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -497,7 +497,7 @@ func (b *TimelineBuilder) A11y(v *A11yBuilder) *TimelineBuilder {
 	return b
 }
 
-// Items sets items. It may be called again to add more.
+// Items are the events in the order in which they are to be read. It may be called again to add more.
 func (b *TimelineBuilder) Items(v ...*TimelineItemBuilder) *TimelineBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -508,7 +508,7 @@ func (b *TimelineBuilder) Items(v ...*TimelineItemBuilder) *TimelineBuilder {
 	return b
 }
 
-// More sets more.
+// More is a button under the last one that fetches more.
 func (b *TimelineBuilder) More(v *ActionBuilder) *TimelineBuilder {
 	if v != nil {
 		b.key("more")
@@ -538,31 +538,31 @@ func TimelineItem(at string, title string) *TimelineItemBuilder {
 	return b
 }
 
-// ID sets id.
+// ID tells the events apart.
 func (b *TimelineItemBuilder) ID(v string) *TimelineItemBuilder {
 	b.str("id", v)
 	return b
 }
 
-// Text sets text.
+// Text is a second line.
 func (b *TimelineItemBuilder) Text(v string) *TimelineItemBuilder {
 	b.text("text", v)
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *TimelineItemBuilder) Tone(v Tone) *TimelineItemBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *TimelineItemBuilder) Icon(v string) *TimelineItemBuilder {
 	b.str("icon", v)
 	return b
 }
 
-// By sets by.
+// By is who did it, such as a UserValue.
 func (b *TimelineItemBuilder) By(v Value) *TimelineItemBuilder {
 	if v != nil {
 		b.key("by")
@@ -571,7 +571,7 @@ func (b *TimelineItemBuilder) By(v Value) *TimelineItemBuilder {
 	return b
 }
 
-// Action sets action.
+// Action is a button beside it.
 func (b *TimelineItemBuilder) Action(v *ActionBuilder) *TimelineItemBuilder {
 	if v != nil {
 		b.key("action")
@@ -604,7 +604,7 @@ func (b *TreeBuilder) ID(v string) *TreeBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *TreeBuilder) Hidden(v bool) *TreeBuilder {
 	b.bool("hidden", v)
 	return b
@@ -625,7 +625,7 @@ func (b *TreeBuilder) ShowIf(v *CondBuilder) *TreeBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *TreeBuilder) A11y(v *A11yBuilder) *TreeBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -634,7 +634,7 @@ func (b *TreeBuilder) A11y(v *A11yBuilder) *TreeBuilder {
 	return b
 }
 
-// Nodes sets nodes. It may be called again to add more.
+// Nodes are the topmost ones. It may be called again to add more.
 func (b *TreeBuilder) Nodes(v ...*TreeNodeBuilder) *TreeBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -645,7 +645,7 @@ func (b *TreeBuilder) Nodes(v ...*TreeNodeBuilder) *TreeBuilder {
 	return b
 }
 
-// Load sets load.
+// Load is called with the parameter node when a lazy one is opened, in the console.
 func (b *TreeBuilder) Load(v *ActionBuilder) *TreeBuilder {
 	if v != nil {
 		b.key("load")
@@ -654,7 +654,7 @@ func (b *TreeBuilder) Load(v *ActionBuilder) *TreeBuilder {
 	return b
 }
 
-// Select sets select.
+// Select is called with the parameter node when one without a link is chosen, in the console.
 func (b *TreeBuilder) Select(v *ActionBuilder) *TreeBuilder {
 	if v != nil {
 		b.key("select")
@@ -685,13 +685,13 @@ func TreeNode(id string, label string) *TreeNodeBuilder {
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *TreeNodeBuilder) Icon(v string) *TreeNodeBuilder {
 	b.str("icon", v)
 	return b
 }
 
-// Children sets children. It may be called again to add more.
+// Children are the nodes below it. It may be called again to add more.
 func (b *TreeNodeBuilder) Children(v ...*TreeNodeBuilder) *TreeNodeBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -702,13 +702,13 @@ func (b *TreeNodeBuilder) Children(v ...*TreeNodeBuilder) *TreeNodeBuilder {
 	return b
 }
 
-// Lazy sets lazy.
+// Lazy says that there are children which Load fetches.
 func (b *TreeNodeBuilder) Lazy(v bool) *TreeNodeBuilder {
 	b.bool("lazy", v)
 	return b
 }
 
-// Href sets href.
+// Href makes a link of the label.
 func (b *TreeNodeBuilder) Href(v string) *TreeNodeBuilder {
 	b.str("href", v)
 	return b
@@ -739,7 +739,7 @@ func (b *ProgressBuilder) ID(v string) *ProgressBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *ProgressBuilder) Hidden(v bool) *ProgressBuilder {
 	b.bool("hidden", v)
 	return b
@@ -760,7 +760,7 @@ func (b *ProgressBuilder) ShowIf(v *CondBuilder) *ProgressBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *ProgressBuilder) A11y(v *A11yBuilder) *ProgressBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -769,19 +769,19 @@ func (b *ProgressBuilder) A11y(v *A11yBuilder) *ProgressBuilder {
 	return b
 }
 
-// Max sets max.
+// Max is where it ends; 100 when not given.
 func (b *ProgressBuilder) Max(v float64) *ProgressBuilder {
 	b.num("max", v)
 	return b
 }
 
-// Tone sets tone. One of: accent, neutral, info, success, warning, danger.
+// Tone colours the bar, in the portal. One of: accent, neutral, info, success, warning, danger.
 func (b *ProgressBuilder) Tone(v Tone) *ProgressBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Job sets job.
+// Job is the work that it belongs to. Nothing keeps it current yet: name Topics and call sdk.Stale.
 func (b *ProgressBuilder) Job(v string) *ProgressBuilder {
 	b.str("job", v)
 	return b
@@ -813,7 +813,7 @@ func (b *RatingBuilder) ID(v string) *RatingBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *RatingBuilder) Hidden(v bool) *RatingBuilder {
 	b.bool("hidden", v)
 	return b
@@ -834,7 +834,7 @@ func (b *RatingBuilder) ShowIf(v *CondBuilder) *RatingBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *RatingBuilder) A11y(v *A11yBuilder) *RatingBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -843,7 +843,7 @@ func (b *RatingBuilder) A11y(v *A11yBuilder) *RatingBuilder {
 	return b
 }
 
-// Max sets max.
+// Max is how many stars there are; 5 when not given, at most 10 in the portal.
 func (b *RatingBuilder) Max(v float64) *RatingBuilder {
 	b.num("max", v)
 	return b
@@ -875,7 +875,7 @@ func (b *PeopleBuilder) ID(v string) *PeopleBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *PeopleBuilder) Hidden(v bool) *PeopleBuilder {
 	b.bool("hidden", v)
 	return b
@@ -896,7 +896,7 @@ func (b *PeopleBuilder) ShowIf(v *CondBuilder) *PeopleBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *PeopleBuilder) A11y(v *A11yBuilder) *PeopleBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -905,7 +905,7 @@ func (b *PeopleBuilder) A11y(v *A11yBuilder) *PeopleBuilder {
 	return b
 }
 
-// Items sets items. It may be called again to add more.
+// Items are the rows. It may be called again to add more.
 func (b *PeopleBuilder) Items(v ...*PersonBuilder) *PeopleBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -937,13 +937,13 @@ func Person(k string, id string) *PersonBuilder {
 	return b
 }
 
-// Role sets role.
+// Role is a line under the name.
 func (b *PersonBuilder) Role(v string) *PersonBuilder {
 	b.text("role", v)
 	return b
 }
 
-// Value sets value.
+// Value stands at the end of the row.
 func (b *PersonBuilder) Value(v Value) *PersonBuilder {
 	if v != nil {
 		b.key("value")
@@ -952,7 +952,7 @@ func (b *PersonBuilder) Value(v Value) *PersonBuilder {
 	return b
 }
 
-// Action sets action.
+// Action is a button beside it.
 func (b *PersonBuilder) Action(v *ActionBuilder) *PersonBuilder {
 	if v != nil {
 		b.key("action")
@@ -966,13 +966,13 @@ func (b *PersonBuilder) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-// FilesBuilder builds: a list of files of the host's store.
+// FilesBuilder builds: a list of files that the plugin has stored, to be downloaded.
 type FilesBuilder struct {
 	obj
 	items list
 }
 
-// Files makes a list of files of the host's store.
+// Files makes a list of files that the plugin has stored, to be downloaded.
 func Files(items ...*FileBuilder) *FilesBuilder {
 	b := &FilesBuilder{obj: open(`{"type":"files"`)}
 	b.Items(items...)
@@ -985,7 +985,7 @@ func (b *FilesBuilder) ID(v string) *FilesBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *FilesBuilder) Hidden(v bool) *FilesBuilder {
 	b.bool("hidden", v)
 	return b
@@ -1006,7 +1006,7 @@ func (b *FilesBuilder) ShowIf(v *CondBuilder) *FilesBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *FilesBuilder) A11y(v *A11yBuilder) *FilesBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -1015,7 +1015,7 @@ func (b *FilesBuilder) A11y(v *A11yBuilder) *FilesBuilder {
 	return b
 }
 
-// Items sets items. It may be called again to add more.
+// Items are the rows. It may be called again to add more.
 func (b *FilesBuilder) Items(v ...*FileBuilder) *FilesBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -1048,19 +1048,19 @@ func File(file string, name string) *FileBuilder {
 	return b
 }
 
-// Size sets size.
+// Size is in bytes.
 func (b *FileBuilder) Size(v float64) *FileBuilder {
 	b.num("size", v)
 	return b
 }
 
-// Mime sets mime.
+// Mime is the content type, such as application/pdf.
 func (b *FileBuilder) Mime(v string) *FileBuilder {
 	b.str("mime", v)
 	return b
 }
 
-// Actions sets actions. It may be called again to add more.
+// Actions is buttons beside it. It may be called again to add more.
 func (b *FileBuilder) Actions(v ...*ActionBuilder) *FileBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -1090,7 +1090,7 @@ func Entity(k string, id string) *EntityBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *EntityBuilder) Hidden(v bool) *EntityBuilder {
 	b.bool("hidden", v)
 	return b
@@ -1111,7 +1111,7 @@ func (b *EntityBuilder) ShowIf(v *CondBuilder) *EntityBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *EntityBuilder) A11y(v *A11yBuilder) *EntityBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -1120,7 +1120,7 @@ func (b *EntityBuilder) A11y(v *A11yBuilder) *EntityBuilder {
 	return b
 }
 
-// View sets view. One of: line, card.
+// View is one line, or a card. One of: line, card.
 func (b *EntityBuilder) View(v string) *EntityBuilder {
 	b.str("view", v)
 	return b

@@ -18,19 +18,19 @@ func Doc(blocks ...Block) *DocumentBuilder {
 	return b
 }
 
-// Title sets title.
+// Title stands in place of the surface's title in the manifest.
 func (b *DocumentBuilder) Title(v string) *DocumentBuilder {
 	b.text("title", v)
 	return b
 }
 
-// Icon sets icon.
+// Icon stands in place of the surface's icon in the manifest.
 func (b *DocumentBuilder) Icon(v string) *DocumentBuilder {
 	b.str("icon", v)
 	return b
 }
 
-// Badge sets badge.
+// Badge is a small sign beside the title, such as a number.
 func (b *DocumentBuilder) Badge(v *MarkBuilder) *DocumentBuilder {
 	if v != nil {
 		b.key("badge")
@@ -39,7 +39,7 @@ func (b *DocumentBuilder) Badge(v *MarkBuilder) *DocumentBuilder {
 	return b
 }
 
-// Actions sets actions. It may be called again to add more.
+// Actions are buttons in the surface's head. It may be called again to add more.
 func (b *DocumentBuilder) Actions(v ...*ActionBuilder) *DocumentBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -50,7 +50,7 @@ func (b *DocumentBuilder) Actions(v ...*ActionBuilder) *DocumentBuilder {
 	return b
 }
 
-// Blocks sets blocks. It may be called again to add more.
+// Blocks is what is in it. It may be called again to add more.
 func (b *DocumentBuilder) Blocks(v ...Block) *DocumentBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -91,13 +91,13 @@ func (b *DocumentBuilder) Live(v ...string) *DocumentBuilder {
 	return b
 }
 
-// TTL is how long the surface stays fresh, in seconds.
+// TTL is how long the surface stays fresh, in seconds. Nothing counts it yet: name Topics.
 func (b *DocumentBuilder) TTL(v int) *DocumentBuilder {
 	b.num("ttl", float64(v))
 	return b
 }
 
-// Cache sets cache.
+// Cache says who may share a rendering. Nothing is shared yet.
 func (b *DocumentBuilder) Cache(v *CacheBuilder) *DocumentBuilder {
 	if v != nil {
 		b.key("cache")
@@ -106,7 +106,7 @@ func (b *DocumentBuilder) Cache(v *CacheBuilder) *DocumentBuilder {
 	return b
 }
 
-// SEO sets seo.
+// SEO is what search engines are told about a page of the portal.
 func (b *DocumentBuilder) SEO(v *SEOBuilder) *DocumentBuilder {
 	if v != nil {
 		b.key("seo")
@@ -142,7 +142,7 @@ func Cache(visibility string) *CacheBuilder {
 	return b
 }
 
-// Vary sets vary. It may be called again to add more.
+// Vary names what the rendering depends on. It may be called again to add more.
 func (b *CacheBuilder) Vary(v ...string) *CacheBuilder {
 	for _, x := range v {
 		b.vary.comma()
@@ -170,19 +170,19 @@ func SEO(title string, description string) *SEOBuilder {
 	return b
 }
 
-// Canonical sets canonical.
+// Canonical is the address that counts where several lead to the same page.
 func (b *SEOBuilder) Canonical(v string) *SEOBuilder {
 	b.str("canonical", v)
 	return b
 }
 
-// Noindex sets noindex.
+// Noindex asks search engines to leave the page out. Without SEO they are asked that as well.
 func (b *SEOBuilder) Noindex(v bool) *SEOBuilder {
 	b.bool("noindex", v)
 	return b
 }
 
-// JsonLd sets json_ld. One of: Article, FAQPage, QAPage, NewsArticle.
+// JsonLd sets json_ld. JSONLD says what kind of page it is, in the words of schema.org. One of: Article, FAQPage, QAPage, NewsArticle.
 func (b *SEOBuilder) JsonLd(v string) *SEOBuilder {
 	b.str("json_ld", v)
 	return b
@@ -206,7 +206,7 @@ func Respond(effects ...Effect) *ResponseBuilder {
 	return b
 }
 
-// Effects sets effects. It may be called again to add more.
+// It may be called again to add more.
 func (b *ResponseBuilder) Effects(v ...Effect) *ResponseBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -217,13 +217,13 @@ func (b *ResponseBuilder) Effects(v ...Effect) *ResponseBuilder {
 	return b
 }
 
-// Rev sets rev.
+// Rev is the surface's revision after it.
 func (b *ResponseBuilder) Rev(v string) *ResponseBuilder {
 	b.str("rev", v)
 	return b
 }
 
-// Error sets error.
+// Error says that nothing was done, and why.
 func (b *ResponseBuilder) Error(v *EventErrorBuilder) *ResponseBuilder {
 	if v != nil {
 		b.key("error")
@@ -255,13 +255,13 @@ func Problem(code string) *EventErrorBuilder {
 	return b
 }
 
-// Text sets text.
+// Text is what the person reads.
 func (b *EventErrorBuilder) Text(v string) *EventErrorBuilder {
 	b.text("text", v)
 	return b
 }
 
-// RetryMs sets retry_ms.
+// RetryMs is after how many milliseconds another try makes sense.
 func (b *EventErrorBuilder) RetryMs(v int) *EventErrorBuilder {
 	b.num("retry_ms", float64(v))
 	return b

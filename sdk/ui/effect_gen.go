@@ -15,7 +15,7 @@ func Patches(patches ...Change) *PatchEffectBuilder {
 	return b
 }
 
-// Patches sets patches. It may be called again to add more.
+// Patches are carried out in order, in open layers too. It may be called again to add more.
 func (b *PatchEffectBuilder) Patches(v ...Change) *PatchEffectBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -26,7 +26,7 @@ func (b *PatchEffectBuilder) Patches(v ...Change) *PatchEffectBuilder {
 	return b
 }
 
-// Rev sets rev.
+// Rev is the surface's revision after it.
 func (b *PatchEffectBuilder) Rev(v string) *PatchEffectBuilder {
 	b.str("rev", v)
 	return b
@@ -75,7 +75,7 @@ func Refresh() *RefreshEffectBuilder {
 	return b
 }
 
-// Surfaces sets surfaces. It may be called again to add more.
+// Surfaces are ids of surfaces of the same plugin. It may be called again to add more.
 func (b *RefreshEffectBuilder) Surfaces(v ...string) *RefreshEffectBuilder {
 	for _, x := range v {
 		b.surfaces.comma()
@@ -112,7 +112,7 @@ func (b *ErrorsEffectBuilder) FieldError(name string, v string) *ErrorsEffectBui
 	return b
 }
 
-// FormError sets form_error.
+// FormError is a message above the form.
 func (b *ErrorsEffectBuilder) FormError(v string) *ErrorsEffectBuilder {
 	b.text("form_error", v)
 	return b
@@ -157,13 +157,13 @@ func Toast(text string) *ToastEffectBuilder {
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *ToastEffectBuilder) Tone(v Tone) *ToastEffectBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Action sets action.
+// Action is a button in it, such as Undo.
 func (b *ToastEffectBuilder) Action(v *ActionBuilder) *ToastEffectBuilder {
 	if v != nil {
 		b.key("action")
@@ -203,13 +203,13 @@ func Drawer(id string, title string, blocks ...Block) *LayerEffectBuilder {
 	return b
 }
 
-// Size sets size. One of: md, sm, lg.
+// Size is how wide it is. One of: md, sm, lg.
 func (b *LayerEffectBuilder) Size(v string) *LayerEffectBuilder {
 	b.str("size", v)
 	return b
 }
 
-// Blocks sets blocks. It may be called again to add more.
+// Blocks are what is in it; their actions answer like those of the surface. It may be called again to add more.
 func (b *LayerEffectBuilder) Blocks(v ...Block) *LayerEffectBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -240,7 +240,7 @@ func Close() *CloseEffectBuilder {
 	return b
 }
 
-// ID sets id.
+// ID is the layer's. When there is none, the surface closes itself, if it was opened by an entry of a menu.
 func (b *CloseEffectBuilder) ID(v string) *CloseEffectBuilder {
 	b.str("id", v)
 	return b
@@ -272,12 +272,12 @@ func (b *NavigateEffectBuilder) appendJSON(to []byte) []byte {
 
 func (*NavigateEffectBuilder) isEffect() {}
 
-// DownloadEffectBuilder builds: what saves a file of the host's store.
+// DownloadEffectBuilder builds: what saves a file that the plugin has stored.
 type DownloadEffectBuilder struct {
 	obj
 }
 
-// Download makes what saves a file of the host's store.
+// Download makes what saves a file that the plugin has stored.
 func Download(file string, name string) *DownloadEffectBuilder {
 	b := &DownloadEffectBuilder{obj: open(`{"type":"download"`)}
 	b.mustStr("file", file)
@@ -326,13 +326,13 @@ func Composer(insert *InsertBuilder) *ComposerEffectBuilder {
 	return b
 }
 
-// Mode sets mode. One of: append, replace.
+// Mode puts it at the end of what is there, or in its place. One of: append, replace.
 func (b *ComposerEffectBuilder) Mode(v string) *ComposerEffectBuilder {
 	b.str("mode", v)
 	return b
 }
 
-// Visibility sets visibility. One of: reply, note.
+// Visibility opens the reply, or the private note. One of: reply, note.
 func (b *ComposerEffectBuilder) Visibility(v string) *ComposerEffectBuilder {
 	b.str("visibility", v)
 	return b
@@ -395,13 +395,13 @@ func SetBadge() *BadgeEffectBuilder {
 	return b
 }
 
-// Text sets text.
+// Text is the sign.
 func (b *BadgeEffectBuilder) Text(v string) *BadgeEffectBuilder {
 	b.text("text", v)
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *BadgeEffectBuilder) Tone(v Tone) *BadgeEffectBuilder {
 	b.str("tone", string(v))
 	return b

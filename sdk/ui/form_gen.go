@@ -19,145 +19,145 @@ func Field(kind, name, label string) *FieldBuilder {
 	return b
 }
 
-// TextField is a Field of kind "text".
+// TextField makes a field of kind "text": one line of text.
 func TextField(name, label string) *FieldBuilder { return Field("text", name, label) }
 
-// TextareaField is a Field of kind "textarea".
+// TextareaField makes a field of kind "textarea": several lines of text.
 func TextareaField(name, label string) *FieldBuilder { return Field("textarea", name, label) }
 
-// MarkdownField is a Field of kind "markdown".
+// MarkdownField makes a field of kind "markdown": several lines of text, to be read as Markdown.
 func MarkdownField(name, label string) *FieldBuilder { return Field("markdown", name, label) }
 
-// RichtextField is a Field of kind "richtext".
+// RichtextField makes a field of kind "richtext": several lines of text, without letter styles for now.
 func RichtextField(name, label string) *FieldBuilder { return Field("richtext", name, label) }
 
-// NumberField is a Field of kind "number".
+// NumberField makes a field of kind "number": a number.
 func NumberField(name, label string) *FieldBuilder { return Field("number", name, label) }
 
-// MoneyField is a Field of kind "money".
+// MoneyField makes a field of kind "money": an amount in Currency, as a decimal that nothing rounds.
 func MoneyField(name, label string) *FieldBuilder { return Field("money", name, label) }
 
-// PercentField is a Field of kind "percent".
+// PercentField makes a field of kind "percent": a share of one, typed as per cent.
 func PercentField(name, label string) *FieldBuilder { return Field("percent", name, label) }
 
-// SliderField is a Field of kind "slider".
+// SliderField makes a field of kind "slider": a number between Min and Max, 0 to 100 when not given, on a line; a plain number in the portal.
 func SliderField(name, label string) *FieldBuilder { return Field("slider", name, label) }
 
-// EmailField is a Field of kind "email".
+// EmailField makes a field of kind "email": an e-mail address.
 func EmailField(name, label string) *FieldBuilder { return Field("email", name, label) }
 
-// URLField is a Field of kind "url".
+// URLField makes a field of kind "url": a web address.
 func URLField(name, label string) *FieldBuilder { return Field("url", name, label) }
 
-// TelField is a Field of kind "tel".
+// TelField makes a field of kind "tel": a phone number.
 func TelField(name, label string) *FieldBuilder { return Field("tel", name, label) }
 
-// SecretField is a Field of kind "secret".
+// SecretField makes a field of kind "secret": a password or a key. What was stored is never shown: an empty one means unchanged.
 func SecretField(name, label string) *FieldBuilder { return Field("secret", name, label) }
 
-// CodeField is a Field of kind "code".
+// CodeField makes a field of kind "code": several lines in letters of one width.
 func CodeField(name, label string) *FieldBuilder { return Field("code", name, label) }
 
-// ColorField is a Field of kind "color".
+// ColorField makes a field of kind "color": a colour, as #rrggbb.
 func ColorField(name, label string) *FieldBuilder { return Field("color", name, label) }
 
-// CheckboxField is a Field of kind "checkbox".
+// CheckboxField makes a field of kind "checkbox": yes or no.
 func CheckboxField(name, label string) *FieldBuilder { return Field("checkbox", name, label) }
 
-// SwitchField is a Field of kind "switch".
+// SwitchField makes a field of kind "switch": yes or no, as a switch in the console.
 func SwitchField(name, label string) *FieldBuilder { return Field("switch", name, label) }
 
-// RadioField is a Field of kind "radio".
+// RadioField makes a field of kind "radio": one of a few Options, all in sight.
 func RadioField(name, label string) *FieldBuilder { return Field("radio", name, label) }
 
-// SegmentedField is a Field of kind "segmented".
+// SegmentedField makes a field of kind "segmented": one of a few short Options, side by side in the console.
 func SegmentedField(name, label string) *FieldBuilder { return Field("segmented", name, label) }
 
-// SelectField is a Field of kind "select".
+// SelectField makes a field of kind "select": one of the Options, or of those that Load finds.
 func SelectField(name, label string) *FieldBuilder { return Field("select", name, label) }
 
-// MultiselectField is a Field of kind "multiselect".
+// MultiselectField makes a field of kind "multiselect": several of the Options, or of those that Load finds.
 func MultiselectField(name, label string) *FieldBuilder { return Field("multiselect", name, label) }
 
-// ComboboxField is a Field of kind "combobox".
+// ComboboxField makes a field of kind "combobox": a text of one's own, or one that is proposed; in the portal with Options, one of those.
 func ComboboxField(name, label string) *FieldBuilder { return Field("combobox", name, label) }
 
-// TagsField is a Field of kind "tags".
+// TagsField makes a field of kind "tags": a set of words, with Options as proposals; separated by commas in the portal.
 func TagsField(name, label string) *FieldBuilder { return Field("tags", name, label) }
 
-// RatingField is a Field of kind "rating".
+// RatingField makes a field of kind "rating": one to Max stars, 5 when not given.
 func RatingField(name, label string) *FieldBuilder { return Field("rating", name, label) }
 
-// DateField is a Field of kind "date".
+// DateField makes a field of kind "date": a day.
 func DateField(name, label string) *FieldBuilder { return Field("date", name, label) }
 
-// DatetimeField is a Field of kind "datetime".
+// DatetimeField makes a field of kind "datetime": a moment; without a zone from the portal.
 func DatetimeField(name, label string) *FieldBuilder { return Field("datetime", name, label) }
 
-// TimeField is a Field of kind "time".
+// TimeField makes a field of kind "time": a time of day, as 15:04.
 func TimeField(name, label string) *FieldBuilder { return Field("time", name, label) }
 
-// DaterangeField is a Field of kind "daterange".
+// DaterangeField makes a field of kind "daterange": two days.
 func DaterangeField(name, label string) *FieldBuilder { return Field("daterange", name, label) }
 
-// DurationField is a Field of kind "duration".
+// DurationField makes a field of kind "duration": a length of time in milliseconds, typed with its unit in the console.
 func DurationField(name, label string) *FieldBuilder { return Field("duration", name, label) }
 
-// TimezoneField is a Field of kind "timezone".
+// TimezoneField makes a field of kind "timezone": a time zone, such as Europe/Berlin; in the portal with Options, else as text.
 func TimezoneField(name, label string) *FieldBuilder { return Field("timezone", name, label) }
 
-// ScheduleField is a Field of kind "schedule".
+// ScheduleField makes a field of kind "schedule": hours of a week. The console shows it and cannot change it yet.
 func ScheduleField(name, label string) *FieldBuilder { return Field("schedule", name, label) }
 
-// FileField is a Field of kind "file".
+// FileField makes a field of kind "file": a file or several, uploaded Into a collection as they are chosen, in the console. Pages of the portal take none yet.
 func FileField(name, label string) *FieldBuilder { return Field("file", name, label) }
 
-// ImageField is a Field of kind "image".
+// ImageField makes a field of kind "image": a picture, uploaded likewise.
 func ImageField(name, label string) *FieldBuilder { return Field("image", name, label) }
 
-// UserField is a Field of kind "user".
+// UserField makes a field of kind "user": an employee, searched among those that the reader may see; in the portal one of Options.
 func UserField(name, label string) *FieldBuilder { return Field("user", name, label) }
 
-// TeamField is a Field of kind "team".
+// TeamField makes a field of kind "team": a team, searched likewise.
 func TeamField(name, label string) *FieldBuilder { return Field("team", name, label) }
 
-// ContactField is a Field of kind "contact".
+// ContactField makes a field of kind "contact": a customer, searched likewise.
 func ContactField(name, label string) *FieldBuilder { return Field("contact", name, label) }
 
-// OrgField is a Field of kind "org".
+// OrgField makes a field of kind "org": an organization, searched likewise.
 func OrgField(name, label string) *FieldBuilder { return Field("org", name, label) }
 
-// TicketField is a Field of kind "ticket".
+// TicketField makes a field of kind "ticket": a ticket, searched likewise.
 func TicketField(name, label string) *FieldBuilder { return Field("ticket", name, label) }
 
-// ArticleField is a Field of kind "article".
+// ArticleField makes a field of kind "article": an article. The console shows it and cannot change it yet.
 func ArticleField(name, label string) *FieldBuilder { return Field("article", name, label) }
 
-// TicketFieldField is a Field of kind "ticket_field".
+// TicketFieldField makes a field of kind "ticket_field": a field of tickets. The console shows it and cannot change it yet.
 func TicketFieldField(name, label string) *FieldBuilder { return Field("ticket_field", name, label) }
 
-// ConditionField is a Field of kind "condition".
+// ConditionField makes a field of kind "condition": a condition on tickets. The console shows it and cannot change it yet.
 func ConditionField(name, label string) *FieldBuilder { return Field("condition", name, label) }
 
-// KeyvalueField is a Field of kind "keyvalue".
+// KeyvalueField makes a field of kind "keyvalue": names and values; in the portal one name=value on a line.
 func KeyvalueField(name, label string) *FieldBuilder { return Field("keyvalue", name, label) }
 
-// ListField is a Field of kind "list".
+// ListField makes a field of kind "list": lines of the same few Fields, each a text.
 func ListField(name, label string) *FieldBuilder { return Field("list", name, label) }
 
-// HiddenField is a Field of kind "hidden".
+// HiddenField makes a field of kind "hidden": a value that is sent and not shown. Whoever fills the form can change it: what must not be changed belongs into Args.
 func HiddenField(name, label string) *FieldBuilder { return Field("hidden", name, label) }
 
-// StaticField is a Field of kind "static".
+// StaticField makes a field of kind "static": a value that is only shown.
 func StaticField(name, label string) *FieldBuilder { return Field("static", name, label) }
 
-// Help sets help.
+// Help is a line below the label.
 func (b *FieldBuilder) Help(v string) *FieldBuilder {
 	b.text("help", v)
 	return b
 }
 
-// Placeholder sets placeholder.
+// Placeholder stands in the empty input.
 func (b *FieldBuilder) Placeholder(v string) *FieldBuilder {
 	b.text("placeholder", v)
 	return b
@@ -169,25 +169,25 @@ func (b *FieldBuilder) Value(v any) *FieldBuilder {
 	return b
 }
 
-// Required sets required.
+// Required refuses the form while it is empty.
 func (b *FieldBuilder) Required(v bool) *FieldBuilder {
 	b.bool("required", v)
 	return b
 }
 
-// Disabled sets disabled.
+// Disabled shows the value, which cannot be changed and is not checked.
 func (b *FieldBuilder) Disabled(v bool) *FieldBuilder {
 	b.bool("disabled", v)
 	return b
 }
 
-// Readonly sets readonly.
+// Readonly shows the value as one that may be copied, not changed.
 func (b *FieldBuilder) Readonly(v bool) *FieldBuilder {
 	b.bool("readonly", v)
 	return b
 }
 
-// ShowIf sets show_if.
+// ShowIf hides the field while the condition does not hold; it is not checked then.
 func (b *FieldBuilder) ShowIf(v *CondBuilder) *FieldBuilder {
 	if v != nil {
 		b.key("show_if")
@@ -196,49 +196,49 @@ func (b *FieldBuilder) ShowIf(v *CondBuilder) *FieldBuilder {
 	return b
 }
 
-// Min and Max bound a number, or a date given as a string.
+// Min is the lower bound of a number, or of a day or moment given as a string.
 func (b *FieldBuilder) Min(v any) *FieldBuilder {
 	b.any("min", v)
 	return b
 }
 
-// Max sets max.
+// Max is the upper bound, in the same form; of a rating, how many stars.
 func (b *FieldBuilder) Max(v any) *FieldBuilder {
 	b.any("max", v)
 	return b
 }
 
-// Step sets step.
+// Step is by how much a number goes up or down.
 func (b *FieldBuilder) Step(v float64) *FieldBuilder {
 	b.num("step", v)
 	return b
 }
 
-// MinLength sets min_length.
+// MinLength is how many characters a text must have.
 func (b *FieldBuilder) MinLength(v int) *FieldBuilder {
 	b.num("min_length", float64(v))
 	return b
 }
 
-// MaxLength sets max_length.
+// MaxLength is how many characters a text may have.
 func (b *FieldBuilder) MaxLength(v int) *FieldBuilder {
 	b.num("max_length", float64(v))
 	return b
 }
 
-// Pattern sets pattern.
+// Pattern is a regular expression that the whole text must match; look-around and references back are refused.
 func (b *FieldBuilder) Pattern(v string) *FieldBuilder {
 	b.str("pattern", v)
 	return b
 }
 
-// PatternText sets pattern_text.
+// PatternText is what a person reads whose text does not match.
 func (b *FieldBuilder) PatternText(v string) *FieldBuilder {
 	b.text("pattern_text", v)
 	return b
 }
 
-// Accept sets accept. It may be called again to add more.
+// Accept are endings or kinds of files, such as .pdf or image/*. It may be called again to add more.
 func (b *FieldBuilder) Accept(v ...string) *FieldBuilder {
 	for _, x := range v {
 		b.accept.comma()
@@ -247,7 +247,7 @@ func (b *FieldBuilder) Accept(v ...string) *FieldBuilder {
 	return b
 }
 
-// MaxFiles sets max_files.
+// MaxFiles is how many files may be chosen.
 func (b *FieldBuilder) MaxFiles(v int) *FieldBuilder {
 	b.num("max_files", float64(v))
 	return b
@@ -265,7 +265,7 @@ func (b *FieldBuilder) Into(v string) *FieldBuilder {
 	return b
 }
 
-// Options sets options. It may be called again to add more.
+// Options are what can be chosen. It may be called again to add more.
 func (b *FieldBuilder) Options(v ...*OptionBuilder) *FieldBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -285,19 +285,19 @@ func (b *FieldBuilder) Load(v *ActionBuilder) *FieldBuilder {
 	return b
 }
 
-// Multiple sets multiple.
+// Multiple lets several be chosen; the value is a list then.
 func (b *FieldBuilder) Multiple(v bool) *FieldBuilder {
 	b.bool("multiple", v)
 	return b
 }
 
-// Autocomplete sets autocomplete.
+// Autocomplete tells the browser what it may fill in, such as email or name.
 func (b *FieldBuilder) Autocomplete(v string) *FieldBuilder {
 	b.str("autocomplete", v)
 	return b
 }
 
-// OnChange sets on_change.
+// OnChange calls an action after the value was changed, with the form's values, in the console.
 func (b *FieldBuilder) OnChange(v *TriggerBuilder) *FieldBuilder {
 	if v != nil {
 		b.key("on_change")
@@ -317,25 +317,25 @@ func (b *FieldBuilder) Fields(v ...*FieldBuilder) *FieldBuilder {
 	return b
 }
 
-// Rows sets rows.
+// Rows is how many lines are in sight at first.
 func (b *FieldBuilder) Rows(v int) *FieldBuilder {
 	b.num("rows", float64(v))
 	return b
 }
 
-// Currency sets currency.
+// Currency stands before the amount, such as EUR.
 func (b *FieldBuilder) Currency(v string) *FieldBuilder {
 	b.str("currency", v)
 	return b
 }
 
-// Lang sets lang.
+// Lang is the language that code is written in.
 func (b *FieldBuilder) Lang(v string) *FieldBuilder {
 	b.str("lang", v)
 	return b
 }
 
-// Cols sets cols.
+// Cols is how many columns it takes in a form of two.
 func (b *FieldBuilder) Cols(v int) *FieldBuilder {
 	b.num("cols", float64(v))
 	return b
@@ -364,25 +364,25 @@ func Option(value string, label string) *OptionBuilder {
 	return b
 }
 
-// Text sets text.
+// Text is a second line, at radio buttons.
 func (b *OptionBuilder) Text(v string) *OptionBuilder {
 	b.text("text", v)
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *OptionBuilder) Icon(v string) *OptionBuilder {
 	b.str("icon", v)
 	return b
 }
 
-// Disabled sets disabled.
+// Disabled shows it, but it cannot be chosen.
 func (b *OptionBuilder) Disabled(v bool) *OptionBuilder {
 	b.bool("disabled", v)
 	return b
 }
 
-// Group sets group.
+// Group is the title under which neighbours with the same one stand, in the portal.
 func (b *OptionBuilder) Group(v string) *OptionBuilder {
 	b.text("group", v)
 	return b
@@ -413,7 +413,7 @@ func Form(id string, submit *ActionBuilder, fields ...Node) *FormBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *FormBuilder) Hidden(v bool) *FormBuilder {
 	b.bool("hidden", v)
 	return b
@@ -434,7 +434,7 @@ func (b *FormBuilder) ShowIf(v *CondBuilder) *FormBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *FormBuilder) A11y(v *A11yBuilder) *FormBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -443,13 +443,13 @@ func (b *FormBuilder) A11y(v *A11yBuilder) *FormBuilder {
 	return b
 }
 
-// Title sets title.
+// Title is its title.
 func (b *FormBuilder) Title(v string) *FormBuilder {
 	b.text("title", v)
 	return b
 }
 
-// Fields sets fields. It may be called again to add more.
+// Fields are fields and groups of them. It may be called again to add more.
 func (b *FormBuilder) Fields(v ...Node) *FormBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -460,7 +460,7 @@ func (b *FormBuilder) Fields(v ...Node) *FormBuilder {
 	return b
 }
 
-// Cancel sets cancel.
+// Cancel is a second button that sends nothing; in the portal it has to be a link.
 func (b *FormBuilder) Cancel(v *ActionBuilder) *FormBuilder {
 	if v != nil {
 		b.key("cancel")
@@ -469,7 +469,7 @@ func (b *FormBuilder) Cancel(v *ActionBuilder) *FormBuilder {
 	return b
 }
 
-// Secondary sets secondary. It may be called again to add more.
+// Secondary are more buttons that send the form. It may be called again to add more.
 func (b *FormBuilder) Secondary(v ...*ActionBuilder) *FormBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -487,13 +487,13 @@ func (b *FormBuilder) FieldError(name string, v string) *FormBuilder {
 	return b
 }
 
-// Error sets error.
+// Error is a message above the form.
 func (b *FormBuilder) Error(v string) *FormBuilder {
 	b.text("error", v)
 	return b
 }
 
-// Autosave sets autosave.
+// Autosave is for forms that are sent while one types. No page does it yet.
 func (b *FormBuilder) Autosave(v *TriggerBuilder) *FormBuilder {
 	if v != nil {
 		b.key("autosave")
@@ -502,13 +502,13 @@ func (b *FormBuilder) Autosave(v *TriggerBuilder) *FormBuilder {
 	return b
 }
 
-// ConfirmLeave sets confirm_leave.
+// ConfirmLeave is for asking before typed words are lost. No page asks yet.
 func (b *FormBuilder) ConfirmLeave(v bool) *FormBuilder {
 	b.bool("confirm_leave", v)
 	return b
 }
 
-// Layout sets layout. One of: stack, inline, two.
+// Layout is fields below each other, in one line, or in two columns. One of: stack, inline, two.
 func (b *FormBuilder) Layout(v string) *FormBuilder {
 	b.str("layout", v)
 	return b
@@ -537,19 +537,19 @@ func Group(fields ...*FieldBuilder) *FieldGroupBuilder {
 	return b
 }
 
-// Title sets title.
+// Title is its title.
 func (b *FieldGroupBuilder) Title(v string) *FieldGroupBuilder {
 	b.text("title", v)
 	return b
 }
 
-// Cols sets cols.
+// Cols is in how many columns the fields stand: 1 or 2.
 func (b *FieldGroupBuilder) Cols(v int) *FieldGroupBuilder {
 	b.num("cols", float64(v))
 	return b
 }
 
-// Fields sets fields. It may be called again to add more.
+// Fields are those of the group. It may be called again to add more.
 func (b *FieldGroupBuilder) Fields(v ...*FieldBuilder) *FieldGroupBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -560,7 +560,7 @@ func (b *FieldGroupBuilder) Fields(v ...*FieldBuilder) *FieldGroupBuilder {
 	return b
 }
 
-// ShowIf sets show_if.
+// ShowIf hides the group while the condition does not hold; its fields are not checked then.
 func (b *FieldGroupBuilder) ShowIf(v *CondBuilder) *FieldGroupBuilder {
 	if v != nil {
 		b.key("show_if")

@@ -22,7 +22,7 @@ func (b *ActionsBuilder) ID(v string) *ActionsBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *ActionsBuilder) Hidden(v bool) *ActionsBuilder {
 	b.bool("hidden", v)
 	return b
@@ -43,7 +43,7 @@ func (b *ActionsBuilder) ShowIf(v *CondBuilder) *ActionsBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *ActionsBuilder) A11y(v *A11yBuilder) *ActionsBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -52,7 +52,7 @@ func (b *ActionsBuilder) A11y(v *A11yBuilder) *ActionsBuilder {
 	return b
 }
 
-// Actions sets actions. It may be called again to add more.
+// Actions are the buttons. It may be called again to add more.
 func (b *ActionsBuilder) Actions(v ...*ActionBuilder) *ActionsBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -63,7 +63,7 @@ func (b *ActionsBuilder) Actions(v ...*ActionBuilder) *ActionsBuilder {
 	return b
 }
 
-// Overflow sets overflow. It may be called again to add more.
+// Overflow are more of them, in a menu. It may be called again to add more.
 func (b *ActionsBuilder) Overflow(v ...*ActionBuilder) *ActionsBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -74,7 +74,7 @@ func (b *ActionsBuilder) Overflow(v ...*ActionBuilder) *ActionsBuilder {
 	return b
 }
 
-// Align sets align. One of: start, end.
+// Align is where the row stands. One of: start, end.
 func (b *ActionsBuilder) Align(v string) *ActionsBuilder {
 	b.str("align", v)
 	return b
@@ -110,7 +110,7 @@ func (b *ButtonBuilder) ID(v string) *ButtonBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *ButtonBuilder) Hidden(v bool) *ButtonBuilder {
 	b.bool("hidden", v)
 	return b
@@ -131,7 +131,7 @@ func (b *ButtonBuilder) ShowIf(v *CondBuilder) *ButtonBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *ButtonBuilder) A11y(v *A11yBuilder) *ButtonBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -167,7 +167,7 @@ func (b *MenuBuilder) ID(v string) *MenuBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *MenuBuilder) Hidden(v bool) *MenuBuilder {
 	b.bool("hidden", v)
 	return b
@@ -188,7 +188,7 @@ func (b *MenuBuilder) ShowIf(v *CondBuilder) *MenuBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *MenuBuilder) A11y(v *A11yBuilder) *MenuBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -197,13 +197,13 @@ func (b *MenuBuilder) A11y(v *A11yBuilder) *MenuBuilder {
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *MenuBuilder) Icon(v string) *MenuBuilder {
 	b.str("icon", v)
 	return b
 }
 
-// Actions sets actions. It may be called again to add more.
+// Actions are the entries. It may be called again to add more.
 func (b *MenuBuilder) Actions(v ...*ActionBuilder) *MenuBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -241,7 +241,7 @@ func (b *LinkBuilder) ID(v string) *LinkBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *LinkBuilder) Hidden(v bool) *LinkBuilder {
 	b.bool("hidden", v)
 	return b
@@ -262,7 +262,7 @@ func (b *LinkBuilder) ShowIf(v *CondBuilder) *LinkBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *LinkBuilder) A11y(v *A11yBuilder) *LinkBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -271,7 +271,7 @@ func (b *LinkBuilder) A11y(v *A11yBuilder) *LinkBuilder {
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *LinkBuilder) Icon(v string) *LinkBuilder {
 	b.str("icon", v)
 	return b
@@ -302,7 +302,7 @@ func (b *SearchBuilder) ID(v string) *SearchBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *SearchBuilder) Hidden(v bool) *SearchBuilder {
 	b.bool("hidden", v)
 	return b
@@ -323,7 +323,7 @@ func (b *SearchBuilder) ShowIf(v *CondBuilder) *SearchBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *SearchBuilder) A11y(v *A11yBuilder) *SearchBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -332,13 +332,13 @@ func (b *SearchBuilder) A11y(v *A11yBuilder) *SearchBuilder {
 	return b
 }
 
-// Placeholder sets placeholder.
+// Placeholder stands in the empty box.
 func (b *SearchBuilder) Placeholder(v string) *SearchBuilder {
 	b.text("placeholder", v)
 	return b
 }
 
-// Suggest sets suggest.
+// Suggest is for proposals while typing. No page asks for them yet.
 func (b *SearchBuilder) Suggest(v *ActionBuilder) *SearchBuilder {
 	if v != nil {
 		b.key("suggest")
@@ -375,7 +375,7 @@ func (b *FilterBarBuilder) ID(v string) *FilterBarBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *FilterBarBuilder) Hidden(v bool) *FilterBarBuilder {
 	b.bool("hidden", v)
 	return b
@@ -396,7 +396,7 @@ func (b *FilterBarBuilder) ShowIf(v *CondBuilder) *FilterBarBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *FilterBarBuilder) A11y(v *A11yBuilder) *FilterBarBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -405,7 +405,7 @@ func (b *FilterBarBuilder) A11y(v *A11yBuilder) *FilterBarBuilder {
 	return b
 }
 
-// Filters sets filters. It may be called again to add more.
+// Filters are fields; what is chosen is the parameter param.name. It may be called again to add more.
 func (b *FilterBarBuilder) Filters(v ...*FieldBuilder) *FilterBarBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -416,7 +416,7 @@ func (b *FilterBarBuilder) Filters(v ...*FieldBuilder) *FilterBarBuilder {
 	return b
 }
 
-// Saved sets saved. It may be called again to add more.
+// Saved are named choices; the one chosen is the parameter param.saved. It may be called again to add more.
 func (b *FilterBarBuilder) Saved(v ...*ChoiceBuilder) *FilterBarBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -476,7 +476,7 @@ func (b *VoteBuilder) ID(v string) *VoteBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *VoteBuilder) Hidden(v bool) *VoteBuilder {
 	b.bool("hidden", v)
 	return b
@@ -497,7 +497,7 @@ func (b *VoteBuilder) ShowIf(v *CondBuilder) *VoteBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *VoteBuilder) A11y(v *A11yBuilder) *VoteBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -506,7 +506,7 @@ func (b *VoteBuilder) A11y(v *A11yBuilder) *VoteBuilder {
 	return b
 }
 
-// Down sets down.
+// Down is the button against it.
 func (b *VoteBuilder) Down(v *ActionBuilder) *VoteBuilder {
 	if v != nil {
 		b.key("down")
@@ -515,13 +515,13 @@ func (b *VoteBuilder) Down(v *ActionBuilder) *VoteBuilder {
 	return b
 }
 
-// Count sets count.
+// Count is how many are for it.
 func (b *VoteBuilder) Count(v float64) *VoteBuilder {
 	b.num("count", v)
 	return b
 }
 
-// Mine sets mine. One of: up, down.
+// Mine is how the reader has voted. One of: up, down.
 func (b *VoteBuilder) Mine(v string) *VoteBuilder {
 	b.str("mine", v)
 	return b
@@ -556,7 +556,7 @@ func (b *FrameBuilder) ID(v string) *FrameBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *FrameBuilder) Hidden(v bool) *FrameBuilder {
 	b.bool("hidden", v)
 	return b
@@ -588,7 +588,7 @@ func (b *FrameBuilder) Fallback(v ...Block) *FrameBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *FrameBuilder) A11y(v *A11yBuilder) *FrameBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -603,14 +603,14 @@ func (b *FrameBuilder) Height(v int) *FrameBuilder {
 	return b
 }
 
-// Props sets props. The arguments are names and values in turn, values as in Raw.
+// Props are what the page is given. The arguments are names and values in turn, values as in Raw.
 func (b *FrameBuilder) Props(pairs ...any) *FrameBuilder {
 	b.key("props")
 	b.j = appendPairs(b.j, pairs)
 	return b
 }
 
-// Allow sets allow. One of: forms, clipboard-write, fullscreen. It may be called again to add more.
+// Allow is what the page asks to be allowed. One of: forms, clipboard-write, fullscreen. It may be called again to add more.
 func (b *FrameBuilder) Allow(v ...string) *FrameBuilder {
 	for _, x := range v {
 		b.allow.comma()

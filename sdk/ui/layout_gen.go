@@ -21,7 +21,7 @@ func (b *StackBuilder) ID(v string) *StackBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *StackBuilder) Hidden(v bool) *StackBuilder {
 	b.bool("hidden", v)
 	return b
@@ -42,7 +42,7 @@ func (b *StackBuilder) ShowIf(v *CondBuilder) *StackBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *StackBuilder) A11y(v *A11yBuilder) *StackBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -51,31 +51,31 @@ func (b *StackBuilder) A11y(v *A11yBuilder) *StackBuilder {
 	return b
 }
 
-// Dir sets dir. One of: col, row.
+// Dir is the direction: a column, or a row. One of: col, row.
 func (b *StackBuilder) Dir(v string) *StackBuilder {
 	b.str("dir", v)
 	return b
 }
 
-// Gap sets gap. One of: md, xs, sm, lg.
+// Gap is the room between the blocks. One of: md, xs, sm, lg.
 func (b *StackBuilder) Gap(v string) *StackBuilder {
 	b.str("gap", v)
 	return b
 }
 
-// Align sets align. One of: start, center, end, between.
+// Align is where they stand across the direction, or between: spread along it. One of: start, center, end, between.
 func (b *StackBuilder) Align(v string) *StackBuilder {
 	b.str("align", v)
 	return b
 }
 
-// Wrap sets wrap.
+// Wrap lets a row go on in another line; on pages of the portal every row does.
 func (b *StackBuilder) Wrap(v bool) *StackBuilder {
 	b.bool("wrap", v)
 	return b
 }
 
-// Blocks sets blocks. It may be called again to add more.
+// Blocks are what is laid out. It may be called again to add more.
 func (b *StackBuilder) Blocks(v ...Block) *StackBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -114,7 +114,7 @@ func (b *GridBuilder) ID(v string) *GridBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *GridBuilder) Hidden(v bool) *GridBuilder {
 	b.bool("hidden", v)
 	return b
@@ -135,7 +135,7 @@ func (b *GridBuilder) ShowIf(v *CondBuilder) *GridBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *GridBuilder) A11y(v *A11yBuilder) *GridBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -144,13 +144,13 @@ func (b *GridBuilder) A11y(v *A11yBuilder) *GridBuilder {
 	return b
 }
 
-// Gap sets gap. One of: md, sm.
+// Gap is the room between the blocks. One of: md, sm.
 func (b *GridBuilder) Gap(v string) *GridBuilder {
 	b.str("gap", v)
 	return b
 }
 
-// Blocks sets blocks. It may be called again to add more.
+// Blocks is what is in it. It may be called again to add more.
 func (b *GridBuilder) Blocks(v ...Block) *GridBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -189,7 +189,7 @@ func (b *SplitBuilder) ID(v string) *SplitBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *SplitBuilder) Hidden(v bool) *SplitBuilder {
 	b.bool("hidden", v)
 	return b
@@ -210,7 +210,7 @@ func (b *SplitBuilder) ShowIf(v *CondBuilder) *SplitBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *SplitBuilder) A11y(v *A11yBuilder) *SplitBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -219,13 +219,13 @@ func (b *SplitBuilder) A11y(v *A11yBuilder) *SplitBuilder {
 	return b
 }
 
-// Ratio sets ratio. One of: 1:1, 2:1, 1:2.
+// Ratio is how wide the two are, start before end. One of: 1:1, 2:1, 1:2.
 func (b *SplitBuilder) Ratio(v string) *SplitBuilder {
 	b.str("ratio", v)
 	return b
 }
 
-// Start sets start. It may be called again to add more.
+// Start are the blocks of the first column. It may be called again to add more.
 func (b *SplitBuilder) Start(v ...Block) *SplitBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -236,7 +236,7 @@ func (b *SplitBuilder) Start(v ...Block) *SplitBuilder {
 	return b
 }
 
-// End sets end. It may be called again to add more.
+// End are the blocks of the second column. It may be called again to add more.
 func (b *SplitBuilder) End(v ...Block) *SplitBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -276,7 +276,7 @@ func (b *SectionBuilder) ID(v string) *SectionBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *SectionBuilder) Hidden(v bool) *SectionBuilder {
 	b.bool("hidden", v)
 	return b
@@ -297,7 +297,7 @@ func (b *SectionBuilder) ShowIf(v *CondBuilder) *SectionBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *SectionBuilder) A11y(v *A11yBuilder) *SectionBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -306,19 +306,19 @@ func (b *SectionBuilder) A11y(v *A11yBuilder) *SectionBuilder {
 	return b
 }
 
-// Title sets title.
+// Title is its title.
 func (b *SectionBuilder) Title(v string) *SectionBuilder {
 	b.text("title", v)
 	return b
 }
 
-// Subtitle sets subtitle.
+// Subtitle is a line under the title.
 func (b *SectionBuilder) Subtitle(v string) *SectionBuilder {
 	b.text("subtitle", v)
 	return b
 }
 
-// Actions sets actions. It may be called again to add more.
+// Actions are buttons beside the title. It may be called again to add more.
 func (b *SectionBuilder) Actions(v ...*ActionBuilder) *SectionBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -329,13 +329,13 @@ func (b *SectionBuilder) Actions(v ...*ActionBuilder) *SectionBuilder {
 	return b
 }
 
-// Frame sets frame. One of: card, none.
+// Frame draws a border around it, or none. One of: card, none.
 func (b *SectionBuilder) Frame(v string) *SectionBuilder {
 	b.str("frame", v)
 	return b
 }
 
-// Blocks sets blocks. It may be called again to add more.
+// Blocks is what is in it. It may be called again to add more.
 func (b *SectionBuilder) Blocks(v ...Block) *SectionBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -375,7 +375,7 @@ func (b *DisclosureBuilder) ID(v string) *DisclosureBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *DisclosureBuilder) Hidden(v bool) *DisclosureBuilder {
 	b.bool("hidden", v)
 	return b
@@ -396,7 +396,7 @@ func (b *DisclosureBuilder) ShowIf(v *CondBuilder) *DisclosureBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *DisclosureBuilder) A11y(v *A11yBuilder) *DisclosureBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -405,19 +405,19 @@ func (b *DisclosureBuilder) A11y(v *A11yBuilder) *DisclosureBuilder {
 	return b
 }
 
-// Open sets open.
+// Open shows the blocks from the start.
 func (b *DisclosureBuilder) Open(v bool) *DisclosureBuilder {
 	b.bool("open", v)
 	return b
 }
 
-// Count sets count.
+// Count is a number behind the title.
 func (b *DisclosureBuilder) Count(v float64) *DisclosureBuilder {
 	b.num("count", v)
 	return b
 }
 
-// Blocks sets blocks. It may be called again to add more.
+// Blocks is what is in it. It may be called again to add more.
 func (b *DisclosureBuilder) Blocks(v ...Block) *DisclosureBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -455,7 +455,7 @@ func (b *TabsBuilder) ID(v string) *TabsBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *TabsBuilder) Hidden(v bool) *TabsBuilder {
 	b.bool("hidden", v)
 	return b
@@ -476,7 +476,7 @@ func (b *TabsBuilder) ShowIf(v *CondBuilder) *TabsBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *TabsBuilder) A11y(v *A11yBuilder) *TabsBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -485,7 +485,7 @@ func (b *TabsBuilder) A11y(v *A11yBuilder) *TabsBuilder {
 	return b
 }
 
-// Tabs sets tabs. It may be called again to add more.
+// Tabs are the panels. It may be called again to add more.
 func (b *TabsBuilder) Tabs(v ...*TabBuilder) *TabsBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -496,7 +496,7 @@ func (b *TabsBuilder) Tabs(v ...*TabBuilder) *TabsBuilder {
 	return b
 }
 
-// Value sets value.
+// Value is the id of the tab that is open at first. The reader's choice is in the address, as the parameter id.tab.
 func (b *TabsBuilder) Value(v string) *TabsBuilder {
 	b.str("value", v)
 	return b
@@ -524,25 +524,25 @@ func Tab(id string, label string) *TabBuilder {
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *TabBuilder) Icon(v string) *TabBuilder {
 	b.str("icon", v)
 	return b
 }
 
-// Badge sets badge.
+// Badge is a small sign behind the label.
 func (b *TabBuilder) Badge(v string) *TabBuilder {
 	b.text("badge", v)
 	return b
 }
 
-// Lazy sets lazy.
+// Lazy tabs may come without blocks: when one is opened the surface is asked for again with the parameter id.tab. The block then needs an id.
 func (b *TabBuilder) Lazy(v bool) *TabBuilder {
 	b.bool("lazy", v)
 	return b
 }
 
-// Blocks sets blocks. It may be called again to add more.
+// Blocks are the panel; required unless the tab is lazy. It may be called again to add more.
 func (b *TabBuilder) Blocks(v ...Block) *TabBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -580,7 +580,7 @@ func (b *StepsBuilder) ID(v string) *StepsBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *StepsBuilder) Hidden(v bool) *StepsBuilder {
 	b.bool("hidden", v)
 	return b
@@ -601,7 +601,7 @@ func (b *StepsBuilder) ShowIf(v *CondBuilder) *StepsBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *StepsBuilder) A11y(v *A11yBuilder) *StepsBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -610,7 +610,7 @@ func (b *StepsBuilder) A11y(v *A11yBuilder) *StepsBuilder {
 	return b
 }
 
-// Steps sets steps. It may be called again to add more.
+// Steps are all steps in order. It may be called again to add more.
 func (b *StepsBuilder) Steps(v ...*StepBuilder) *StepsBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -621,7 +621,7 @@ func (b *StepsBuilder) Steps(v ...*StepBuilder) *StepsBuilder {
 	return b
 }
 
-// Blocks sets blocks. It may be called again to add more.
+// Blocks are what belongs to the current step. It may be called again to add more.
 func (b *StepsBuilder) Blocks(v ...Block) *StepsBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -654,7 +654,7 @@ func Step(id string, label string) *StepBuilder {
 	return b
 }
 
-// Text sets text.
+// Text is a line under the label.
 func (b *StepBuilder) Text(v string) *StepBuilder {
 	b.text("text", v)
 	return b
@@ -683,7 +683,7 @@ func (b *DividerBuilder) ID(v string) *DividerBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *DividerBuilder) Hidden(v bool) *DividerBuilder {
 	b.bool("hidden", v)
 	return b
@@ -704,7 +704,7 @@ func (b *DividerBuilder) ShowIf(v *CondBuilder) *DividerBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *DividerBuilder) A11y(v *A11yBuilder) *DividerBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -713,7 +713,7 @@ func (b *DividerBuilder) A11y(v *A11yBuilder) *DividerBuilder {
 	return b
 }
 
-// Label sets label.
+// Label stands in the line.
 func (b *DividerBuilder) Label(v string) *DividerBuilder {
 	b.text("label", v)
 	return b

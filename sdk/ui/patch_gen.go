@@ -58,7 +58,7 @@ func Append(id string, blocks ...Block) *AppendPatchBuilder {
 	return b
 }
 
-// Blocks sets blocks. It may be called again to add more.
+// Blocks are what is added. It may be called again to add more.
 func (b *AppendPatchBuilder) Blocks(v ...Block) *AppendPatchBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -112,61 +112,61 @@ func Props() *PropsBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden takes the block out of sight, or brings it back.
 func (b *PropsBuilder) Hidden(v bool) *PropsBuilder {
 	b.mustBool("hidden", v)
 	return b
 }
 
-// Text sets text.
+// Text is its text.
 func (b *PropsBuilder) Text(v string) *PropsBuilder {
 	b.text("text", v)
 	return b
 }
 
-// Title sets title.
+// Title is its title.
 func (b *PropsBuilder) Title(v string) *PropsBuilder {
 	b.text("title", v)
 	return b
 }
 
-// Subtitle sets subtitle.
+// Subtitle is that of a section or a conversation.
 func (b *PropsBuilder) Subtitle(v string) *PropsBuilder {
 	b.text("subtitle", v)
 	return b
 }
 
-// Label sets label.
+// Label is its label.
 func (b *PropsBuilder) Label(v string) *PropsBuilder {
 	b.text("label", v)
 	return b
 }
 
-// Caption sets caption.
+// Caption is an image's.
 func (b *PropsBuilder) Caption(v string) *PropsBuilder {
 	b.text("caption", v)
 	return b
 }
 
-// Help sets help.
+// Help is a hint.
 func (b *PropsBuilder) Help(v string) *PropsBuilder {
 	b.text("help", v)
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *PropsBuilder) Tone(v Tone) *PropsBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Icon sets icon.
+// Icon is a name of the console's icons, such as package; the portal shows none.
 func (b *PropsBuilder) Icon(v string) *PropsBuilder {
 	b.str("icon", v)
 	return b
 }
 
-// Value sets value.
+// Value is the figure of a stat or a progress.
 func (b *PropsBuilder) Value(v Value) *PropsBuilder {
 	if v != nil {
 		b.key("value")
@@ -175,7 +175,7 @@ func (b *PropsBuilder) Value(v Value) *PropsBuilder {
 	return b
 }
 
-// Delta sets delta.
+// Delta is a stat's.
 func (b *PropsBuilder) Delta(v Value) *PropsBuilder {
 	if v != nil {
 		b.key("delta")
@@ -184,43 +184,43 @@ func (b *PropsBuilder) Delta(v Value) *PropsBuilder {
 	return b
 }
 
-// Trend sets trend. One of: up, down, flat.
+// Trend is a stat's. One of: up, down, flat.
 func (b *PropsBuilder) Trend(v string) *PropsBuilder {
 	b.str("trend", v)
 	return b
 }
 
-// Max sets max.
+// Max is that of a progress or a rating.
 func (b *PropsBuilder) Max(v float64) *PropsBuilder {
 	b.num("max", v)
 	return b
 }
 
-// Count sets count.
+// Count is that of a disclosure or a vote.
 func (b *PropsBuilder) Count(v float64) *PropsBuilder {
 	b.num("count", v)
 	return b
 }
 
-// Open sets open.
+// Open unfolds a disclosure, or folds it.
 func (b *PropsBuilder) Open(v bool) *PropsBuilder {
 	b.mustBool("open", v)
 	return b
 }
 
-// Current sets current.
+// Current is the step that steps are at.
 func (b *PropsBuilder) Current(v string) *PropsBuilder {
 	b.str("current", v)
 	return b
 }
 
-// Disabled sets disabled.
+// Disabled is for blocks that can be switched off.
 func (b *PropsBuilder) Disabled(v bool) *PropsBuilder {
 	b.mustBool("disabled", v)
 	return b
 }
 
-// DisabledReason sets disabled_reason.
+// DisabledReason says why.
 func (b *PropsBuilder) DisabledReason(v string) *PropsBuilder {
 	b.text("disabled_reason", v)
 	return b
@@ -252,7 +252,7 @@ func (b *RowPatchBuilder) Cell(name string, v Value) *RowPatchBuilder {
 	return b
 }
 
-// Remove sets remove.
+// Remove takes the row away.
 func (b *RowPatchBuilder) Remove(v bool) *RowPatchBuilder {
 	b.bool("remove", v)
 	return b
@@ -280,13 +280,13 @@ func PatchField(form string, name string) *FieldPatchBuilder {
 	return b
 }
 
-// Value sets value.
+// Value is what it holds now.
 func (b *FieldPatchBuilder) Value(v any) *FieldPatchBuilder {
 	b.any("value", v)
 	return b
 }
 
-// Options sets options. It may be called again to add more.
+// Options are what can be chosen now; an answer to Load gives those found. It may be called again to add more.
 func (b *FieldPatchBuilder) Options(v ...*OptionBuilder) *FieldPatchBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -297,7 +297,7 @@ func (b *FieldPatchBuilder) Options(v ...*OptionBuilder) *FieldPatchBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden takes the field out of sight, or brings it back.
 func (b *FieldPatchBuilder) Hidden(v bool) *FieldPatchBuilder {
 	b.mustBool("hidden", v)
 	return b

@@ -26,7 +26,7 @@ func (b *TableBuilder) ID(v string) *TableBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *TableBuilder) Hidden(v bool) *TableBuilder {
 	b.bool("hidden", v)
 	return b
@@ -47,7 +47,7 @@ func (b *TableBuilder) ShowIf(v *CondBuilder) *TableBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *TableBuilder) A11y(v *A11yBuilder) *TableBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -56,7 +56,7 @@ func (b *TableBuilder) A11y(v *A11yBuilder) *TableBuilder {
 	return b
 }
 
-// Columns sets columns. It may be called again to add more.
+// Columns are at least one. It may be called again to add more.
 func (b *TableBuilder) Columns(v ...*ColumnBuilder) *TableBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -67,7 +67,7 @@ func (b *TableBuilder) Columns(v ...*ColumnBuilder) *TableBuilder {
 	return b
 }
 
-// Rows sets rows. It may be called again to add more.
+// Rows are those of this page, at most 100. It may be called again to add more.
 func (b *TableBuilder) Rows(v ...*RowBuilder) *TableBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -78,7 +78,7 @@ func (b *TableBuilder) Rows(v ...*RowBuilder) *TableBuilder {
 	return b
 }
 
-// Paging sets paging.
+// Paging offers the next and the previous page: parameters id.page or id.cursor.
 func (b *TableBuilder) Paging(v *PagingBuilder) *TableBuilder {
 	if v != nil {
 		b.key("paging")
@@ -93,7 +93,7 @@ func (b *TableBuilder) Sort(v string) *TableBuilder {
 	return b
 }
 
-// Filters sets filters. It may be called again to add more.
+// Filters are fields above the table; what is chosen is the parameter id.f.name. It may be called again to add more.
 func (b *TableBuilder) Filters(v ...*FieldBuilder) *TableBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -104,7 +104,7 @@ func (b *TableBuilder) Filters(v ...*FieldBuilder) *TableBuilder {
 	return b
 }
 
-// Search sets search.
+// Search is a box above the table; what is typed is the parameter id.q.
 func (b *TableBuilder) Search(v *TableSearchBuilder) *TableBuilder {
 	if v != nil {
 		b.key("search")
@@ -113,13 +113,13 @@ func (b *TableBuilder) Search(v *TableSearchBuilder) *TableBuilder {
 	return b
 }
 
-// Select sets select. One of: none, multi.
+// Select lets the reader choose rows, in the console. One of: none, multi.
 func (b *TableBuilder) Select(v string) *TableBuilder {
 	b.str("select", v)
 	return b
 }
 
-// Bulk sets bulk. It may be called again to add more.
+// Bulk are actions on the chosen rows; the event's selection has their ids under the table's id. It may be called again to add more.
 func (b *TableBuilder) Bulk(v ...*ActionBuilder) *TableBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -130,7 +130,7 @@ func (b *TableBuilder) Bulk(v ...*ActionBuilder) *TableBuilder {
 	return b
 }
 
-// RowActions sets row_actions. It may be called again to add more.
+// RowActions are actions on each row; the event's selection has its id under the table's id. It may be called again to add more.
 func (b *TableBuilder) RowActions(v ...*ActionBuilder) *TableBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -141,13 +141,13 @@ func (b *TableBuilder) RowActions(v ...*ActionBuilder) *TableBuilder {
 	return b
 }
 
-// Empty sets empty.
+// Empty is shown when there are no rows.
 func (b *TableBuilder) Empty(v string) *TableBuilder {
 	b.text("empty", v)
 	return b
 }
 
-// Export sets export.
+// Export is a button beside the title, such as for a download.
 func (b *TableBuilder) Export(v *ActionBuilder) *TableBuilder {
 	if v != nil {
 		b.key("export")
@@ -156,7 +156,7 @@ func (b *TableBuilder) Export(v *ActionBuilder) *TableBuilder {
 	return b
 }
 
-// Dense sets dense.
+// Dense makes the rows lower.
 func (b *TableBuilder) Dense(v bool) *TableBuilder {
 	b.bool("dense", v)
 	return b
@@ -169,7 +169,7 @@ func (b *TableBuilder) Total(name string, v Value) *TableBuilder {
 	return b
 }
 
-// Edit sets edit.
+// Edit is for cells that can be changed in place. No page offers it yet.
 func (b *TableBuilder) Edit(v *ActionBuilder) *TableBuilder {
 	if v != nil {
 		b.key("edit")
@@ -204,31 +204,31 @@ func Column(key string, label string) *ColumnBuilder {
 	return b
 }
 
-// Help sets help.
+// Help explains the column, as a tooltip in the console.
 func (b *ColumnBuilder) Help(v string) *ColumnBuilder {
 	b.text("help", v)
 	return b
 }
 
-// As sets as. One of: text, number, percent, money, date, datetime, duration, bytes, bool, badge, link, user, contact, ticket, team, org, article, tags, progress, spark, image.
+// As says what bare texts and numbers of the column are. One of: text, number, percent, money, date, datetime, duration, bytes, bool, badge, link, user, contact, ticket, team, org, article, tags, progress, spark, image.
 func (b *ColumnBuilder) As(v string) *ColumnBuilder {
 	b.str("as", v)
 	return b
 }
 
-// Align sets align. One of: start, end.
+// Align is where the cells stand; numbers and amounts are at the end when not given. One of: start, end.
 func (b *ColumnBuilder) Align(v string) *ColumnBuilder {
 	b.str("align", v)
 	return b
 }
 
-// Sortable sets sortable.
+// Sortable makes the head a button that sorts: the parameter id.sort is the key, with "-" for descending.
 func (b *ColumnBuilder) Sortable(v bool) *ColumnBuilder {
 	b.bool("sortable", v)
 	return b
 }
 
-// Width sets width. One of: auto, xs, sm, md, lg.
+// Width is how much room it gets, in the console. One of: auto, xs, sm, md, lg.
 func (b *ColumnBuilder) Width(v string) *ColumnBuilder {
 	b.str("width", v)
 	return b
@@ -240,13 +240,13 @@ func (b *ColumnBuilder) HideBelow(v string) *ColumnBuilder {
 	return b
 }
 
-// Primary sets primary.
+// Primary is the column that names the row and carries its link; the first when none is.
 func (b *ColumnBuilder) Primary(v bool) *ColumnBuilder {
 	b.bool("primary", v)
 	return b
 }
 
-// Editable sets editable.
+// Editable is the field that changes a cell. No page offers it yet.
 func (b *ColumnBuilder) Editable(v *FieldBuilder) *ColumnBuilder {
 	if v != nil {
 		b.key("editable")
@@ -282,19 +282,19 @@ func (b *RowBuilder) Cell(name string, v Value) *RowBuilder {
 	return b
 }
 
-// Href sets href.
+// Href makes a link of the primary cell.
 func (b *RowBuilder) Href(v string) *RowBuilder {
 	b.str("href", v)
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone colours the row. One of: neutral, info, success, warning, danger, accent.
 func (b *RowBuilder) Tone(v Tone) *RowBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Actions sets actions. It may be called again to add more.
+// Actions are the row's own; the console then leaves out the table's. It may be called again to add more.
 func (b *RowBuilder) Actions(v ...*ActionBuilder) *RowBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -305,7 +305,7 @@ func (b *RowBuilder) Actions(v ...*ActionBuilder) *RowBuilder {
 	return b
 }
 
-// Detail sets detail. It may be called again to add more.
+// Detail are blocks that unfold under the row. It may be called again to add more.
 func (b *RowBuilder) Detail(v ...Block) *RowBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -336,31 +336,31 @@ func Paging(mode string) *PagingBuilder {
 	return b
 }
 
-// Page sets page.
+// Page is the page's number, from 1; required with mode page.
 func (b *PagingBuilder) Page(v int) *PagingBuilder {
 	b.num("page", float64(v))
 	return b
 }
 
-// PerPage sets per_page.
+// PerPage is how many rows a page has; required with mode page.
 func (b *PagingBuilder) PerPage(v int) *PagingBuilder {
 	b.num("per_page", float64(v))
 	return b
 }
 
-// Total sets total.
+// Total is how many rows there are; required with mode page.
 func (b *PagingBuilder) Total(v float64) *PagingBuilder {
 	b.num("total", v)
 	return b
 }
 
-// Next sets next.
+// Next is the cursor of the next page; empty for none.
 func (b *PagingBuilder) Next(v string) *PagingBuilder {
 	b.str("next", v)
 	return b
 }
 
-// Prev sets prev.
+// Prev is the cursor of the page before; empty for none.
 func (b *PagingBuilder) Prev(v string) *PagingBuilder {
 	b.str("prev", v)
 	return b
@@ -383,13 +383,13 @@ func TableSearch() *TableSearchBuilder {
 	return b
 }
 
-// Placeholder sets placeholder.
+// Placeholder stands in the empty box.
 func (b *TableSearchBuilder) Placeholder(v string) *TableSearchBuilder {
 	b.text("placeholder", v)
 	return b
 }
 
-// Value sets value.
+// Value is what was searched for.
 func (b *TableSearchBuilder) Value(v string) *TableSearchBuilder {
 	b.str("value", v)
 	return b
@@ -419,7 +419,7 @@ func (b *BoardBuilder) ID(v string) *BoardBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *BoardBuilder) Hidden(v bool) *BoardBuilder {
 	b.bool("hidden", v)
 	return b
@@ -440,7 +440,7 @@ func (b *BoardBuilder) ShowIf(v *CondBuilder) *BoardBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *BoardBuilder) A11y(v *A11yBuilder) *BoardBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -449,7 +449,7 @@ func (b *BoardBuilder) A11y(v *A11yBuilder) *BoardBuilder {
 	return b
 }
 
-// Columns sets columns. It may be called again to add more.
+// Columns are at least one. It may be called again to add more.
 func (b *BoardBuilder) Columns(v ...*BoardColumnBuilder) *BoardBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -460,7 +460,7 @@ func (b *BoardBuilder) Columns(v ...*BoardColumnBuilder) *BoardBuilder {
 	return b
 }
 
-// Move sets move.
+// Move is called when a card is moved, in the console, with the parameters item, from and to.
 func (b *BoardBuilder) Move(v *ActionBuilder) *BoardBuilder {
 	if v != nil {
 		b.key("move")
@@ -492,13 +492,13 @@ func BoardColumn(id string, title string, items ...*ItemBuilder) *BoardColumnBui
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *BoardColumnBuilder) Tone(v Tone) *BoardColumnBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Items sets items. It may be called again to add more.
+// Items are the cards; those with an id can be moved. It may be called again to add more.
 func (b *BoardColumnBuilder) Items(v ...*ItemBuilder) *BoardColumnBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -509,7 +509,7 @@ func (b *BoardColumnBuilder) Items(v ...*ItemBuilder) *BoardColumnBuilder {
 	return b
 }
 
-// Total sets total.
+// Total is how many there are; the number of cards when not given.
 func (b *BoardColumnBuilder) Total(v float64) *BoardColumnBuilder {
 	b.num("total", v)
 	return b
@@ -542,7 +542,7 @@ func (b *CalendarBuilder) ID(v string) *CalendarBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *CalendarBuilder) Hidden(v bool) *CalendarBuilder {
 	b.bool("hidden", v)
 	return b
@@ -563,7 +563,7 @@ func (b *CalendarBuilder) ShowIf(v *CondBuilder) *CalendarBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *CalendarBuilder) A11y(v *A11yBuilder) *CalendarBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -572,7 +572,7 @@ func (b *CalendarBuilder) A11y(v *A11yBuilder) *CalendarBuilder {
 	return b
 }
 
-// Events sets events. It may be called again to add more.
+// Events are what happens between the two. It may be called again to add more.
 func (b *CalendarBuilder) Events(v ...*CalendarEventBuilder) *CalendarBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -583,7 +583,7 @@ func (b *CalendarBuilder) Events(v ...*CalendarEventBuilder) *CalendarBuilder {
 	return b
 }
 
-// View sets view. One of: month, week, agenda.
+// View is how it is laid out. For now every page shows an agenda. One of: month, week, agenda.
 func (b *CalendarBuilder) View(v string) *CalendarBuilder {
 	b.str("view", v)
 	return b
@@ -611,19 +611,19 @@ func CalendarEvent(id string, title string, start string) *CalendarEventBuilder 
 	return b
 }
 
-// End sets end.
+// End is when it is over, in the same form.
 func (b *CalendarEventBuilder) End(v string) *CalendarEventBuilder {
 	b.str("end", v)
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *CalendarEventBuilder) Tone(v Tone) *CalendarEventBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Href sets href.
+// Href makes a link of the title.
 func (b *CalendarEventBuilder) Href(v string) *CalendarEventBuilder {
 	b.str("href", v)
 	return b
@@ -660,7 +660,7 @@ func (b *ChartBuilder) ID(v string) *ChartBuilder {
 	return b
 }
 
-// Hidden sets hidden.
+// Hidden leaves the block out, until a patch shows it.
 func (b *ChartBuilder) Hidden(v bool) *ChartBuilder {
 	b.bool("hidden", v)
 	return b
@@ -681,7 +681,7 @@ func (b *ChartBuilder) ShowIf(v *CondBuilder) *ChartBuilder {
 	return b
 }
 
-// A11y sets a11y.
+// A11y names the block for people who do not see it. No page uses it yet.
 func (b *ChartBuilder) A11y(v *A11yBuilder) *ChartBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -690,7 +690,7 @@ func (b *ChartBuilder) A11y(v *A11yBuilder) *ChartBuilder {
 	return b
 }
 
-// Series sets series. It may be called again to add more.
+// Series are the lines or bars, at most 12. It may be called again to add more.
 func (b *ChartBuilder) Series(v ...*SeriesBuilder) *ChartBuilder {
 	for _, x := range v {
 		if x != nil {
@@ -701,7 +701,7 @@ func (b *ChartBuilder) Series(v ...*SeriesBuilder) *ChartBuilder {
 	return b
 }
 
-// Y sets y.
+// Y is the scale.
 func (b *ChartBuilder) Y(v *YAxisBuilder) *ChartBuilder {
 	if v != nil {
 		b.key("y")
@@ -710,19 +710,19 @@ func (b *ChartBuilder) Y(v *YAxisBuilder) *ChartBuilder {
 	return b
 }
 
-// Height sets height. One of: md, sm, lg.
+// Height is how tall it is. One of: md, sm, lg.
 func (b *ChartBuilder) Height(v string) *ChartBuilder {
 	b.str("height", v)
 	return b
 }
 
-// Legend sets legend.
+// Legend names the series even if there is only one, in the portal.
 func (b *ChartBuilder) Legend(v bool) *ChartBuilder {
 	b.bool("legend", v)
 	return b
 }
 
-// Drill sets drill.
+// Drill is called when a figure of the table is pressed, in the console, with the parameters x and series.
 func (b *ChartBuilder) Drill(v *ActionBuilder) *ChartBuilder {
 	if v != nil {
 		b.key("drill")
@@ -753,7 +753,7 @@ func Axis(kind string, values ...string) *AxisBuilder {
 	return b
 }
 
-// Values sets values. It may be called again to add more.
+// Values are what stands along the axis; days and moments as 2026-11-25 or in RFC 3339. It may be called again to add more.
 func (b *AxisBuilder) Values(v ...string) *AxisBuilder {
 	for _, x := range v {
 		b.values.comma()
@@ -762,7 +762,7 @@ func (b *AxisBuilder) Values(v ...string) *AxisBuilder {
 	return b
 }
 
-// Label sets label.
+// Label is the axis' name.
 func (b *AxisBuilder) Label(v string) *AxisBuilder {
 	b.text("label", v)
 	return b
@@ -789,7 +789,7 @@ func Series(id string, name string, data ...float64) *SeriesBuilder {
 	return b
 }
 
-// Data sets data. It may be called again to add more.
+// Data has one number for each value of the axis; math.NaN() is a gap. It may be called again to add more.
 func (b *SeriesBuilder) Data(v ...float64) *SeriesBuilder {
 	for _, x := range v {
 		b.data.comma()
@@ -798,13 +798,13 @@ func (b *SeriesBuilder) Data(v ...float64) *SeriesBuilder {
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *SeriesBuilder) Tone(v Tone) *SeriesBuilder {
 	b.str("tone", string(v))
 	return b
 }
 
-// Target sets target.
+// Target draws it as what is to be reached.
 func (b *SeriesBuilder) Target(v bool) *SeriesBuilder {
 	b.bool("target", v)
 	return b
@@ -828,31 +828,31 @@ func YAxis() *YAxisBuilder {
 	return b
 }
 
-// Label sets label.
+// Label is the axis' name.
 func (b *YAxisBuilder) Label(v string) *YAxisBuilder {
 	b.text("label", v)
 	return b
 }
 
-// Unit sets unit.
+// Unit stands behind the numbers.
 func (b *YAxisBuilder) Unit(v string) *YAxisBuilder {
 	b.text("unit", v)
 	return b
 }
 
-// Min sets min.
+// Min is where the scale begins.
 func (b *YAxisBuilder) Min(v float64) *YAxisBuilder {
 	b.num("min", v)
 	return b
 }
 
-// Max sets max.
+// Max is where it ends.
 func (b *YAxisBuilder) Max(v float64) *YAxisBuilder {
 	b.num("max", v)
 	return b
 }
 
-// As sets as. One of: number, percent, duration, money.
+// As is what the numbers are: percent are shares of one, durations milliseconds. One of: number, percent, duration, money.
 func (b *YAxisBuilder) As(v string) *YAxisBuilder {
 	b.str("as", v)
 	return b

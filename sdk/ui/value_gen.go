@@ -33,13 +33,13 @@ func NumberValue(v float64) *NumberValueBuilder {
 	return b
 }
 
-// Digits sets digits.
+// Digits is how many stand behind the point; as many as there are when not given.
 func (b *NumberValueBuilder) Digits(v int) *NumberValueBuilder {
 	b.num("digits", float64(v))
 	return b
 }
 
-// Unit sets unit.
+// Unit stands behind the number.
 func (b *NumberValueBuilder) Unit(v string) *NumberValueBuilder {
 	b.str("unit", v)
 	return b
@@ -64,7 +64,7 @@ func PercentValue(v float64) *PercentValueBuilder {
 	return b
 }
 
-// Digits sets digits.
+// Digits is how many stand behind the point; none when not given.
 func (b *PercentValueBuilder) Digits(v int) *PercentValueBuilder {
 	b.num("digits", float64(v))
 	return b
@@ -128,7 +128,7 @@ func DateTimeValue(v string) *DateTimeValueBuilder {
 	return b
 }
 
-// Rel sets rel.
+// Rel shows how long ago it is.
 func (b *DateTimeValueBuilder) Rel(v bool) *DateTimeValueBuilder {
 	b.bool("rel", v)
 	return b
@@ -210,7 +210,7 @@ func BadgeValue(text string) *BadgeValueBuilder {
 	return b
 }
 
-// Tone sets tone. One of: neutral, info, success, warning, danger, accent.
+// Tone is the colour. One of: neutral, info, success, warning, danger, accent.
 func (b *BadgeValueBuilder) Tone(v Tone) *BadgeValueBuilder {
 	b.str("tone", string(v))
 	return b
@@ -310,7 +310,7 @@ func TagsValue(v ...string) *TagsValueBuilder {
 	return b
 }
 
-// V sets v. It may be called again to add more.
+// V are the words. It may be called again to add more.
 func (b *TagsValueBuilder) V(v ...string) *TagsValueBuilder {
 	for _, x := range v {
 		b.v.comma()
@@ -339,7 +339,7 @@ func ProgressValue(v float64) *ProgressValueBuilder {
 	return b
 }
 
-// Max sets max.
+// Max is where it ends; 100 when not given.
 func (b *ProgressValueBuilder) Max(v float64) *ProgressValueBuilder {
 	b.num("max", v)
 	return b
@@ -365,7 +365,7 @@ func SparkValue(v ...float64) *SparkValueBuilder {
 	return b
 }
 
-// V sets v. It may be called again to add more.
+// V are the figures, oldest first; at least two. It may be called again to add more.
 func (b *SparkValueBuilder) V(v ...float64) *SparkValueBuilder {
 	for _, x := range v {
 		b.v.comma()

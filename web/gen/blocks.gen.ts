@@ -96,6 +96,7 @@ export type FieldKind =
 export interface Base {
   /** ID is unique inside one surface; patches and URL state refer to it. */
   id?: Id
+  /** Hidden leaves the block out, until a patch shows it. */
   hidden?: boolean
   /** Perm hides the block from viewers who do not hold that permission key. */
   perm?: string
@@ -103,6 +104,7 @@ export interface Base {
   show_if?: Cond
   /** Fallback stands in where the block's type is unknown; Prepare drops it elsewhere. */
   fallback?: Block[]
+  /** A11y names the block for people who do not see it. No page uses it yet. */
   a11y?: A11y
 }
 
@@ -110,9 +112,13 @@ export interface Base {
 export interface SurfaceDoc {
   /** V is the vocabulary's major version: 1. */
   v: 1
+  /** Title stands in place of the surface's title in the manifest. */
   title?: Text
+  /** Icon stands in place of the surface's icon in the manifest. */
   icon?: Icon
+  /** Badge is a small sign beside the title, such as a number. */
   badge?: Mark
+  /** Actions are buttons in the surface's head. */
   actions?: Action[]
   blocks: Block[]
   /** Rev changes when the content does; Prepare makes one where the plugin gave none. */
@@ -123,31 +129,40 @@ export interface SurfaceDoc {
   topics?: string[]
   /** Live are topics of the plugin's channels, such as queue:3: a message with refresh there makes the surface stale. */
   live?: string[]
-  /** TTL is how long the surface stays fresh, in seconds. */
+  /** TTL is how long the surface stays fresh, in seconds. Nothing counts it yet: name Topics. */
   ttl?: number
+  /** Cache says who may share a rendering. Nothing is shared yet. */
   cache?: Cache
+  /** SEO is what search engines are told about a page of the portal. */
   seo?: SEO
 }
 
 /** Mark is a word with a tone beside something. */
 export interface Mark {
+  /** Text is the word. */
   text: Text
   tone?: Tone
 }
 
 /** Action is something a person can set off. With Href it only navigates; otherwise the plugin is called, with Args exactly as it wrote them. */
 export interface Action {
+  /** ID is what sdk.Action registers a handler for. */
   id: Id
   label: Text
   icon?: Icon
+  /** Style is the look: danger is red, quiet and link are without a border. */
   style?: 'default' | 'primary' | 'danger' | 'quiet' | 'link'
   /** Args is a JSON object of at most 2 KiB. It travels inside Token, where the browser cannot change it. */
   args?: Record<string, unknown>
+  /** Href makes it a link, which calls nobody. */
   href?: Href
   /** Perm hides the action from who does not hold the key; it is sealed into Token and checked again. */
   perm?: string
+  /** Confirm asks before it is carried out. */
   confirm?: Confirm
+  /** Disabled shows it, but it cannot be pressed. */
   disabled?: boolean
+  /** DisabledReason is the tooltip that says why. */
   disabled_reason?: Text
   /** Shortcut is a key combination such as "mod+shift+r"; the console decides conflicts. */
   shortcut?: string
@@ -155,7 +170,9 @@ export interface Action {
   collect?: Id[]
   /** Optimistic is applied at once and rolled back if the answer is an error. */
   optimistic?: Patch[]
+  /** Busy is what waits while it is carried out. The button itself does in every case. */
   busy?: 'self' | 'block' | 'surface'
+  /** Idempotent says that twice does no harm. */
   idempotent?: boolean
   /** host: Token is the host's seal, to be sent back with the event. */
   token?: string
@@ -163,10 +180,15 @@ export interface Action {
 
 /** Confirm asks before an action is carried out. */
 export interface Confirm {
+  /** Title is the question. */
   title: Text
+  /** Text says what will happen. */
   text?: Text
+  /** Label is the button's; the action's when not given. */
   label?: Text
+  /** Tone makes the button red with danger, in the console. */
   tone?: Tone
+  /** TypeToConfirm is a word that has to be typed. No page asks for it yet. */
   type_to_confirm?: string
 }
 
@@ -181,7 +203,9 @@ export type Patch =
 /** ReplacePatch puts Block in the place of the block named ID. */
 export interface ReplacePatch {
   op: 'replace'
+  /** ID is whose place. */
   id: Id
+  /** Block is what comes there. */
   block: Block
 }
 
@@ -235,35 +259,52 @@ export type Block =
 /** Stack lays its blocks out in a column or a row. */
 export interface Stack extends Base {
   type: 'stack'
+  /** Dir is the direction: a column, or a row. */
   dir?: 'col' | 'row'
+  /** Gap is the room between the blocks. */
   gap?: 'md' | 'xs' | 'sm' | 'lg'
+  /** Align is where they stand across the direction, or between: spread along it. */
   align?: 'start' | 'center' | 'end' | 'between'
+  /** Wrap lets a row go on in another line; on pages of the portal every row does. */
   wrap?: boolean
+  /** Blocks are what is laid out. */
   blocks: Block[]
 }
 
 /** Cond is the only logic a document has: a comparison with one form field, or all or any of several. Of Is, In, Not and Empty, those given must all hold. */
 export interface Cond {
+  /** Form is the id of the form that is looked at. */
   form?: Id
+  /** Field is the name of its field. */
   field?: string
+  /** Is holds when the field has that value; of a list, when that is one of its elements. */
   is?: unknown
+  /** In holds when the field has one of the values. */
   in?: unknown[]
+  /** Not holds when the field does not have that value. */
   not?: unknown
+  /** Empty holds when the field is empty, or with false when it is not. Off, zero elements and no text are empty. */
   empty?: boolean
+  /** All holds when each of the conditions does. */
   all?: Cond[]
+  /** Any holds when one of the conditions does. */
   any?: Cond[]
 }
 
 /** A11y helps people who do not see the page. */
 export interface A11y {
+  /** Label is the block's name. */
   label?: Text
+  /** Describes tells what is to be seen. */
   describes?: Text
 }
 
 /** Grid lays its blocks out in equal columns: 1, 2, 3, 4 or 6. */
 export interface Grid extends Base {
   type: 'grid'
+  /** Cols is how many columns: 1, 2, 3, 4 or 6; fewer on narrow screens. */
   cols: 1 | 2 | 3 | 4 | 6
+  /** Gap is the room between the blocks. */
   gap?: 'md' | 'sm'
   blocks: Block[]
 }
@@ -271,8 +312,11 @@ export interface Grid extends Base {
 /** Split is two columns beside each other, one below the other on a phone. */
 export interface Split extends Base {
   type: 'split'
+  /** Ratio is how wide the two are, start before end. */
   ratio?: '1:1' | '2:1' | '1:2'
+  /** Start are the blocks of the first column. */
   start: Block[]
+  /** End are the blocks of the second column. */
   end: Block[]
 }
 
@@ -280,8 +324,11 @@ export interface Split extends Base {
 export interface Section extends Base {
   type: 'section'
   title?: Text
+  /** Subtitle is a line under the title. */
   subtitle?: Text
+  /** Actions are buttons beside the title. */
   actions?: Action[]
+  /** Frame draws a border around it, or none. */
   frame?: 'card' | 'none'
   blocks: Block[]
 }
@@ -290,7 +337,9 @@ export interface Section extends Base {
 export interface Disclosure extends Base {
   type: 'disclosure'
   title: Text
+  /** Open shows the blocks from the start. */
   open?: boolean
+  /** Count is a number behind the title. */
   count?: number
   blocks: Block[]
 }
@@ -298,38 +347,50 @@ export interface Disclosure extends Base {
 /** Tabs shows one of several panels. A lazy tab without blocks is fetched when opened. */
 export interface Tabs extends Base {
   type: 'tabs'
+  /** Tabs are the panels. */
   tabs: Tab[]
+  /** Value is the id of the tab that is open at first. The reader's choice is in the address, as the parameter id.tab. */
   value?: Id
 }
 
 /** Tab is one panel of Tabs. */
 export interface Tab {
+  /** ID tells the tabs of one block apart. */
   id: Id
   label: Text
   icon?: Icon
+  /** Badge is a small sign behind the label. */
   badge?: Text
+  /** Lazy tabs may come without blocks: when one is opened the surface is asked for again with the parameter id.tab. The block then needs an id. */
   lazy?: boolean
+  /** Blocks are the panel; required unless the tab is lazy. */
   blocks?: Block[]
 }
 
 /** Steps shows where in a sequence the reader is, and the current step's blocks. */
 export interface Steps extends Base {
   type: 'steps'
+  /** Steps are all steps in order. */
   steps: Step[]
+  /** Current is the id of the step that the reader is at. */
   current: Id
+  /** Blocks are what belongs to the current step. */
   blocks: Block[]
 }
 
 /** Step is one entry of Steps. */
 export interface Step {
+  /** ID tells the steps of one block apart. */
   id: Id
   label: Text
+  /** Text is a line under the label. */
   text?: Text
 }
 
 /** Divider is a line between blocks. */
 export interface Divider extends Base {
   type: 'divider'
+  /** Label stands in the line. */
   label?: Text
 }
 
@@ -345,16 +406,20 @@ export interface Paragraph extends Base {
   type: 'text'
   text: Text
   tone?: Tone
+  /** Size is how large the letters are. */
   size?: 'md' | 'sm'
+  /** Weight makes the letters bold. */
   weight?: 'normal' | 'strong'
   /** Clamp cuts the text after that many lines; zero shows all. */
   clamp?: number
+  /** Copyable puts a button beside it that copies the text, in the console. */
   copyable?: boolean
 }
 
 /** Markdown is formatted text. The host fills HTML with clean HTML and empties Text. */
 export interface Markdown extends Base {
   type: 'markdown'
+  /** Text is Markdown with tables and strikethrough; HTML in it is left out. */
   text: Text
   /** host: */
   html?: string
@@ -371,27 +436,38 @@ export interface Badge extends Base {
 /** Alert is a notice that stands out. */
 export interface Alert extends Base {
   type: 'alert'
+  /** Tone says how urgent it is: info when not given. Screen readers speak up for warning and danger. */
   tone?: Tone
   title: Text
+  /** Text is what follows the title. */
   text?: Text
+  /** Actions are buttons below the text. */
   actions?: Action[]
+  /** Dismiss lets the reader take it away until the surface is drawn anew, in the console. */
   dismiss?: boolean
 }
 
 /** Image is a picture with the text that stands for it. */
 export interface Image extends Base {
   type: 'image'
+  /** Src is the picture, see ImageRef. */
   src: ImageRef
+  /** Alt stands for the picture where it is not seen. */
   alt: Text
+  /** Ratio cuts the picture to a shape. */
   ratio?: 'auto' | '1:1' | '4:3' | '16:9'
+  /** Caption is a line under it. */
   caption?: Text
   href?: Href
 }
 
 /** ImageRef names a picture: exactly one of an asset of the plugin, an uploaded file or an https address. Browsers only ever get Src, which the host serves. */
 export interface ImageRef {
+  /** Asset is a path below the package's assets. */
   asset?: string
+  /** File is the name of an upload. */
   file?: string
+  /** URL begins with https://. */
   url?: string
   /** host: Src is where the browser fetches the picture; empty when the host refuses it. */
   src?: string
@@ -400,21 +476,26 @@ export interface ImageRef {
 /** Gallery is a row of pictures. */
 export interface Gallery extends Base {
   type: 'gallery'
+  /** Items are the pictures. */
   items: GalleryItem[]
 }
 
 /** GalleryItem is one picture of a Gallery. */
 export interface GalleryItem {
+  /** Src is the picture. */
   src: ImageRef
+  /** Alt stands for the picture where it is not seen. */
   alt: Text
 }
 
 /** Video is a film that plays only after a click. */
 export interface Video extends Base {
   type: 'video'
+  /** Provider is where the film is. */
   provider: 'file' | 'youtube' | 'vimeo'
   /** Ref is the provider's id of the film, or the name of an uploaded file. */
   ref: string
+  /** Title is the link's text: the film plays at its provider, nothing is loaded from there before. */
   title: Text
   /** host: */
   src?: string
@@ -423,18 +504,26 @@ export interface Video extends Base {
 /** Code is a listing; Diff marks added and removed lines. */
 export interface Code extends Base {
   type: 'code'
+  /** Text is the listing. */
   text: string
+  /** Lang is the language that it is written in, such as json. Nothing colours it yet. */
   lang?: string
+  /** Copyable puts a button beside it that copies the listing, in the console. */
   copyable?: boolean
+  /** Diff marks lines that begin with + as added and with - as removed. */
   diff?: boolean
 }
 
 /** Quote is what somebody said. */
 export interface Quote extends Base {
   type: 'quote'
+  /** Text is what was said. */
   text: Text
+  /** By is who said it. */
   by?: Text
+  /** At is when: a day, or a moment in RFC 3339. */
   at?: string
+  /** Href makes a link of By. */
   href?: Href
 }
 
@@ -443,22 +532,29 @@ export interface Empty extends Base {
   type: 'empty'
   icon?: Icon
   title: Text
+  /** Text says what to do about it. */
   text?: Text
+  /** Actions are buttons below the text. */
   actions?: Action[]
 }
 
 /** Skeleton holds the place of what is still loading. */
 export interface Skeleton extends Base {
   type: 'skeleton'
+  /** Lines is how many grey lines; 3 when not given. Pages of the portal say "Loading". */
   lines?: number
 }
 
 /** Message is one utterance of a conversation. */
 export interface Message extends Base {
   type: 'message'
+  /** Author is who wrote it. */
   author: Author
+  /** At is when: a day, or a moment in RFC 3339. */
   at: string
+  /** Markdown is the text. */
   markdown: Text
+  /** Visibility marks it as public, or as a private note. */
   visibility?: 'public' | 'note'
   /** Files names uploads that belong to it. */
   files?: string[]
@@ -468,31 +564,42 @@ export interface Message extends Base {
 
 /** Author is who wrote a Message. Given a name the host does not look one up. */
 export interface Author {
+  /** K is what kind of author: a customer, an employee or a program. */
   k: 'contact' | 'user' | 'bot'
+  /** ID is the person's; the host looks up the name if the viewer may see them. */
   id?: string
+  /** Name stands in place of the one looked up. */
   name?: Text
 }
 
 /** Conversation is what two sides say to each other, oldest first, with a place to say more. In the console it goes on while it is looked at: what the plugin publishes on the topics of Live is added as it comes, see ConversationItem. */
 export interface Conversation extends Base {
   type: 'conversation'
+  /** Title is whom or what it is with. */
   title: Text
+  /** Subtitle is a line under the title. */
   subtitle?: Text
+  /** Items are what was said so far. */
   items?: ConversationItem[]
   /** Earlier leads to what was said before the first item. */
   earlier?: Action
-  /** Send says something to the other side, Note something that only one's own side reads. Both are submitted with the values text, client and seq under the block's id: client is the same for every attempt to say one thing. */
+  /** Send says something to the other side. It is submitted with the values text and client under the block's id: client is the same for every attempt to say one thing. */
   send?: Action
+  /** Note says something that only one's own side reads, with the same values. */
   note?: Action
-  /** Typing is pressed now and then while somebody types, Seen with seq when what was said up to that number has been looked at. */
+  /** Typing is pressed now and then while somebody types. */
   typing?: Action
+  /** Seen is pressed with the value seq when what was said up to that number has been looked at. */
   seen?: Action
   /** SeenUpTo is the number up to which the other side has read. */
   seen_up_to?: number
+  /** Placeholder stands in the empty box where one writes. */
   placeholder?: Text
+  /** Actions are buttons in its head: the primary one stands by itself, the others in a menu. */
   actions?: Action[]
   /** Closed says why nothing can be said; it stands where one would write. */
   closed?: Text
+  /** Empty is shown while nothing has been said. */
   empty?: Text
   /** Live are topics of the plugin's channels, such as chat:17. A message there is an object with one of: say, an item; seen, {side, seq}; typing, {side, name}; refresh, true, to fetch the surface again. */
   live?: string[]
@@ -504,9 +611,13 @@ export interface ConversationItem {
   id: Id
   /** Side is the other side (in), one's own (out), a note of one's own side, or something that happened. */
   side: 'in' | 'out' | 'note' | 'event'
+  /** Seq counts what was said, so that both sides can tell up to where they have read. */
   seq?: number
+  /** Name is who said it. */
   name?: Text
+  /** At is a moment in RFC 3339. */
   at: string
+  /** Text is what was said, as plain text. */
   text: Text
   /** Client is the attempt that said it, see Conversation.Send. */
   client?: string
@@ -515,15 +626,20 @@ export interface ConversationItem {
 /** KV is a list of labelled values. */
 export interface KV extends Base {
   type: 'kv'
+  /** Items are the rows. */
   items: KVItem[]
+  /** Cols is in how many columns they stand: 1, 2 or 3. */
   cols?: 1 | 2 | 3
 }
 
 /** KVItem is one row of KV. */
 export interface KVItem {
   label: Text
+  /** Value is what stands behind the label. */
   value: Value
+  /** Help explains the label: a tooltip in the console, small print in the portal. */
   help?: Text
+  /** Copyable puts a button beside it that copies the bare value, in the console. */
   copyable?: boolean
   action?: Action
 }
@@ -549,65 +665,80 @@ export type Value =
 /** TextValue is text as it stands. */
 export interface TextValue {
   k: 'text'
+  /** V is the text. */
   v: Text
 }
 
 /** NumberValue is a number with an optional unit. */
 export interface NumberValue {
   k: 'number'
+  /** V is the number. */
   v: number
+  /** Digits is how many stand behind the point; as many as there are when not given. */
   digits?: number
+  /** Unit stands behind the number. */
   unit?: string
 }
 
 /** PercentValue is a share of one: 0.25 shows as 25 %. */
 export interface PercentValue {
   k: 'percent'
+  /** V is the share: 0.25 is 25 %. */
   v: number
+  /** Digits is how many stand behind the point; none when not given. */
   digits?: number
 }
 
 /** MoneyValue is an amount as a decimal string, which no float rounds. */
 export interface MoneyValue {
   k: 'money'
+  /** V is a decimal in a string, "12.50". */
   v: string
+  /** Currency is a code of three letters, "EUR". */
   currency: string
 }
 
 /** DateValue is a calendar day, YYYY-MM-DD, in no time zone. */
 export interface DateValue {
   k: 'date'
+  /** V is the day, "2026-11-25". */
   v: string
 }
 
 /** DateTimeValue is a moment, RFC 3339; Rel shows it as "5 minutes ago". */
 export interface DateTimeValue {
   k: 'datetime'
+  /** V is the moment, "2026-11-25T09:30:00Z". */
   v: string
+  /** Rel shows how long ago it is. */
   rel?: boolean
 }
 
 /** DurationValue is a length of time in milliseconds. */
 export interface DurationValue {
   k: 'duration'
+  /** Ms is in milliseconds. */
   ms: number
 }
 
 /** BytesValue is a size in bytes. */
 export interface BytesValue {
   k: 'bytes'
+  /** V is in bytes. */
   v: number
 }
 
 /** BoolValue is yes or no. */
 export interface BoolValue {
   k: 'bool'
+  /** V is which of the two. */
   v: boolean
 }
 
 /** BadgeValue is a word with a tone. */
 export interface BadgeValue {
   k: 'badge'
+  /** Text is the word. */
   text: Text
   tone?: Tone
 }
@@ -616,12 +747,14 @@ export interface BadgeValue {
 export interface LinkValue {
   k: 'link'
   text: Text
+  /** Href is where to; an address that is none of the allowed becomes text. */
   href: Href
 }
 
 /** EntityValue is a person, ticket, team, organization or article by its id. */
 export interface EntityValue {
   k: 'user' | 'contact' | 'ticket' | 'team' | 'org' | 'article'
+  /** ID is its number, as text: ui.ID(7). */
   id: string
   /** host: */
   name?: string
@@ -632,26 +765,32 @@ export interface EntityValue {
 /** TagsValue is a set of words. */
 export interface TagsValue {
   k: 'tags'
+  /** V are the words. */
   v: Text[]
 }
 
 /** ProgressValue is V of Max; Max is 100 when not given. */
 export interface ProgressValue {
   k: 'progress'
+  /** V is how far it has come. */
   v: number
+  /** Max is where it ends; 100 when not given. */
   max?: number
 }
 
 /** SparkValue is a tiny line chart. */
 export interface SparkValue {
   k: 'spark'
+  /** V are the figures, oldest first; at least two. */
   v: number[]
 }
 
 /** ImageValue is a small picture. */
 export interface ImageValue {
   k: 'image'
+  /** Src is the picture. */
   src: ImageRef
+  /** Alt stands for the picture where it is not seen. */
   alt: Text
 }
 
@@ -659,57 +798,85 @@ export interface ImageValue {
 export interface Stat extends Base {
   type: 'stat'
   label: Text
+  /** Value is the figure. */
   value: Value
+  /** Delta is how much it has changed. */
   delta?: Value
-  /** Trend says which way it went, Good which way is welcome. */
+  /** Trend says which way it went. */
   trend?: 'flat' | 'up' | 'down'
+  /** Good is the direction that is welcome: a change that way is green, the other way red. */
   good?: 'up' | 'down'
+  /** Spark are the figures before, drawn as a tiny line. */
   spark?: number[]
+  /** Href makes a link of the label. */
   href?: Href
+  /** Help explains the figure: a tooltip in the console, small print in the portal. */
   help?: Text
 }
 
 /** List is a sequence of items in one of five looks. */
 export interface List extends Base {
   type: 'list'
+  /** Style is the look: rows, with dots, numbered, as links, or as cards. */
   style?: 'plain' | 'bullet' | 'ordered' | 'links' | 'cards'
+  /** Items are the entries. */
   items: Item[]
+  /** More is a button under the list that fetches more. */
   more?: Action
+  /** Select lets the reader choose one entry or several, in the console: actions that collect the list get the ids. */
   select?: 'none' | 'single' | 'multi'
+  /** Reorder is for entries that can be moved. No page offers it yet. */
   reorder?: Action
 }
 
 /** Item is one entry of a List or a Board. */
 export interface Item {
+  /** ID is what a selection or a move names it by. */
   id?: Id
+  /** Title is the entry's first line. */
   title: Text
+  /** Text is its second line. */
   text?: Text
   icon?: Icon
+  /** Image is a small picture before it. */
   image?: ImageRef
+  /** Meta are values under the text, such as a time and a person. */
   meta?: Value[]
+  /** Badge is a sign behind the title. */
   badge?: Mark
+  /** Href makes a link of the title. */
   href?: Href
   action?: Action
+  /** Menu are actions behind three dots. */
   menu?: Action[]
+  /** Unread makes the title bold and says so to screen readers. */
   unread?: boolean
+  /** Disabled shows it grey and without its link. */
   disabled?: boolean
 }
 
 /** Timeline is what happened, in order. */
 export interface Timeline extends Base {
   type: 'timeline'
+  /** Items are the events in the order in which they are to be read. */
   items: TimelineItem[]
+  /** More is a button under the last one that fetches more. */
   more?: Action
 }
 
 /** TimelineItem is one event of a Timeline. */
 export interface TimelineItem {
+  /** ID tells the events apart. */
   id?: Id
+  /** At is when: a day, or a moment in RFC 3339. */
   at: string
+  /** Title is what happened. */
   title: Text
+  /** Text is a second line. */
   text?: Text
   tone?: Tone
   icon?: Icon
+  /** By is who did it, such as a UserValue. */
   by?: Value
   action?: Action
 }
@@ -717,39 +884,60 @@ export interface TimelineItem {
 /** Tree is a hierarchy. */
 export interface Tree extends Base {
   type: 'tree'
+  /** Nodes are the topmost ones. */
   nodes: TreeNode[]
+  /** Load is called with the parameter node when a lazy one is opened, in the console. */
   load?: Action
+  /** Select is called with the parameter node when one without a link is chosen, in the console. */
   select?: Action
 }
 
 /** TreeNode is one node of a Tree, at most eight levels deep. */
 export interface TreeNode {
+  /** ID is what Load and Select name it by. */
   id: Id
   label: Text
   icon?: Icon
+  /** Children are the nodes below it. */
   children?: TreeNode[]
+  /** Lazy says that there are children which Load fetches. */
   lazy?: boolean
+  /** Href makes a link of the label. */
   href?: Href
 }
 
 /** Table is rows of typed cells. Sorting, paging and filtering happen on the plugin's side; the host asks again with the state in the URL. */
 export interface Table extends Base {
   type: 'table'
+  /** Title is the table's caption. */
   title: Text
+  /** Columns are at least one. */
   columns: Column[]
+  /** Rows are those of this page, at most 100. */
   rows: Row[]
+  /** Paging offers the next and the previous page: parameters id.page or id.cursor. */
   paging?: Paging
   /** Sort is the key of the column the rows are sorted by, with "-" for descending. */
   sort?: string
+  /** Filters are fields above the table; what is chosen is the parameter id.f.name. */
   filters?: Field[]
+  /** Search is a box above the table; what is typed is the parameter id.q. */
   search?: TableSearch
+  /** Select lets the reader choose rows, in the console. */
   select?: 'none' | 'multi'
+  /** Bulk are actions on the chosen rows; the event's selection has their ids under the table's id. */
   bulk?: Action[]
+  /** RowActions are actions on each row; the event's selection has its id under the table's id. */
   row_actions?: Action[]
+  /** Empty is shown when there are no rows. */
   empty?: Text
+  /** Export is a button beside the title, such as for a download. */
   export?: Action
+  /** Dense makes the rows lower. */
   dense?: boolean
+  /** Totals are the cells of a last row, by column. */
   totals?: Record<string, Cell>
+  /** Edit is for cells that can be changed in place. No page offers it yet. */
   edit?: Action
   /** host: Omitted is how many rows the host left out because of the limit. */
   omitted?: number
@@ -757,57 +945,90 @@ export interface Table extends Base {
 
 /** Column describes one column. */
 export interface Column {
+  /** Key is the name that cells have. */
   key: string
+  /** Label is the column's head. */
   label: Text
+  /** Help explains the column, as a tooltip in the console. */
   help?: Text
+  /** As says what bare texts and numbers of the column are. */
   as?: 'text' | 'number' | 'percent' | 'money' | 'date' | 'datetime' | 'duration' | 'bytes' | 'bool' | 'badge' | 'link' | 'user' | 'contact' | 'ticket' | 'team' | 'org' | 'article' | 'tags' | 'progress' | 'spark' | 'image'
+  /** Align is where the cells stand; numbers and amounts are at the end when not given. */
   align?: 'start' | 'end'
+  /** Sortable makes the head a button that sorts: the parameter id.sort is the key, with "-" for descending. */
   sortable?: boolean
+  /** Width is how much room it gets, in the console. */
   width?: 'auto' | 'xs' | 'sm' | 'md' | 'lg'
   /** HideBelow leaves the column out on screens narrower than that. */
   hide_below?: 'sm' | 'md'
+  /** Primary is the column that names the row and carries its link; the first when none is. */
   primary?: boolean
+  /** Editable is the field that changes a cell. No page offers it yet. */
   editable?: Field
 }
 
 /** Field is one input. Which of the rules apply depends on its kind. */
 export interface Field {
   kind: FieldKind
+  /** Name is what values and errors name it by; unique in the form. */
   name: string
+  /** Label is what it asks for. */
   label: Text
+  /** Help is a line below the label. */
   help?: Text
+  /** Placeholder stands in the empty input. */
   placeholder?: Text
   /** Value is what the field holds at first; dropped for kind "secret". */
   value?: unknown
+  /** Required refuses the form while it is empty. */
   required?: boolean
+  /** Disabled shows the value, which cannot be changed and is not checked. */
   disabled?: boolean
+  /** Readonly shows the value as one that may be copied, not changed. */
   readonly?: boolean
+  /** ShowIf hides the field while the condition does not hold; it is not checked then. */
   show_if?: Cond
-  /** Min and Max bound a number, or a date given as a string. */
+  /** Min is the lower bound of a number, or of a day or moment given as a string. */
   min?: string | number
+  /** Max is the upper bound, in the same form; of a rating, how many stars. */
   max?: string | number
+  /** Step is by how much a number goes up or down. */
   step?: number
+  /** MinLength is how many characters a text must have. */
   min_length?: number
+  /** MaxLength is how many characters a text may have. */
   max_length?: number
+  /** Pattern is a regular expression that the whole text must match; look-around and references back are refused. */
   pattern?: string
+  /** PatternText is what a person reads whose text does not match. */
   pattern_text?: Text
+  /** Accept are endings or kinds of files, such as .pdf or image/*. */
   accept?: string[]
+  /** MaxFiles is how many files may be chosen. */
   max_files?: number
   /** MaxBytes bounds one file. */
   max_bytes?: number
   /** Into says where files go: a collection of the plugin and its field of the type file, as in "papers.scan". The value is the id of the upload, or a list of ids. */
   into?: string
+  /** Options are what can be chosen. */
   options?: Option[]
   /** Load fetches options from the plugin with {q, cursor}. */
   load?: Action
+  /** Multiple lets several be chosen; the value is a list then. */
   multiple?: boolean
+  /** Autocomplete tells the browser what it may fill in, such as email or name. */
   autocomplete?: string
+  /** OnChange calls an action after the value was changed, with the form's values, in the console. */
   on_change?: Trigger
   /** Fields are the columns of kind "list". */
   fields?: Field[]
+  /** Rows is how many lines are in sight at first. */
   rows?: number
+  /** Currency stands before the amount, such as EUR. */
   currency?: string
+  /** Lang is the language that code is written in. */
   lang?: string
+  /** Cols is how many columns it takes in a form of two. */
   cols?: 1 | 2
   /** host: Omitted is how many options the host left out because of the limit. */
   omitted?: number
@@ -815,16 +1036,21 @@ export interface Field {
 
 /** Option is one choice of a field. */
 export interface Option {
+  /** Value is what the plugin gets. */
   value: string
   label: Text
+  /** Text is a second line, at radio buttons. */
   text?: Text
   icon?: Icon
+  /** Disabled shows it, but it cannot be chosen. */
   disabled?: boolean
+  /** Group is the title under which neighbours with the same one stand, in the portal. */
   group?: Text
 }
 
 /** Trigger names the action that a change of a field or an autosave sets off. */
 export interface Trigger {
+  /** Action is what sdk.Action registers a handler for. */
   action: Id
   /** Ms is the pause before it is sent, in milliseconds; at least 300. */
   ms?: number
@@ -834,75 +1060,109 @@ export interface Trigger {
 
 /** Row is one row; a missing cell is empty. */
 export interface Row {
+  /** ID is what events name the row by. */
   id: string
+  /** Cells are values by column, typed or bare: Plain("x"), Number(2). */
   cells: Record<string, Cell>
+  /** Href makes a link of the primary cell. */
   href?: Href
+  /** Tone colours the row. */
   tone?: Tone
+  /** Actions are the row's own; the console then leaves out the table's. */
   actions?: Action[]
+  /** Detail are blocks that unfold under the row. */
   detail?: Block[]
 }
 
 /** Paging says where in the whole the rows stand, by page number or by cursor. */
 export interface Paging {
+  /** Mode is by page number, or by cursor where the whole cannot be counted. */
   mode: 'page' | 'cursor'
+  /** Page is the page's number, from 1; required with mode page. */
   page?: number
+  /** PerPage is how many rows a page has; required with mode page. */
   per_page?: number
+  /** Total is how many rows there are; required with mode page. */
   total?: number
+  /** Next is the cursor of the next page; empty for none. */
   next?: string
+  /** Prev is the cursor of the page before; empty for none. */
   prev?: string
 }
 
 /** TableSearch offers a search over the table's rows. */
 export interface TableSearch {
+  /** Placeholder stands in the empty box. */
   placeholder?: Text
+  /** Value is what was searched for. */
   value?: string
 }
 
 /** Board is cards in columns. Moving is possible by menu and keyboard too. */
 export interface Board extends Base {
   type: 'board'
+  /** Columns are at least one. */
   columns: BoardColumn[]
+  /** Move is called when a card is moved, in the console, with the parameters item, from and to. */
   move?: Action
 }
 
 /** BoardColumn is one column of a Board. */
 export interface BoardColumn {
+  /** ID is what Move names it by. */
   id: Id
   title: Text
   tone?: Tone
+  /** Items are the cards; those with an id can be moved. */
   items: Item[]
+  /** Total is how many there are; the number of cards when not given. */
   total?: number
 }
 
 /** Calendar is events between two days. */
 export interface Calendar extends Base {
   type: 'calendar'
+  /** From is the first day, 2026-11-01. */
   from: string
+  /** To is the last day. */
   to: string
+  /** Events are what happens between the two. */
   events: CalendarEvent[]
+  /** View is how it is laid out. For now every page shows an agenda. */
   view?: 'month' | 'week' | 'agenda'
 }
 
 /** CalendarEvent is one entry of a Calendar. */
 export interface CalendarEvent {
+  /** ID tells the events apart. */
   id: Id
   title: Text
+  /** Start is a day, or a moment in RFC 3339. */
   start: string
+  /** End is when it is over, in the same form. */
   end?: string
   tone?: Tone
+  /** Href makes a link of the title. */
   href?: Href
 }
 
 /** Chart is figures drawn, always with a table beside them. */
 export interface Chart extends Base {
   type: 'chart'
+  /** Kind is how it is drawn. donut and funnel draw the first series only. */
   kind: 'line' | 'area' | 'bar' | 'stacked' | 'hbar' | 'donut' | 'heatmap' | 'funnel'
   title: Text
+  /** X is the axis along which the points stand. */
   x: Axis
+  /** Series are the lines or bars, at most 12. */
   series: Series[]
+  /** Y is the scale. */
   y?: YAxis
+  /** Height is how tall it is. */
   height?: 'md' | 'sm' | 'lg'
+  /** Legend names the series even if there is only one, in the portal. */
   legend?: boolean
+  /** Drill is called when a figure of the table is pressed, in the console, with the parameters x and series. */
   drill?: Action
   /** Summary is one sentence for people who cannot see the chart. */
   summary: Text
@@ -912,26 +1172,37 @@ export interface Chart extends Base {
 
 /** Axis is the positions along the chart. */
 export interface Axis {
+  /** Kind is words, or days and moments. */
   kind: 'category' | 'time'
+  /** Values are what stands along the axis; days and moments as 2026-11-25 or in RFC 3339. */
   values: string[]
+  /** Label is the axis' name. */
   label?: Text
 }
 
 /** Series is one line, set of bars or set of slices; null is a gap. */
 export interface Series {
+  /** ID tells the series apart; Drill names it. */
   id: Id
   name: Text
+  /** Data has one number for each value of the axis; math.NaN() is a gap. */
   data: (number | null)[]
   tone?: Tone
+  /** Target draws it as what is to be reached. */
   target?: boolean
 }
 
 /** YAxis is the scale. */
 export interface YAxis {
+  /** Label is the axis' name. */
   label?: Text
+  /** Unit stands behind the numbers. */
   unit?: Text
+  /** Min is where the scale begins. */
   min?: number
+  /** Max is where it ends. */
   max?: number
+  /** As is what the numbers are: percent are shares of one, durations milliseconds. */
   as?: 'number' | 'percent' | 'duration' | 'money'
 }
 
@@ -939,16 +1210,22 @@ export interface YAxis {
 export interface Progress extends Base {
   type: 'progress'
   label: Text
+  /** Value is how far it has come. */
   value: number
+  /** Max is where it ends; 100 when not given. */
   max?: number
+  /** Tone colours the bar, in the portal. */
   tone?: Tone
+  /** Job is the work that it belongs to. Nothing keeps it current yet: name Topics and call sdk.Stale. */
   job?: string
 }
 
 /** Rating shows a mark of Max, which is 5 when not given. */
 export interface Rating extends Base {
   type: 'rating'
+  /** Value is how many of the stars are full. */
   value: number
+  /** Max is how many stars there are; 5 when not given, at most 10 in the portal. */
   max?: number
   label: Text
 }
@@ -956,14 +1233,19 @@ export interface Rating extends Base {
 /** People is a list of persons or teams. */
 export interface People extends Base {
   type: 'people'
+  /** Items are the rows. */
   items: Person[]
 }
 
 /** Person is one row of People. */
 export interface Person {
+  /** K is an employee, a customer or a team. */
   k: 'user' | 'contact' | 'team'
+  /** ID is whose name the host looks up; who the viewer may not see stays "Somebody". */
   id: string
+  /** Role is a line under the name. */
   role?: Text
+  /** Value stands at the end of the row. */
   value?: Value
   action?: Action
   /** host: */
@@ -972,9 +1254,10 @@ export interface Person {
   link?: string
 }
 
-/** Files is a list of files of the host's store. */
+/** Files is a list of files that the plugin has stored, to be downloaded. */
 export interface Files extends Base {
   type: 'files'
+  /** Items are the rows. */
   items: File[]
 }
 
@@ -982,8 +1265,11 @@ export interface Files extends Base {
 export interface File {
   /** File is "<collection>/<row>/<field>" of a file that the plugin has stored. */
   file: string
+  /** Name is what people read. */
   name: string
+  /** Size is in bytes. */
   size?: number
+  /** Mime is the content type, such as application/pdf. */
   mime?: string
   actions?: Action[]
   /** host: */
@@ -995,7 +1281,9 @@ export interface Entity extends Base {
   type: 'entity'
   /** ID is unique inside one surface; patches and URL state refer to it. */
   id: Id
+  /** K is what it is. */
   k: 'ticket' | 'contact' | 'org' | 'article'
+  /** View is one line, or a card. */
   view?: 'line' | 'card'
   /** host: */
   name?: string
@@ -1006,14 +1294,18 @@ export interface Entity extends Base {
 /** Actions is a row of buttons. */
 export interface Actions extends Base {
   type: 'actions'
+  /** Actions are the buttons. */
   actions: Action[]
+  /** Overflow are more of them, in a menu. */
   overflow?: Action[]
+  /** Align is where the row stands. */
   align?: 'start' | 'end'
 }
 
 /** Button is one button. */
 export interface Button extends Base {
   type: 'button'
+  /** Action is what it sets off. */
   action: Action
 }
 
@@ -1022,6 +1314,7 @@ export interface Menu extends Base {
   type: 'menu'
   label: Text
   icon?: Icon
+  /** Actions are the entries. */
   actions: Action[]
 }
 
@@ -1029,6 +1322,7 @@ export interface Menu extends Base {
 export interface Link extends Base {
   type: 'link'
   text: Text
+  /** Href is where to: https:, mailto:, tel:, or a path of this site. */
   href: Href
   icon?: Icon
 }
@@ -1039,15 +1333,23 @@ export interface Form extends Base {
   /** ID is unique inside one surface; patches and URL state refer to it. */
   id: Id
   title?: Text
+  /** Fields are fields and groups of them. */
   fields: FieldNode[]
+  /** Submit is the button that sends the form: the event's values have the fields' under the form's id. */
   submit: Action
+  /** Cancel is a second button that sends nothing; in the portal it has to be a link. */
   cancel?: Action
+  /** Secondary are more buttons that send the form. */
   secondary?: Action[]
-  /** Errors are messages at fields, by name; Error is above the form. */
+  /** Errors are messages at fields, by name. */
   errors?: Record<string, Text>
+  /** Error is a message above the form. */
   error?: Text
+  /** Autosave is for forms that are sent while one types. No page does it yet. */
   autosave?: Trigger
+  /** ConfirmLeave is for asking before typed words are lost. No page asks yet. */
   confirm_leave?: boolean
+  /** Layout is fields below each other, in one line, or in two columns. */
   layout?: 'stack' | 'inline' | 'two'
 }
 
@@ -1059,29 +1361,39 @@ export type FieldNode =
 export interface FieldGroup {
   kind: 'group'
   title?: Text
+  /** Cols is in how many columns the fields stand: 1 or 2. */
   cols?: 1 | 2
+  /** Fields are those of the group. */
   fields: Field[]
+  /** ShowIf hides the group while the condition does not hold; its fields are not checked then. */
   show_if?: Cond
 }
 
 /** Search is a search box; what is typed becomes the parameter Param. */
 export interface Search extends Base {
   type: 'search'
+  /** Placeholder stands in the empty box. */
   placeholder?: Text
+  /** Param is the parameter's name. */
   param: string
+  /** Suggest is for proposals while typing. No page asks for them yet. */
   suggest?: Action
 }
 
 /** FilterBar is a row of filters, encoded into the parameter Param. */
 export interface FilterBar extends Base {
   type: 'filterbar'
+  /** Filters are fields; what is chosen is the parameter param.name. */
   filters: Field[]
+  /** Param is what the parameters' names begin with. */
   param: string
+  /** Saved are named choices; the one chosen is the parameter param.saved. */
   saved?: Choice[]
 }
 
 /** Choice is a named entry of a FilterBar. */
 export interface Choice {
+  /** ID is the parameter's value. */
   id: Id
   label: Text
 }
@@ -1089,10 +1401,15 @@ export interface Choice {
 /** Vote lets the reader vote up or down. */
 export interface Vote extends Base {
   type: 'vote'
+  /** Label is what is voted on. */
   label: Text
+  /** Up is the button for it. */
   up: Action
+  /** Down is the button against it. */
   down?: Action
+  /** Count is how many are for it. */
   count?: number
+  /** Mine is how the reader has voted. */
   mine?: 'up' | 'down'
 }
 
@@ -1101,11 +1418,15 @@ export interface Frame extends Base {
   type: 'frame'
   /** Fallback stands in where the block's type is unknown; Prepare drops it elsewhere. */
   fallback: Block[]
+  /** Title is the frame's name for screen readers. */
   title: Text
+  /** Asset is a page below the package's assets. */
   asset: string
   /** Height is in CSS pixels, 80 to 1200. */
   height?: number
+  /** Props are what the page is given. */
   props?: Record<string, unknown>
+  /** Allow is what the page asks to be allowed. */
   allow?: ('forms' | 'clipboard-write' | 'fullscreen')[]
   /** host: */
   src?: string
@@ -1114,83 +1435,118 @@ export interface Frame extends Base {
 /** RemovePatch takes the block named ID away. */
 export interface RemovePatch {
   op: 'remove'
+  /** ID is the block's. */
   id: Id
 }
 
 /** AppendPatch adds blocks at the end of the container named ID. */
 export interface AppendPatch {
   op: 'append'
+  /** ID is that of a stack, grid, section, disclosure or steps. */
   id: Id
+  /** Blocks are what is added. */
   blocks: Block[]
 }
 
 /** SetPatch changes single properties of the block named ID. */
 export interface SetPatch {
   op: 'set'
+  /** ID is the block's. */
   id: Id
+  /** Props are what changes; the rest stays. */
   props: Props
 }
 
 /** Props are the properties that SetPatch may change: those that mean the same in every block that has them, and can carry neither HTML nor an address. */
 export interface Props {
+  /** Hidden takes the block out of sight, or brings it back. */
   hidden?: boolean
   text?: Text
   title?: Text
+  /** Subtitle is that of a section or a conversation. */
   subtitle?: Text
   label?: Text
+  /** Caption is an image's. */
   caption?: Text
   help?: Text
   tone?: Tone
   icon?: Icon
+  /** Value is the figure of a stat or a progress. */
   value?: Cell
+  /** Delta is a stat's. */
   delta?: Cell
+  /** Trend is a stat's. */
   trend?: 'up' | 'down' | 'flat'
+  /** Max is that of a progress or a rating. */
   max?: number
+  /** Count is that of a disclosure or a vote. */
   count?: number
+  /** Open unfolds a disclosure, or folds it. */
   open?: boolean
+  /** Current is the step that steps are at. */
   current?: Id
+  /** Disabled is for blocks that can be switched off. */
   disabled?: boolean
+  /** DisabledReason says why. */
   disabled_reason?: Text
 }
 
 /** RowPatch changes cells of one table row, or removes the row. */
 export interface RowPatch {
   op: 'row'
+  /** ID is the table's. */
   id: Id
+  /** Row is the row's id. */
   row: string
+  /** Cells are the values that change, by column. */
   cells?: Record<string, Cell>
+  /** Remove takes the row away. */
   remove?: boolean
 }
 
 /** FieldPatch changes one field of a form. */
 export interface FieldPatch {
   op: 'field'
+  /** Form is the form's id. */
   form: Id
+  /** Name is the field's. */
   name: string
+  /** Value is what it holds now. */
   value?: unknown
+  /** Options are what can be chosen now; an answer to Load gives those found. */
   options?: Option[]
+  /** Hidden takes the field out of sight, or brings it back. */
   hidden?: boolean
 }
 
 /** Cache says who may share a rendering. */
 export interface Cache {
+  /** Visibility is who gets the same rendering: this viewer, or everybody. */
   visibility: 'viewer' | 'public'
+  /** Vary names what the rendering depends on. */
   vary?: string[]
 }
 
 /** SEO is what search engines are told about a public page. */
 export interface SEO {
+  /** Title is the page's title in search results. */
   title: Text
+  /** Description is the text under it; pages of the portal have it in their head. */
   description: Text
+  /** Canonical is the address that counts where several lead to the same page. */
   canonical?: Href
+  /** Noindex asks search engines to leave the page out. Without SEO they are asked that as well. */
   noindex?: boolean
+  /** JSONLD says what kind of page it is, in the words of schema.org. */
   json_ld?: 'Article' | 'FAQPage' | 'QAPage' | 'NewsArticle'
 }
 
 /** Response is a plugin's answer to an event. */
 export interface EventResponse {
   effects: Effect[]
+  /** Rev is the surface's revision after it. */
   rev?: string
+  /** Error says that nothing was done, and why. */
   error?: EventError
 }
 
@@ -1213,33 +1569,41 @@ export type Effect =
 /** PatchEffect changes parts of the surface. */
 export interface PatchEffect {
   type: 'patch'
+  /** Patches are carried out in order, in open layers too. */
   patches: Patch[]
+  /** Rev is the surface's revision after it. */
   rev?: string
 }
 
 /** RenderEffect replaces the whole surface. */
 export interface RenderEffect {
   type: 'render'
+  /** Surface is the new document. */
   surface: SurfaceDoc
 }
 
 /** RefreshEffect asks the console to fetch surfaces again; none named means this one. */
 export interface RefreshEffect {
   type: 'refresh'
+  /** Surfaces are ids of surfaces of the same plugin. */
   surfaces?: Id[]
 }
 
 /** ErrorsEffect puts messages at a form's fields and above the form. */
 export interface ErrorsEffect {
   type: 'errors'
+  /** Form is the form's id. */
   form: Id
+  /** Fields are messages by field. */
   fields?: Record<string, Text>
+  /** FormError is a message above the form. */
   form_error?: Text
 }
 
 /** ResetEffect empties a form. */
 export interface ResetEffect {
   type: 'reset'
+  /** Form is the form's id. */
   form: Id
 }
 
@@ -1247,35 +1611,44 @@ export interface ResetEffect {
 export interface ToastEffect {
   type: 'toast'
   tone?: Tone
+  /** Text is the message. */
   text: Text
+  /** Action is a button in it, such as Undo. */
   action?: Action
 }
 
 /** LayerEffect opens a modal or a drawer. */
 export interface LayerEffect {
   type: 'modal' | 'drawer'
+  /** ID is what Close names it by; a layer of the same id is replaced. At most two stand at once. */
   id: Id
   title: Text
+  /** Size is how wide it is. */
   size?: 'md' | 'sm' | 'lg'
+  /** Blocks are what is in it; their actions answer like those of the surface. */
   blocks: Block[]
 }
 
 /** CloseEffect closes the named layer, or the topmost one. */
 export interface CloseEffect {
   type: 'close'
+  /** ID is the layer's. When there is none, the surface closes itself, if it was opened by an entry of a menu. */
   id?: Id
 }
 
 /** NavigateEffect goes to another page. */
 export interface NavigateEffect {
   type: 'navigate'
+  /** To is an address or a path of this site; ?parcels.page=2 stays on the page. */
   to: Href
 }
 
-/** DownloadEffect saves a file of the host's store. */
+/** DownloadEffect saves a file that the plugin has stored. */
 export interface DownloadEffect {
   type: 'download'
+  /** File is named as in Files: "<collection>/<row>/<field>". */
   file: string
+  /** Name is what it is saved as. */
   name: string
   /** host: */
   href?: string
@@ -1284,41 +1657,53 @@ export interface DownloadEffect {
 /** CopyEffect puts text on the clipboard. */
 export interface CopyEffect {
   type: 'copy'
+  /** Text is what is copied. */
   text: string
 }
 
 /** ComposerEffect inserts into the reply or the note being written. */
 export interface ComposerEffect {
   type: 'composer'
+  /** Insert is what goes into it. */
   insert: Insert
+  /** Mode puts it at the end of what is there, or in its place. */
   mode?: 'append' | 'replace'
+  /** Visibility opens the reply, or the private note. */
   visibility?: 'reply' | 'note'
 }
 
 /** Insert is what goes into the composer. */
 export interface Insert {
+  /** Format is what the text is. */
   format: 'markdown' | 'text'
+  /** Text is what is inserted. */
   text: string
 }
 
 /** JobEffect says that long work has begun; the host reports its progress. */
 export interface JobEffect {
   type: 'job'
+  /** Job is the work's name. */
   job: string
+  /** Label is what people read. */
   label: Text
 }
 
 /** BadgeEffect changes the small sign beside the surface's title; no text takes it away. */
 export interface BadgeEffect {
   type: 'badge'
+  /** Text is the sign. */
   text?: Text
   tone?: Tone
 }
 
 /** EventError says why an event could not be carried out. */
 export interface EventError {
+  /** Code is what went wrong. After conflict the console draws the surface anew. */
   code: 'unavailable' | 'invalid' | 'forbidden' | 'conflict' | 'not_found' | 'rate_limited'
+  /** Text is what the person reads. */
   text?: Text
+  /** RetryMs is after how many milliseconds another try makes sense. */
   retry_ms?: number
 }
 

@@ -7,13 +7,29 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"pegboard.dev/pegboard/core/blocks"
 )
 
-// comments are the source's doc comments, by "Type" and "Type.property".
+// comments are the source's doc comments, by "Type" and "Type.property", and those
+// of the kinds of fields, by "FieldKinds.kind".
 type comments map[string]string
+
+// usual are properties that mean the same wherever they stand.
+var usual = map[string]string{
+	"action":  "a button beside it",
+	"actions": "buttons beside it",
+	"icon":    "a name of the console's icons, such as package; the portal shows none",
+	"label":   "its label",
+	"name":    "its name",
+	"text":    "its text",
+	"title":   "its title",
+	"tone":    "the colour",
+	"blocks":  "what is in it",
+	"help":    "a hint",
+}
 
 // readDocs also returns which file, without its ending, each type is written in.
 func readDocs(dir string) (out comments, in map[string]string, err error) {
@@ -30,15 +46,25 @@ func readDocs(dir string) (out comments, in map[string]string, err error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		f, err := parser.ParseFile(token.NewFileSet(), path, src, parser.ParseComments)
+		fset := token.NewFileSet()
+		f, err := parser.ParseFile(fset, path, src, parser.ParseComments)
 		if err != nil {
 			return nil, nil, err
 		}
 		for _, d := range f.Decls {
-			if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.TYPE {
-				for _, s := range g.Specs {
-					out.add(g.Doc, s.(*ast.TypeSpec))
-					in[s.(*ast.TypeSpec).Name.Name] = strings.TrimSuffix(filepath.Base(path), ".go")
+			g, ok := d.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, s := range g.Specs {
+				switch s := s.(type) {
+				case *ast.TypeSpec:
+					out.add(g.Doc, s)
+					in[s.Name.Name] = strings.TrimSuffix(filepath.Base(path), ".go")
+				case *ast.ValueSpec:
+					if s.Names[0].Name == "FieldKinds" {
+						out.kinds(fset, f, s)
+					}
 				}
 			}
 		}
@@ -64,6 +90,18 @@ func (c comments) add(doc *ast.CommentGroup, s *ast.TypeSpec) {
 	}
 }
 
+// kinds takes the comment behind each word of the list.
+func (c comments) kinds(fset *token.FileSet, f *ast.File, s *ast.ValueSpec) {
+	at := map[int]string{}
+	for _, g := range f.Comments {
+		at[fset.Position(g.Pos()).Line] = oneLine(g.Text())
+	}
+	for _, e := range s.Values[0].(*ast.CompositeLit).Elts {
+		kind, _ := strconv.Unquote(e.(*ast.BasicLit).Value)
+		c["FieldKinds."+kind] = at[fset.Position(e.Pos()).Line]
+	}
+}
+
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // propDoc returns a property's comment, wherever it is embedded from.
@@ -78,4 +116,20 @@ func (c comments) propDoc(t blocks.TypeInfo, prop string) string {
 		}
 	}
 	return ""
+}
+
+// meaning is propDoc as the rest of a line that begins with the property's name.
+// own says that the property has a comment of its own.
+func (c comments) meaning(t blocks.TypeInfo, prop string) (text string, own bool) {
+	doc := c.propDoc(t, prop)
+	if doc == "" {
+		return usual[prop], false
+	}
+	for _, verb := range []string{" is ", " are ", " "} {
+		name, rest, found := strings.Cut(doc, verb)
+		if found && strings.EqualFold(name, exported(prop)) {
+			return strings.TrimSuffix(rest, "."), true
+		}
+	}
+	return strings.TrimSuffix(doc, "."), true
 }

@@ -32,8 +32,7 @@ type goGen struct {
 	b      bytes.Buffer
 }
 
-// golang writes the fluent builders, one file for each file of the source.
-func golang(types []blocks.TypeInfo, docs comments, files map[string]string, dir string) {
+func newGoGen(types []blocks.TypeInfo, docs comments) *goGen {
 	g := &goGen{types: map[string]blocks.TypeInfo{}, member: map[string]string{}, docs: docs}
 	for _, t := range types {
 		g.types[t.Name] = t
@@ -41,6 +40,12 @@ func golang(types []blocks.TypeInfo, docs comments, files map[string]string, dir
 			g.member[m] = t.Name
 		}
 	}
+	return g
+}
+
+// golang writes the fluent builders, one file for each file of the source.
+func golang(types []blocks.TypeInfo, docs comments, files map[string]string, dir string) {
+	g := newGoGen(types, docs)
 	bodies := map[string]*bytes.Buffer{}
 	for _, t := range types {
 		if t.Members != nil || t.Name == "Event" || t.Name == "ImageRef" {
@@ -102,9 +107,8 @@ func isMany(p blocks.PropInfo) bool {
 	return p.Type.Kind == blocks.IsList || p.Type.Kind == blocks.IsMap
 }
 
-// constructors writes one function, or one for each tag of a type that has several.
-func (g *goGen) constructors(t blocks.TypeInfo, bt string) {
-	var params, sets []string
+// params are the parameters of a type's functions, and the statements that set them.
+func (g *goGen) params(t blocks.TypeInfo) (params, sets []string) {
 	var lists []blocks.PropInfo
 	for _, p := range t.Props {
 		switch {
@@ -129,23 +133,46 @@ func (g *goGen) constructors(t blocks.TypeInfo, bt string) {
 		params = append(params, local(p.Name)+" ..."+g.elemType(p))
 		sets = append(sets, fmt.Sprintf("b.%s(%s...)", exported(p.Name), local(p.Name)))
 	}
-	args := strings.Join(params, ", ")
-	body := strings.Join(sets, "\n\t")
-	doc := g.about(t)
+	return params, sets
+}
+
+// funcNames are the functions that make a type: one, or one for each of its tags.
+// Of Field they are those of the kinds.
+func (g *goGen) funcNames(t blocks.TypeInfo) []string {
+	if t.Name == "Field" {
+		var out []string
+		for _, k := range blocks.FieldKinds {
+			out = append(out, exported(k)+"Field")
+		}
+		return out
+	}
+	if len(t.Tags) < 2 {
+		return []string{g.funcName(t.Name)}
+	}
+	var out []string
+	for _, tag := range t.Tags {
+		fn := exported(tag)
+		if g.member[t.Name] == "Value" {
+			fn += "Value"
+		}
+		out = append(out, fn)
+	}
+	return out
+}
+
+func (g *goGen) constructors(t blocks.TypeInfo, bt string) {
+	params, sets := g.params(t)
+	args, body, doc := strings.Join(params, ", "), strings.Join(sets, "\n\t"), g.about(t)
+	names := g.funcNames(t)
 	switch {
 	case t.Name == "Field":
 		g.f("\n// Field is one input of the given kind; each kind has a function of its own, such as TextField.\nfunc Field(kind, name, label string) *%s {\n\tb := &%s{obj: open(`{\"kind\":`)}\n\tb.j = appendString(b.j, kind)\n\t%s\n\treturn b\n}\n", bt, bt, body)
-		for _, k := range blocks.FieldKinds {
-			fn := exported(k) + "Field"
-			g.f("\n// %s is a Field of kind %q.\nfunc %s(name, label string) *%s { return Field(%q, name, label) }\n", fn, k, fn, bt, k)
+		for i, k := range blocks.FieldKinds {
+			g.f("\n// %s makes a field of kind %q: %s\nfunc %s(name, label string) *%s { return Field(%q, name, label) }\n", names[i], k, lowerFirst(g.docs["FieldKinds."+k]), names[i], bt, k)
 		}
 	case len(t.Tags) > 1:
-		for _, tag := range t.Tags {
-			fn := exported(tag)
-			if g.member[t.Name] == "Value" {
-				fn += "Value"
-			}
-			g.f("\n// %s makes %s\nfunc %s(%s) *%s {\n\tb := &%s{obj: open(`{%q:%q`)}\n\t%s\n\treturn b\n}\n", fn, doc, fn, args, bt, bt, t.Tag, tag, body)
+		for i, tag := range t.Tags {
+			g.f("\n// %s makes %s\nfunc %s(%s) *%s {\n\tb := &%s{obj: open(`{%q:%q`)}\n\t%s\n\treturn b\n}\n", names[i], doc, names[i], args, bt, bt, t.Tag, tag, body)
 		}
 	default:
 		begin := "{"
@@ -154,8 +181,7 @@ func (g *goGen) constructors(t blocks.TypeInfo, bt string) {
 		} else if t.Name == "Document" {
 			begin = `{"v":1`
 		}
-		fn := g.funcName(t.Name)
-		g.f("\n// %s makes %s\nfunc %s(%s) *%s {\n\tb := &%s{obj: open(`%s`)}\n\t%s\n\treturn b\n}\n", fn, doc, fn, args, bt, bt, begin, body)
+		g.f("\n// %s makes %s\nfunc %s(%s) *%s {\n\tb := &%s{obj: open(`%s`)}\n\t%s\n\treturn b\n}\n", names[0], doc, names[0], args, bt, bt, begin, body)
 	}
 }
 

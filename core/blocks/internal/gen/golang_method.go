@@ -18,15 +18,15 @@ var mapMethods = map[string]string{
 // method writes the setter of an optional property, or of a list's elements.
 func (g *goGen) method(t blocks.TypeInfo, bt string, p blocks.PropInfo) {
 	name := exported(p.Name)
-	doc := strings.TrimSpace(g.docs.propDoc(t, p.Name))
+	doc := g.docs.propDoc(t, p.Name)
+	if doc == "" && usual[p.Name] != "" {
+		doc = name + " is " + usual[p.Name] + "."
+	}
 	if p.Enum != nil {
 		doc = strings.TrimSpace(doc + " One of: " + strings.Join(p.Enum, ", ") + ".")
 	}
 	if doc != "" && !strings.HasPrefix(doc, name+" ") {
 		doc = name + " sets " + p.Name + ". " + doc
-	}
-	if doc == "" {
-		doc = name + " sets " + p.Name + "."
 	}
 	switch {
 	case p.Type.Kind == blocks.IsMap:
