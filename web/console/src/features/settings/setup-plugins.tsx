@@ -86,6 +86,7 @@ interface ChoiceProps {
 
 function Choice({ plugin, checked, disabled, onChange }: ChoiceProps) {
   const on = plugin.state === 'enabled'
+  const powers = plugin.powers ?? []
   return (
     <>
       <Checkbox
@@ -99,14 +100,12 @@ function Choice({ plugin, checked, disabled, onChange }: ChoiceProps) {
         disabled={disabled || on}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      {plugin.capabilities.length > 0 && (
+      {powers.length > 0 && (
         <details className={classes.reach}>
-          <summary>{t('What it reaches')}</summary>
+          <summary>{t('What it may reach')}</summary>
           <ul>
-            {plugin.capabilities.map(({ name, reason }) => (
-              <li key={name}>
-                <code>{name}</code>: {reason}
-              </li>
+            {powers.map(({ kind, name, means }) => (
+              <li key={`${kind} ${name}`}>{means}</li>
             ))}
           </ul>
         </details>
