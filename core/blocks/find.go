@@ -13,6 +13,15 @@ func (d *Document) Form(id string) *Form {
 	return found
 }
 
+// talks reports whether there is a conversation with that id.
+func (d *Document) talks(id string) (found bool) {
+	d.Each(func(b Block) {
+		c, ok := b.(*Conversation)
+		found = found || ok && id != "" && c.ID == id
+	})
+	return found
+}
+
 // Each calls fn for every block of the document, outer ones first.
 func (d *Document) Each(fn func(Block)) { eachBlock(documentTyp, reflect.ValueOf(d).Elem(), fn) }
 

@@ -119,3 +119,25 @@ func TestARefusedFormKeepsWhatWasTyped(t *testing.T) {
 		}
 	}
 }
+
+func TestAPostSaysWhatABrowserWithScriptWould(t *testing.T) {
+	doc := mustDecode(t, wrap(`{"type":"conversation","id":"talk","title":"Talk","items":[],"send":{"id":"say","label":"Send"}},
+		{"type":"table","id":"parcels","title":"Parcels","columns":[{"key":"code","label":"Code"}],
+			"rows":[{"id":"7","cells":{"code":"JJD"}}],"row_actions":[{"id":"drop","label":"Delete"}]}`))
+	doc.Prepare(testOptions(t))
+	out := doc.RenderHTML(testHTML())
+	for _, want := range []string{`name="_row" value="parcels 7"`, `name="talk:text"`, `name="_form" value="talk"`} {
+		if !bytes.Contains(out, []byte(want)) {
+			t.Errorf("lacks %s", want)
+		}
+	}
+	ev := doc.Submission(url.Values{"_token": {"drop tok"}, "_row": {"parcels 7"}})
+	if ev.Event != "action" || ev.Action != "drop" || len(ev.Selection["parcels"]) != 1 || ev.Selection["parcels"][0] != "7" {
+		t.Errorf("an action on a row is %+v", ev)
+	}
+	var said struct{ Text, Client string }
+	ev = doc.Submission(url.Values{"_token": {"say tok"}, "_form": {"talk"}, "talk:text": {"Where is\r\nit?"}})
+	if err := json.Unmarshal(ev.Values["talk"], &said); err != nil || ev.Event != "submit" || said.Text != "Where is\nit?" || said.Client == "" {
+		t.Errorf("what is said is %+v, %v", ev, err)
+	}
+}

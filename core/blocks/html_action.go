@@ -43,7 +43,8 @@ func (w *writer) interactive(b Block) {
 	}
 }
 
-// actionRow writes several actions beside each other; about is a table row's id.
+// actionRow writes several actions beside each other; about is the id of a table,
+// and behind a space that of the row they are about.
 func (w *writer) actionRow(list []*Action, about string) {
 	if len(list) == 0 {
 		return
@@ -155,7 +156,7 @@ func (w *writer) filterBar(b *FilterBar) {
 		w.begin("ul", "pb-list pb-list-links")
 		for _, s := range b.Saved {
 			w.raw(`<li><a rel="nofollow"`)
-			w.attr("href", w.link(b.Param, s.ID))
+			w.attr("href", w.link(b.Param+".saved", s.ID))
 			w.raw(">")
 			w.text(s.Label)
 			w.raw("</a></li>")

@@ -133,7 +133,7 @@ func (w *writer) row(b *Table, r *Row, actions bool, span string) {
 	}
 	if actions {
 		w.raw(`<td class="pb-end">`)
-		w.actionRow(append(append([]*Action{}, r.Actions...), b.RowActions...), r.ID)
+		w.actionRow(append(append([]*Action{}, r.Actions...), b.RowActions...), or(b.ID, "table")+" "+r.ID)
 		w.raw("</td>")
 	}
 	w.raw("</tr>")

@@ -1,6 +1,7 @@
 package blocks
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"net/url"
 	"strings"
@@ -13,14 +14,23 @@ import (
 func (d *Document) Submission(post url.Values) *Event {
 	ev := &Event{Event: "action", Values: map[string]Raw{}}
 	ev.Action, ev.Token, _ = strings.Cut(post.Get("_token"), " ")
-	if row := post.Get("_row"); row != "" {
-		ev.Selection = map[string][]string{"_row": {row}}
+	if table, row, ok := strings.Cut(post.Get("_row"), " "); ok {
+		ev.Selection = map[string][]string{table: {row}}
 	}
-	f := d.Form(post.Get("_form"))
-	if f == nil {
+	id := post.Get("_form")
+	f := d.Form(id)
+	if f == nil && !d.talks(id) {
 		return ev
 	}
 	ev.Event = "submit"
+	if f == nil { // each post says one thing
+		said := appendValues(nil, map[string]Raw{
+			"text":   appendString(nil, strings.ReplaceAll(post.Get(id+":text"), "\r\n", "\n")),
+			"client": appendString(nil, rand.Text()),
+		})
+		ev.Values[id] = said
+		return ev
+	}
 	ev.Values[f.ID] = appendValues(nil, f.Typed(post))
 	return ev
 }

@@ -10,6 +10,7 @@ const orders = {
   id: 'orders',
   title: 'Orders',
   search: { placeholder: 'Find an order' },
+  filters: [{ kind: 'select', name: 'state', label: 'State', options: [{ value: 'late', label: 'Late' }] }],
   paging: { mode: 'page', page: 2, size: 10, total: 35 },
   select: 'multi',
   columns: [
@@ -24,7 +25,7 @@ const orders = {
   bulk: [{ id: 'ship', label: 'Ship', token: 'sealed-ship' }],
 }
 
-test('sorting, searching and paging ask the server and keep each other', async () => {
+test('sorting, searching, filtering and paging ask the server and keep each other', async () => {
   const { panel, asked, user } = await mount(blocks(orders))
   const last = () => Object.fromEntries(asked.at(-1)?.searchParams ?? [])
   await user.click(within(panel).getByRole('button', { name: 'Number' }))
@@ -33,6 +34,8 @@ test('sorting, searching and paging ask the server and keep each other', async (
   await waitFor(() => expect(last()).toEqual({ 'orders.sort': 'no', 'orders.page': '3' }))
   await user.type(within(panel).getByRole('searchbox', { name: 'Find an order' }), 'A-')
   await waitFor(() => expect(last()).toEqual({ 'orders.sort': 'no', 'orders.q': 'A-' }))
+  await user.selectOptions(within(panel).getByRole('combobox', { name: 'State' }), 'late')
+  await waitFor(() => expect(last()).toEqual({ 'orders.sort': 'no', 'orders.q': 'A-', 'orders.f.state': 'late' }))
 })
 
 test('a row action sends its seal and its row, a bulk action the chosen rows', async () => {

@@ -33,8 +33,8 @@ export function TableTools({ table, id }: Props) {
         <FilterField
           key={field.name}
           field={field}
-          value={params[`${id}.${field.name}`] ?? (field.value === undefined ? '' : String(field.value))}
-          onChange={(value) => set(field.name, value || undefined)}
+          value={params[`${id}.f.${field.name}`] ?? (field.value === undefined ? '' : String(field.value))}
+          onChange={(value) => set(`f.${field.name}`, value || undefined)}
         />
       ))}
     </div>
