@@ -9,12 +9,12 @@ import (
 // Call tells a handler about the call it answers. Handlers get it from Current.
 type Call struct {
 	op     abi.Op
-	hook   abi.HookView
+	hook   *abi.HookView
 	caller *Caller
 	key    string
 }
 
-var current Call
+var current = Call{hook: &running.view}
 
 // Current returns the call that is being answered. It is one value, overwritten
 // by the next call: take out of it what you need.

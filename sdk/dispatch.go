@@ -38,11 +38,12 @@ func failWith(err error) ([]byte, Kind) {
 
 // ask calls a host service. A nil rep ignores the reply.
 func ask(op abi.Op, req, rep abi.Wire) error {
-	var in []byte
+	in := takeRoom()
 	if req != nil {
-		in = written(req)
+		in = req.AppendFlat(in)
 	}
 	s, kind := link.Call(op, in)
+	giveRoom(in)
 	if kind != 0 {
 		return failure(kind, s)
 	}

@@ -1,20 +1,22 @@
 package sdk
 
-import (
-	"pegboard.dev/pegboard/sdk/abi"
-	"pegboard.dev/pegboard/sdk/internal/link"
-)
+import "pegboard.dev/pegboard/sdk/internal/link"
 
 func init() { link.Dispatch = dispatch }
 
-// asked is room for the requests of host calls, used again and again: the host has
-// copied one when the call returns, and nothing else runs meanwhile.
-var asked []byte
+// room is for the requests of host calls, used again and again: the host has copied
+// one when the call returns. It is nil while a request is in it, since another
+// goroutine of the plugin may run when the request grows.
+var room []byte
 
-func written(req abi.Wire) []byte {
-	b := req.AppendFlat(asked[:0])
+func takeRoom() []byte {
+	b := room
+	room = nil
+	return b[:0]
+}
+
+func giveRoom(b []byte) {
 	if cap(b) <= 64<<10 {
-		asked = b
+		room = b
 	}
-	return b
 }

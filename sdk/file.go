@@ -24,7 +24,10 @@ const filePart = 1 << 20
 func (c Collection[T]) ReadFile(id int64, field string, max int) ([]byte, error) {
 	var out []byte
 	for {
-		part, kind := link.Call(abi.HostRecordsFile, written(&abi.FileRequest{Collection: c.Name, ID: id, Field: field, Offset: int64(len(out)), Length: filePart}))
+		q := abi.FileRequest{Collection: c.Name, ID: id, Field: field, Offset: int64(len(out)), Length: filePart}
+		in := q.AppendFlat(takeRoom())
+		part, kind := link.Call(abi.HostRecordsFile, in)
+		giveRoom(in)
 		if kind != 0 {
 			return nil, failure(kind, part)
 		}

@@ -20,16 +20,35 @@ type hookCall struct {
 // running is the call under way. Handlers get what it points at, never itself.
 var running hookCall
 
-func (c *hookCall) reset(view abi.HookView) {
-	c.view, c.bad = view, nil
-	c.ticket, c.message, c.person, c.event, c.mail = nil, nil, nil, nil, nil
-}
-
 type hookHandler func(c *hookCall) error
 
-var hooks = map[string][]hookHandler{}
+// hooks holds the handlers by hook. There are few: looking through them is quicker
+// than a map.
+var hooks []handledHook
 
-func onHook(name string, fn hookHandler) { hooks[name] = append(hooks[name], fn) }
+type handledHook struct {
+	name     string
+	handlers []hookHandler
+}
+
+func onHook(name string, fn hookHandler) {
+	for i := range hooks {
+		if hooks[i].name == name {
+			hooks[i].handlers = append(hooks[i].handlers, fn)
+			return
+		}
+	}
+	hooks = append(hooks, handledHook{name: name, handlers: []hookHandler{fn}})
+}
+
+func handlersOf(name string) []hookHandler {
+	for i := range hooks {
+		if hooks[i].name == name {
+			return hooks[i].handlers
+		}
+	}
+	return nil
+}
 
 // OnTicket registers a handler for a hook about a ticket, such as
 // "ticket.will_create" or "ticket.closed". In a will-hook the handler may
@@ -91,7 +110,26 @@ func decodeInto[T any, P interface {
 	return *at
 }
 
-func (c *hookCall) needTicket() *Ticket   { return decodeInto(c, &c.ticket, c.view.Ticket()) }
+// ticketSlab is room for tickets: in a guest an allocation costs as much as decoding
+// three of them. Each is handed out once, and is the handler's to keep.
+var ticketSlab []Ticket
+
+func (c *hookCall) needTicket() *Ticket {
+	if c.ticket != nil {
+		return c.ticket
+	}
+	if len(ticketSlab) == 0 {
+		ticketSlab = make([]Ticket, 8)
+	}
+	c.ticket, ticketSlab = &ticketSlab[0], ticketSlab[1:]
+	if s := c.view.Ticket(); s != "" {
+		if err := c.ticket.DecodeFlat(s); err != nil {
+			c.bad = err
+		}
+	}
+	return c.ticket
+}
+
 func (c *hookCall) needMessage() *Message { return decodeInto(c, &c.message, c.view.Message()) }
 func (c *hookCall) needPerson() *Person   { return decodeInto(c, &c.person, c.view.Person()) }
 func (c *hookCall) needEvent() *Event     { return decodeInto(c, &c.event, c.view.Event()) }
@@ -100,61 +138,56 @@ func (c *hookCall) needMail() *Mail       { return decodeInto(c, &c.mail, c.view
 // runHook calls the handlers in the order of registration until one fails, and
 // answers with their changes.
 func runHook(in string) ([]byte, Kind) {
-	view, err := abi.OpenHook(in)
-	if err != nil {
+	c := &running
+	*c = hookCall{}
+	if err := c.view.Open(in); err != nil {
 		return failWith(err)
 	}
 	current.begin(abi.OpHook)
-	current.hook = view
-	c := &running
-	c.reset(view)
-	for _, fn := range hooks[view.Name()] {
-		err := fn(c)
-		if c.bad != nil {
-			err = c.bad
+	for _, fn := range handlersOf(c.view.Name()) {
+		if err := fn(c); err != nil || c.bad != nil {
+			return c.failed(err)
 		}
-		if err == nil {
-			continue
-		}
-		var v *veto
-		if errors.As(err, &v) {
-			return answer(&abi.HookReply{Verdict: abi.VerdictVeto, Reason: v.reason})
-		}
-		return failWith(err)
 	}
 	return c.changes()
 }
 
+// failed answers for a handler that did not get through.
+func (c *hookCall) failed(err error) ([]byte, Kind) {
+	if c.bad != nil {
+		return failWith(c.bad)
+	}
+	var v *veto
+	if errors.As(err, &v) {
+		return answer(&abi.HookReply{Verdict: abi.VerdictVeto, Reason: v.reason})
+	}
+	return failWith(err)
+}
+
 // reply is reused: an answer is copied out before the next call. Only the sets
 // of its patches say what is in them.
-var reply abi.HookReply
+var reply = abi.HookReply{Verdict: abi.VerdictPatch}
 
-// changes finds what the handlers changed. Nothing is said with no bytes at all.
+// changes finds what the handlers changed. Nothing is said with no bytes at all. A
+// record that the host did not send has nothing that could be changed, and one that
+// was decoded is well-formed.
 func (c *hookCall) changes() ([]byte, Kind) {
-	reply.Verdict = abi.VerdictPatch
 	reply.Ticket.Set, reply.Message.Set, reply.Person.Set, reply.Mail.Set = 0, 0, 0, 0
-	if c.ticket != nil {
-		diff(c.view.Ticket(), &reply.Ticket, c.ticket.Diff)
+	if flat := c.view.Ticket(); c.ticket != nil && flat != "" {
+		_ = c.ticket.Diff(flat, &reply.Ticket)
 	}
-	if c.message != nil {
-		diff(c.view.Message(), &reply.Message, c.message.Diff)
+	if flat := c.view.Message(); c.message != nil && flat != "" {
+		_ = c.message.Diff(flat, &reply.Message)
 	}
-	if c.person != nil {
-		diff(c.view.Person(), &reply.Person, c.person.Diff)
+	if flat := c.view.Person(); c.person != nil && flat != "" {
+		_ = c.person.Diff(flat, &reply.Person)
 	}
-	if c.mail != nil {
-		diff(c.view.Mail(), &reply.Mail, c.mail.Diff)
+	if flat := c.view.Mail(); c.mail != nil && flat != "" {
+		_ = c.mail.Diff(flat, &reply.Mail)
 	}
 	if reply.Ticket.Set == 0 && reply.Message.Set == 0 && reply.Person.Set == 0 && reply.Mail.Set == 0 {
 		return nil, 0
 	}
-	return answer(&reply)
-}
-
-// diff leaves the patch empty when the host sent no such record: then there is
-// nothing that could be changed.
-func diff[P any](flat string, p *P, fn func(flat string, p *P) error) {
-	if flat != "" {
-		_ = fn(flat, p) // the record was decoded before, so it is well-formed
-	}
+	out = reply.AppendFlat(out[:0])
+	return out, 0
 }

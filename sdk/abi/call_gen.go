@@ -15,15 +15,29 @@ type Caller struct {
 
 // AppendFlat implements Wire.
 func (r *Caller) AppendFlat(b []byte) []byte {
-	w := begin(b, typeCaller, 7)
-	w.str(0, r.Kind)
-	w.int(1, r.ID)
-	w.str(2, r.Name)
-	w.str(3, r.Locale)
-	w.str(4, r.Timezone)
-	w.strs(5, r.Perms)
-	w.str(6, r.Visitor)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeCaller, 7)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.ID))
+	if r.Kind != "" {
+		b = addStr(b, base, 0, r.Kind)
+	}
+	if r.Name != "" {
+		b = addStr(b, base, 2, r.Name)
+	}
+	if r.Locale != "" {
+		b = addStr(b, base, 3, r.Locale)
+	}
+	if r.Timezone != "" {
+		b = addStr(b, base, 4, r.Timezone)
+	}
+	if len(r.Perms) != 0 {
+		b = addStrs(b, base, 5, r.Perms)
+	}
+	if r.Visitor != "" {
+		b = addStr(b, base, 6, r.Visitor)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -32,14 +46,19 @@ func (v *Caller) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(2)|r.outside(3)|r.outside(4)|r.outside(6))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Kind = r.str(0)
 	v.ID = r.int(1)
 	v.Name = r.str(2)
 	v.Locale = r.str(3)
 	v.Timezone = r.str(4)
-	v.Perms = r.strs(5)
 	v.Visitor = r.str(6)
-	return r.err()
+	if v.Perms, err = r.strs(5); err != nil {
+		return err
+	}
+	return nil
 }
 
 // Pair is one named value.
@@ -50,10 +69,15 @@ type Pair struct {
 
 // AppendFlat implements Wire.
 func (r *Pair) AppendFlat(b []byte) []byte {
-	w := begin(b, typePair, 2)
-	w.str(0, r.Name)
-	w.str(1, r.Value)
-	return w.end()
+	base := len(b)
+	b = begin(b, typePair, 2)
+	if r.Name != "" {
+		b = addStr(b, base, 0, r.Name)
+	}
+	if r.Value != "" {
+		b = addStr(b, base, 1, r.Value)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -62,9 +86,12 @@ func (v *Pair) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Name = r.str(0)
 	v.Value = r.str(1)
-	return r.err()
+	return nil
 }
 
 // Fault is a failure with its sentence.
@@ -76,11 +103,17 @@ type Fault struct {
 
 // AppendFlat implements Wire.
 func (r *Fault) AppendFlat(b []byte) []byte {
-	w := begin(b, typeFault, 3)
-	w.int(0, r.Kind)
-	w.str(1, r.Message)
-	w.params(2, r.Fields)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeFault, 3)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.Kind))
+	if r.Message != "" {
+		b = addStr(b, base, 1, r.Message)
+	}
+	if len(r.Fields) != 0 {
+		b = addParams(b, base, 2, r.Fields)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -89,8 +122,13 @@ func (v *Fault) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if r.outside(1)>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Kind = r.int(0)
 	v.Message = r.str(1)
-	v.Fields = r.params(2)
-	return r.err()
+	if v.Fields, err = r.params(2); err != nil {
+		return err
+	}
+	return nil
 }

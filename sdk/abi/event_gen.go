@@ -16,16 +16,26 @@ type Event struct {
 
 // AppendFlat implements Wire.
 func (r *Event) AppendFlat(b []byte) []byte {
-	w := begin(b, typeEvent, 8)
-	w.int(0, r.ID)
-	w.str(1, r.Type)
-	w.int(2, r.TicketID)
-	w.int(3, r.ActorID)
-	w.str(4, r.ActorName)
-	w.str(5, r.Plugin)
-	w.int(6, int64(r.At))
-	w.bytes(7, r.Payload)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeEvent, 8)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.ID))
+	store(f, 2*slotSize, uint64(r.TicketID))
+	store(f, 3*slotSize, uint64(r.ActorID))
+	store(f, 6*slotSize, uint64(r.At))
+	if r.Type != "" {
+		b = addStr(b, base, 1, r.Type)
+	}
+	if r.ActorName != "" {
+		b = addStr(b, base, 4, r.ActorName)
+	}
+	if r.Plugin != "" {
+		b = addStr(b, base, 5, r.Plugin)
+	}
+	if len(r.Payload) != 0 {
+		b = addBytes(b, base, 7, r.Payload)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -33,6 +43,9 @@ func (v *Event) DecodeFlat(s string) error {
 	r, err := open(s, typeEvent, 8)
 	if err != nil {
 		return err
+	}
+	if (r.outside(1)|r.outside(4)|r.outside(5)|r.outside(7))>>63 != 0 {
+		return ErrMalformed
 	}
 	v.ID = r.int(0)
 	v.Type = r.str(1)
@@ -42,5 +55,5 @@ func (v *Event) DecodeFlat(s string) error {
 	v.Plugin = r.str(5)
 	v.At = Time(r.int(6))
 	v.Payload = r.bytes(7)
-	return r.err()
+	return nil
 }

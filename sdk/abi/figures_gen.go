@@ -27,26 +27,50 @@ type FigureQuery struct {
 
 // AppendFlat implements Wire.
 func (r *FigureQuery) AppendFlat(b []byte) []byte {
-	w := begin(b, typeFigureQuery, 18)
-	w.str(0, r.Of)
-	w.strs(1, r.Status)
-	w.str(2, r.Priority)
-	w.int(3, r.TeamID)
-	w.bool(4, r.NoTeam)
-	w.int(5, r.AssigneeID)
-	w.int(6, r.ContributorID)
-	w.int(7, r.OrganizationID)
-	w.str(8, r.Tag)
-	w.str(9, r.Channel)
-	w.strs(10, r.When)
-	w.str(11, r.Within)
-	w.str(12, r.Period)
-	w.int(13, r.Before)
-	w.str(14, r.Zone)
-	w.strs(15, r.By)
-	w.strs(16, r.Measures)
-	w.int(17, r.Top)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeFigureQuery, 18)
+	f := b[base+headerSize:]
+	store(f, 3*slotSize, uint64(r.TeamID))
+	store(f, 4*slotSize, bit(r.NoTeam))
+	store(f, 5*slotSize, uint64(r.AssigneeID))
+	store(f, 6*slotSize, uint64(r.ContributorID))
+	store(f, 7*slotSize, uint64(r.OrganizationID))
+	store(f, 13*slotSize, uint64(r.Before))
+	store(f, 17*slotSize, uint64(r.Top))
+	if r.Of != "" {
+		b = addStr(b, base, 0, r.Of)
+	}
+	if len(r.Status) != 0 {
+		b = addStrs(b, base, 1, r.Status)
+	}
+	if r.Priority != "" {
+		b = addStr(b, base, 2, r.Priority)
+	}
+	if r.Tag != "" {
+		b = addStr(b, base, 8, r.Tag)
+	}
+	if r.Channel != "" {
+		b = addStr(b, base, 9, r.Channel)
+	}
+	if len(r.When) != 0 {
+		b = addStrs(b, base, 10, r.When)
+	}
+	if r.Within != "" {
+		b = addStr(b, base, 11, r.Within)
+	}
+	if r.Period != "" {
+		b = addStr(b, base, 12, r.Period)
+	}
+	if r.Zone != "" {
+		b = addStr(b, base, 14, r.Zone)
+	}
+	if len(r.By) != 0 {
+		b = addStrs(b, base, 15, r.By)
+	}
+	if len(r.Measures) != 0 {
+		b = addStrs(b, base, 16, r.Measures)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -55,8 +79,10 @@ func (v *FigureQuery) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(2)|r.outside(8)|r.outside(9)|r.outside(11)|r.outside(12)|r.outside(14))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Of = r.str(0)
-	v.Status = r.strs(1)
 	v.Priority = r.str(2)
 	v.TeamID = r.int(3)
 	v.NoTeam = r.bool(4)
@@ -65,15 +91,24 @@ func (v *FigureQuery) DecodeFlat(s string) error {
 	v.OrganizationID = r.int(7)
 	v.Tag = r.str(8)
 	v.Channel = r.str(9)
-	v.When = r.strs(10)
 	v.Within = r.str(11)
 	v.Period = r.str(12)
 	v.Before = r.int(13)
 	v.Zone = r.str(14)
-	v.By = r.strs(15)
-	v.Measures = r.strs(16)
 	v.Top = r.int(17)
-	return r.err()
+	if v.Status, err = r.strs(1); err != nil {
+		return err
+	}
+	if v.When, err = r.strs(10); err != nil {
+		return err
+	}
+	if v.By, err = r.strs(15); err != nil {
+		return err
+	}
+	if v.Measures, err = r.strs(16); err != nil {
+		return err
+	}
+	return nil
 }
 
 // FigureRow is the figures of one group.
@@ -87,13 +122,24 @@ type FigureRow struct {
 
 // AppendFlat implements Wire.
 func (r *FigureRow) AppendFlat(b []byte) []byte {
-	w := begin(b, typeFigureRow, 5)
-	w.ints(0, r.IDs)
-	w.strs(1, r.Names)
-	w.ints(2, r.Values)
-	w.ints(3, r.Missing)
-	w.str(4, r.Tickets)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeFigureRow, 5)
+	if len(r.IDs) != 0 {
+		b = addInts(b, base, 0, r.IDs)
+	}
+	if len(r.Names) != 0 {
+		b = addStrs(b, base, 1, r.Names)
+	}
+	if len(r.Values) != 0 {
+		b = addInts(b, base, 2, r.Values)
+	}
+	if len(r.Missing) != 0 {
+		b = addInts(b, base, 3, r.Missing)
+	}
+	if r.Tickets != "" {
+		b = addStr(b, base, 4, r.Tickets)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -102,12 +148,17 @@ func (v *FigureRow) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outsideInts(0)|r.outsideInts(2)|r.outsideInts(3)|r.outside(4))>>63 != 0 {
+		return ErrMalformed
+	}
+	v.Tickets = r.str(4)
 	v.IDs = r.ints(0)
-	v.Names = r.strs(1)
+	if v.Names, err = r.strs(1); err != nil {
+		return err
+	}
 	v.Values = r.ints(2)
 	v.Missing = r.ints(3)
-	v.Tickets = r.str(4)
-	return r.err()
+	return nil
 }
 
 // FigurePage is the answer to a FigureQuery.
@@ -122,19 +173,22 @@ type FigurePage struct {
 
 // AppendFlat implements Wire.
 func (r *FigurePage) AppendFlat(b []byte) []byte {
-	w := begin(b, typeFigurePage, 6)
-	if n := len(r.Rows); n > 0 {
-		at := w.slots(0, n, n)
-		for i := range r.Rows {
-			w.rec(at+i*slotSize, &r.Rows[i])
-		}
+	base := len(b)
+	b = begin(b, typeFigurePage, 6)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.From))
+	store(f, 2*slotSize, uint64(r.To))
+	store(f, 5*slotSize, bit(r.More))
+	if len(r.Rows) != 0 {
+		b = addList(b, base, 0, r.Rows)
 	}
-	w.int(1, int64(r.From))
-	w.int(2, int64(r.To))
-	w.ints(3, r.BucketIDs)
-	w.strs(4, r.BucketDays)
-	w.bool(5, r.More)
-	return w.end()
+	if len(r.BucketIDs) != 0 {
+		b = addInts(b, base, 3, r.BucketIDs)
+	}
+	if len(r.BucketDays) != 0 {
+		b = addStrs(b, base, 4, r.BucketDays)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -143,17 +197,18 @@ func (v *FigurePage) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
-	v.Rows = nil
-	if list, n := r.recs(0); n > 0 {
-		v.Rows = make([]FigureRow, n)
-		for i := range v.Rows {
-			r.rec(r.recAt(list, i), &v.Rows[i])
-		}
+	if r.outsideInts(3)>>63 != 0 {
+		return ErrMalformed
 	}
 	v.From = Time(r.int(1))
 	v.To = Time(r.int(2))
-	v.BucketIDs = r.ints(3)
-	v.BucketDays = r.strs(4)
 	v.More = r.bool(5)
-	return r.err()
+	if v.Rows, err = decodeList[FigureRow](r, 0); err != nil {
+		return err
+	}
+	v.BucketIDs = r.ints(3)
+	if v.BucketDays, err = r.strs(4); err != nil {
+		return err
+	}
+	return nil
 }

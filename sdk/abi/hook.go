@@ -11,10 +11,18 @@ const (
 // what its handlers look at. The zero view is empty.
 type HookView struct{ r reader }
 
-// OpenHook checks the header of a flat HookRequest.
-func OpenHook(s string) (HookView, error) {
+// Open makes v the view of a flat HookRequest. It checks the request as far as its own
+// slots go; what they point at is checked when it is decoded.
+func (v *HookView) Open(s string) error {
 	r, err := open(s, typeHookRequest, 10)
-	return HookView{r: r}, err
+	if err != nil {
+		return err
+	}
+	if (r.outside(0)|r.outside(1)|r.outside(3)|r.outside(4)|r.outside(5)|r.outside(6)|r.outside(7)|r.outside(8))>>63 != 0 {
+		return ErrMalformed
+	}
+	v.r = r
+	return nil
 }
 
 // Name returns the hook's name.
@@ -45,4 +53,10 @@ func (v *HookView) Event() string { return v.r.str(7) }
 func (v *HookView) Mail() string { return v.r.str(8) }
 
 // Changed returns the names of the fields that the change sets.
-func (v *HookView) Changed() []string { return v.r.strs(9) }
+func (v *HookView) Changed() []string {
+	names, err := v.r.strs(9)
+	if err != nil {
+		return nil
+	}
+	return names
+}

@@ -18,30 +18,50 @@ type HookRequest struct {
 
 // AppendFlat implements Wire.
 func (r *HookRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeHookRequest, 10)
-	w.str(0, r.Name)
-	w.str(1, r.Key)
-	w.int(2, r.DeadlineMS)
+	base := len(b)
+	b = begin(b, typeHookRequest, 10)
+	f := b[base+headerSize:]
+	store(f, 2*slotSize, uint64(r.DeadlineMS))
+	if r.Name != "" {
+		b = addStr(b, base, 0, r.Name)
+	}
+	if r.Key != "" {
+		b = addStr(b, base, 1, r.Key)
+	}
 	if r.Caller != nil {
-		w.rec(w.at(3), r.Caller)
+		from := len(b)
+		b = r.Caller.AppendFlat(b)
+		point(b, base, fixed(base, 3), from, len(b)-from)
 	}
 	if r.Ticket != nil {
-		w.rec(w.at(4), r.Ticket)
+		from := len(b)
+		b = r.Ticket.AppendFlat(b)
+		point(b, base, fixed(base, 4), from, len(b)-from)
 	}
 	if r.Message != nil {
-		w.rec(w.at(5), r.Message)
+		from := len(b)
+		b = r.Message.AppendFlat(b)
+		point(b, base, fixed(base, 5), from, len(b)-from)
 	}
 	if r.Person != nil {
-		w.rec(w.at(6), r.Person)
+		from := len(b)
+		b = r.Person.AppendFlat(b)
+		point(b, base, fixed(base, 6), from, len(b)-from)
 	}
 	if r.Event != nil {
-		w.rec(w.at(7), r.Event)
+		from := len(b)
+		b = r.Event.AppendFlat(b)
+		point(b, base, fixed(base, 7), from, len(b)-from)
 	}
 	if r.Mail != nil {
-		w.rec(w.at(8), r.Mail)
+		from := len(b)
+		b = r.Mail.AppendFlat(b)
+		point(b, base, fixed(base, 8), from, len(b)-from)
 	}
-	w.strs(9, r.Changed)
-	return w.end()
+	if len(r.Changed) != 0 {
+		b = addStrs(b, base, 9, r.Changed)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -50,41 +70,58 @@ func (v *HookRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1)|r.outside(3)|r.outside(4)|r.outside(5)|r.outside(6)|r.outside(7)|r.outside(8))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Name = r.str(0)
 	v.Key = r.str(1)
 	v.DeadlineMS = r.int(2)
 	v.Caller = nil
 	if s := r.str(3); s != "" {
 		v.Caller = new(Caller)
-		r.rec(s, v.Caller)
+		if err := v.Caller.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
 	v.Ticket = nil
 	if s := r.str(4); s != "" {
 		v.Ticket = new(Ticket)
-		r.rec(s, v.Ticket)
+		if err := v.Ticket.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
 	v.Message = nil
 	if s := r.str(5); s != "" {
 		v.Message = new(Message)
-		r.rec(s, v.Message)
+		if err := v.Message.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
 	v.Person = nil
 	if s := r.str(6); s != "" {
 		v.Person = new(Person)
-		r.rec(s, v.Person)
+		if err := v.Person.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
 	v.Event = nil
 	if s := r.str(7); s != "" {
 		v.Event = new(Event)
-		r.rec(s, v.Event)
+		if err := v.Event.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
 	v.Mail = nil
 	if s := r.str(8); s != "" {
 		v.Mail = new(Mail)
-		r.rec(s, v.Mail)
+		if err := v.Mail.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
-	v.Changed = r.strs(9)
-	return r.err()
+	if v.Changed, err = r.strs(9); err != nil {
+		return err
+	}
+	return nil
 }
 
 // HookReply is a hook's answer: continue, patch or veto.
@@ -99,22 +136,34 @@ type HookReply struct {
 
 // AppendFlat implements Wire.
 func (r *HookReply) AppendFlat(b []byte) []byte {
-	w := begin(b, typeHookReply, 6)
-	w.int(0, r.Verdict)
-	w.str(1, r.Reason)
+	base := len(b)
+	b = begin(b, typeHookReply, 6)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.Verdict))
+	if r.Reason != "" {
+		b = addStr(b, base, 1, r.Reason)
+	}
 	if r.Ticket.Set != 0 {
-		w.rec(w.at(2), &r.Ticket)
+		from := len(b)
+		b = r.Ticket.AppendFlat(b)
+		point(b, base, fixed(base, 2), from, len(b)-from)
 	}
 	if r.Message.Set != 0 {
-		w.rec(w.at(3), &r.Message)
+		from := len(b)
+		b = r.Message.AppendFlat(b)
+		point(b, base, fixed(base, 3), from, len(b)-from)
 	}
 	if r.Person.Set != 0 {
-		w.rec(w.at(4), &r.Person)
+		from := len(b)
+		b = r.Person.AppendFlat(b)
+		point(b, base, fixed(base, 4), from, len(b)-from)
 	}
 	if r.Mail.Set != 0 {
-		w.rec(w.at(5), &r.Mail)
+		from := len(b)
+		b = r.Mail.AppendFlat(b)
+		point(b, base, fixed(base, 5), from, len(b)-from)
 	}
-	return w.end()
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -123,23 +172,34 @@ func (v *HookReply) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(1)|r.outside(2)|r.outside(3)|r.outside(4)|r.outside(5))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Verdict = r.int(0)
 	v.Reason = r.str(1)
 	v.Ticket = TicketPatch{}
 	if s := r.str(2); s != "" {
-		r.rec(s, &v.Ticket)
+		if err := v.Ticket.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
 	v.Message = MessagePatch{}
 	if s := r.str(3); s != "" {
-		r.rec(s, &v.Message)
+		if err := v.Message.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
 	v.Person = PersonPatch{}
 	if s := r.str(4); s != "" {
-		r.rec(s, &v.Person)
+		if err := v.Person.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
 	v.Mail = MailPatch{}
 	if s := r.str(5); s != "" {
-		r.rec(s, &v.Mail)
+		if err := v.Mail.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
-	return r.err()
+	return nil
 }

@@ -11,11 +11,17 @@ type ScheduleRequest struct {
 
 // AppendFlat implements Wire.
 func (r *ScheduleRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeScheduleRequest, 3)
-	w.str(0, r.Name)
-	w.int(1, int64(r.DueAt))
-	w.str(2, r.Key)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeScheduleRequest, 3)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.DueAt))
+	if r.Name != "" {
+		b = addStr(b, base, 0, r.Name)
+	}
+	if r.Key != "" {
+		b = addStr(b, base, 2, r.Key)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -24,10 +30,13 @@ func (v *ScheduleRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(2))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Name = r.str(0)
 	v.DueAt = Time(r.int(1))
 	v.Key = r.str(2)
-	return r.err()
+	return nil
 }
 
 // LifecycleRequest tells the guest what becomes of it.
@@ -38,10 +47,15 @@ type LifecycleRequest struct {
 
 // AppendFlat implements Wire.
 func (r *LifecycleRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeLifecycleRequest, 2)
-	w.str(0, r.Phase)
-	w.str(1, r.From)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeLifecycleRequest, 2)
+	if r.Phase != "" {
+		b = addStr(b, base, 0, r.Phase)
+	}
+	if r.From != "" {
+		b = addStr(b, base, 1, r.From)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -50,9 +64,12 @@ func (v *LifecycleRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Phase = r.str(0)
 	v.From = r.str(1)
-	return r.err()
+	return nil
 }
 
 // ServiceRequest calls a service that the plugin provides to others.
@@ -66,15 +83,25 @@ type ServiceRequest struct {
 
 // AppendFlat implements Wire.
 func (r *ServiceRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeServiceRequest, 5)
-	w.str(0, r.Plugin)
-	w.str(1, r.Service)
-	w.bytes(2, r.Payload)
-	if r.Caller != nil {
-		w.rec(w.at(3), r.Caller)
+	base := len(b)
+	b = begin(b, typeServiceRequest, 5)
+	f := b[base+headerSize:]
+	store(f, 4*slotSize, uint64(r.Depth))
+	if r.Plugin != "" {
+		b = addStr(b, base, 0, r.Plugin)
 	}
-	w.int(4, r.Depth)
-	return w.end()
+	if r.Service != "" {
+		b = addStr(b, base, 1, r.Service)
+	}
+	if len(r.Payload) != 0 {
+		b = addBytes(b, base, 2, r.Payload)
+	}
+	if r.Caller != nil {
+		from := len(b)
+		b = r.Caller.AppendFlat(b)
+		point(b, base, fixed(base, 3), from, len(b)-from)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -83,14 +110,19 @@ func (v *ServiceRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1)|r.outside(2)|r.outside(3))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Plugin = r.str(0)
 	v.Service = r.str(1)
+	v.Depth = r.int(4)
 	v.Payload = r.bytes(2)
 	v.Caller = nil
 	if s := r.str(3); s != "" {
 		v.Caller = new(Caller)
-		r.rec(s, v.Caller)
+		if err := v.Caller.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
-	v.Depth = r.int(4)
-	return r.err()
+	return nil
 }

@@ -15,15 +15,27 @@ type Mail struct {
 
 // AppendFlat implements Wire.
 func (r *Mail) AppendFlat(b []byte) []byte {
-	w := begin(b, typeMail, 7)
-	w.strs(0, r.To)
-	w.strs(1, r.CC)
-	w.str(2, r.Subject)
-	w.str(3, r.BodyText)
-	w.str(4, r.BodyHTML)
-	w.int(5, r.TicketID)
-	w.int(6, r.MessageID)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeMail, 7)
+	f := b[base+headerSize:]
+	store(f, 5*slotSize, uint64(r.TicketID))
+	store(f, 6*slotSize, uint64(r.MessageID))
+	if len(r.To) != 0 {
+		b = addStrs(b, base, 0, r.To)
+	}
+	if len(r.CC) != 0 {
+		b = addStrs(b, base, 1, r.CC)
+	}
+	if r.Subject != "" {
+		b = addStr(b, base, 2, r.Subject)
+	}
+	if r.BodyText != "" {
+		b = addStr(b, base, 3, r.BodyText)
+	}
+	if r.BodyHTML != "" {
+		b = addStr(b, base, 4, r.BodyHTML)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -32,14 +44,21 @@ func (v *Mail) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
-	v.To = r.strs(0)
-	v.CC = r.strs(1)
+	if (r.outside(2)|r.outside(3)|r.outside(4))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Subject = r.str(2)
 	v.BodyText = r.str(3)
 	v.BodyHTML = r.str(4)
 	v.TicketID = r.int(5)
 	v.MessageID = r.int(6)
-	return r.err()
+	if v.To, err = r.strs(0); err != nil {
+		return err
+	}
+	if v.CC, err = r.strs(1); err != nil {
+		return err
+	}
+	return nil
 }
 
 // MailPatch is what mail.will_send changes.
@@ -68,12 +87,20 @@ func (p MailPatch) IsZero() bool { return p.Set == 0 }
 
 // AppendFlat implements Wire.
 func (r *MailPatch) AppendFlat(b []byte) []byte {
-	w := begin(b, typeMailPatch, 4)
-	w.int(0, int64(r.Set))
-	w.str(1, r.Subject)
-	w.str(2, r.BodyText)
-	w.str(3, r.BodyHTML)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeMailPatch, 4)
+	f := b[base+headerSize:]
+	store(f, 0, uint64(r.Set))
+	if r.Set&MailPatchSubject != 0 {
+		b = addStr(b, base, 1, r.Subject)
+	}
+	if r.Set&MailPatchBodyText != 0 {
+		b = addStr(b, base, 2, r.BodyText)
+	}
+	if r.Set&MailPatchBodyHTML != 0 {
+		b = addStr(b, base, 3, r.BodyHTML)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -82,11 +109,14 @@ func (v *MailPatch) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(1)|r.outside(2)|r.outside(3))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Set = MailPatchFields(r.int(0))
 	v.Subject = r.str(1)
 	v.BodyText = r.str(2)
 	v.BodyHTML = r.str(3)
-	return r.err()
+	return nil
 }
 
 // Diff sets p to the fields in which v differs from flat, the bytes that v was
@@ -96,20 +126,30 @@ func (v *Mail) Diff(flat string, p *MailPatch) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(2)|r.outside(3)|r.outside(4))>>63 != 0 {
+		return ErrMalformed
+	}
 	p.Set = 0
-	if v.Subject != r.str(2) {
-		p.Set |= MailPatchSubject
-		p.Subject = v.Subject
+	for m := MailPatchFields(moved(r.str(2), v.Subject)<<0 | moved(r.str(3), v.BodyText)<<1 | moved(r.str(4), v.BodyHTML)<<2); m != 0; m &= m - 1 {
+		switch m & -m {
+		case MailPatchSubject:
+			if v.Subject != r.str(2) {
+				p.Set |= MailPatchSubject
+				p.Subject = v.Subject
+			}
+		case MailPatchBodyText:
+			if v.BodyText != r.str(3) {
+				p.Set |= MailPatchBodyText
+				p.BodyText = v.BodyText
+			}
+		case MailPatchBodyHTML:
+			if v.BodyHTML != r.str(4) {
+				p.Set |= MailPatchBodyHTML
+				p.BodyHTML = v.BodyHTML
+			}
+		}
 	}
-	if v.BodyText != r.str(3) {
-		p.Set |= MailPatchBodyText
-		p.BodyText = v.BodyText
-	}
-	if v.BodyHTML != r.str(4) {
-		p.Set |= MailPatchBodyHTML
-		p.BodyHTML = v.BodyHTML
-	}
-	return r.err()
+	return nil
 }
 
 // Apply writes p's changes into v.

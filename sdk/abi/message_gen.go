@@ -19,24 +19,33 @@ type Message struct {
 
 // AppendFlat implements Wire.
 func (r *Message) AppendFlat(b []byte) []byte {
-	w := begin(b, typeMessage, 11)
-	w.int(0, r.ID)
-	w.int(1, r.TicketID)
-	w.int(2, r.AuthorID)
-	w.str(3, r.AuthorName)
-	w.str(4, r.Kind)
-	w.bool(5, r.FromCustomer)
-	w.str(6, r.Channel)
-	w.str(7, r.BodyText)
-	w.str(8, r.BodyHTML)
-	w.int(9, int64(r.CreatedAt))
-	if n := len(r.Attachments); n > 0 {
-		at := w.slots(10, n, n)
-		for i := range r.Attachments {
-			w.rec(at+i*slotSize, &r.Attachments[i])
-		}
+	base := len(b)
+	b = begin(b, typeMessage, 11)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.ID))
+	store(f, 1*slotSize, uint64(r.TicketID))
+	store(f, 2*slotSize, uint64(r.AuthorID))
+	store(f, 5*slotSize, bit(r.FromCustomer))
+	store(f, 9*slotSize, uint64(r.CreatedAt))
+	if r.AuthorName != "" {
+		b = addStr(b, base, 3, r.AuthorName)
 	}
-	return w.end()
+	if r.Kind != "" {
+		b = addStr(b, base, 4, r.Kind)
+	}
+	if r.Channel != "" {
+		b = addStr(b, base, 6, r.Channel)
+	}
+	if r.BodyText != "" {
+		b = addStr(b, base, 7, r.BodyText)
+	}
+	if r.BodyHTML != "" {
+		b = addStr(b, base, 8, r.BodyHTML)
+	}
+	if len(r.Attachments) != 0 {
+		b = addList(b, base, 10, r.Attachments)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -44,6 +53,9 @@ func (v *Message) DecodeFlat(s string) error {
 	r, err := open(s, typeMessage, 11)
 	if err != nil {
 		return err
+	}
+	if (r.outside(3)|r.outside(4)|r.outside(6)|r.outside(7)|r.outside(8))>>63 != 0 {
+		return ErrMalformed
 	}
 	v.ID = r.int(0)
 	v.TicketID = r.int(1)
@@ -55,14 +67,10 @@ func (v *Message) DecodeFlat(s string) error {
 	v.BodyText = r.str(7)
 	v.BodyHTML = r.str(8)
 	v.CreatedAt = Time(r.int(9))
-	v.Attachments = nil
-	if list, n := r.recs(10); n > 0 {
-		v.Attachments = make([]Attachment, n)
-		for i := range v.Attachments {
-			r.rec(r.recAt(list, i), &v.Attachments[i])
-		}
+	if v.Attachments, err = decodeList[Attachment](r, 10); err != nil {
+		return err
 	}
-	return r.err()
+	return nil
 }
 
 // MessagePatch is what ticket.will_reply changes.
@@ -89,11 +97,17 @@ func (p MessagePatch) IsZero() bool { return p.Set == 0 }
 
 // AppendFlat implements Wire.
 func (r *MessagePatch) AppendFlat(b []byte) []byte {
-	w := begin(b, typeMessagePatch, 3)
-	w.int(0, int64(r.Set))
-	w.str(1, r.BodyText)
-	w.str(2, r.Kind)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeMessagePatch, 3)
+	f := b[base+headerSize:]
+	store(f, 0, uint64(r.Set))
+	if r.Set&MessagePatchBodyText != 0 {
+		b = addStr(b, base, 1, r.BodyText)
+	}
+	if r.Set&MessagePatchKind != 0 {
+		b = addStr(b, base, 2, r.Kind)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -102,10 +116,13 @@ func (v *MessagePatch) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(1)|r.outside(2))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Set = MessagePatchFields(r.int(0))
 	v.BodyText = r.str(1)
 	v.Kind = r.str(2)
-	return r.err()
+	return nil
 }
 
 // Diff sets p to the fields in which v differs from flat, the bytes that v was
@@ -115,16 +132,25 @@ func (v *Message) Diff(flat string, p *MessagePatch) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(7)|r.outside(4))>>63 != 0 {
+		return ErrMalformed
+	}
 	p.Set = 0
-	if v.BodyText != r.str(7) {
-		p.Set |= MessagePatchBodyText
-		p.BodyText = v.BodyText
+	for m := MessagePatchFields(moved(r.str(7), v.BodyText)<<0 | moved(r.str(4), v.Kind)<<1); m != 0; m &= m - 1 {
+		switch m & -m {
+		case MessagePatchBodyText:
+			if v.BodyText != r.str(7) {
+				p.Set |= MessagePatchBodyText
+				p.BodyText = v.BodyText
+			}
+		case MessagePatchKind:
+			if v.Kind != r.str(4) {
+				p.Set |= MessagePatchKind
+				p.Kind = v.Kind
+			}
+		}
 	}
-	if v.Kind != r.str(4) {
-		p.Set |= MessagePatchKind
-		p.Kind = v.Kind
-	}
-	return r.err()
+	return nil
 }
 
 // Apply writes p's changes into v.
@@ -170,12 +196,18 @@ type Attachment struct {
 
 // AppendFlat implements Wire.
 func (r *Attachment) AppendFlat(b []byte) []byte {
-	w := begin(b, typeAttachment, 4)
-	w.int(0, r.ID)
-	w.str(1, r.Name)
-	w.int(2, r.Size)
-	w.str(3, r.MIME)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeAttachment, 4)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.ID))
+	store(f, 2*slotSize, uint64(r.Size))
+	if r.Name != "" {
+		b = addStr(b, base, 1, r.Name)
+	}
+	if r.MIME != "" {
+		b = addStr(b, base, 3, r.MIME)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -184,9 +216,12 @@ func (v *Attachment) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(1)|r.outside(3))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.ID = r.int(0)
 	v.Name = r.str(1)
 	v.Size = r.int(2)
 	v.MIME = r.str(3)
-	return r.err()
+	return nil
 }

@@ -14,14 +14,24 @@ type PersonQuery struct {
 
 // AppendFlat implements Wire.
 func (r *PersonQuery) AppendFlat(b []byte) []byte {
-	w := begin(b, typePersonQuery, 6)
-	w.str(0, r.Search)
-	w.str(1, r.Kind)
-	w.int(2, r.TeamID)
-	w.str(3, r.Email)
-	w.str(4, r.Cursor)
-	w.int(5, r.Limit)
-	return w.end()
+	base := len(b)
+	b = begin(b, typePersonQuery, 6)
+	f := b[base+headerSize:]
+	store(f, 2*slotSize, uint64(r.TeamID))
+	store(f, 5*slotSize, uint64(r.Limit))
+	if r.Search != "" {
+		b = addStr(b, base, 0, r.Search)
+	}
+	if r.Kind != "" {
+		b = addStr(b, base, 1, r.Kind)
+	}
+	if r.Email != "" {
+		b = addStr(b, base, 3, r.Email)
+	}
+	if r.Cursor != "" {
+		b = addStr(b, base, 4, r.Cursor)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -30,13 +40,16 @@ func (v *PersonQuery) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1)|r.outside(3)|r.outside(4))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Search = r.str(0)
 	v.Kind = r.str(1)
 	v.TeamID = r.int(2)
 	v.Email = r.str(3)
 	v.Cursor = r.str(4)
 	v.Limit = r.int(5)
-	return r.err()
+	return nil
 }
 
 // PersonPage is one page of people.
@@ -47,15 +60,15 @@ type PersonPage struct {
 
 // AppendFlat implements Wire.
 func (r *PersonPage) AppendFlat(b []byte) []byte {
-	w := begin(b, typePersonPage, 2)
-	if n := len(r.Items); n > 0 {
-		at := w.slots(0, n, n)
-		for i := range r.Items {
-			w.rec(at+i*slotSize, &r.Items[i])
-		}
+	base := len(b)
+	b = begin(b, typePersonPage, 2)
+	if len(r.Items) != 0 {
+		b = addList(b, base, 0, r.Items)
 	}
-	w.str(1, r.Next)
-	return w.end()
+	if r.Next != "" {
+		b = addStr(b, base, 1, r.Next)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -64,15 +77,14 @@ func (v *PersonPage) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
-	v.Items = nil
-	if list, n := r.recs(0); n > 0 {
-		v.Items = make([]Person, n)
-		for i := range v.Items {
-			r.rec(r.recAt(list, i), &v.Items[i])
-		}
+	if r.outside(1)>>63 != 0 {
+		return ErrMalformed
 	}
 	v.Next = r.str(1)
-	return r.err()
+	if v.Items, err = decodeList[Person](r, 0); err != nil {
+		return err
+	}
+	return nil
 }
 
 // Team is a team of employees.
@@ -83,10 +95,14 @@ type Team struct {
 
 // AppendFlat implements Wire.
 func (r *Team) AppendFlat(b []byte) []byte {
-	w := begin(b, typeTeam, 2)
-	w.int(0, r.ID)
-	w.str(1, r.Name)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeTeam, 2)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.ID))
+	if r.Name != "" {
+		b = addStr(b, base, 1, r.Name)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -95,9 +111,12 @@ func (v *Team) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if r.outside(1)>>63 != 0 {
+		return ErrMalformed
+	}
 	v.ID = r.int(0)
 	v.Name = r.str(1)
-	return r.err()
+	return nil
 }
 
 // TeamList are all teams, by name.
@@ -107,14 +126,12 @@ type TeamList struct {
 
 // AppendFlat implements Wire.
 func (r *TeamList) AppendFlat(b []byte) []byte {
-	w := begin(b, typeTeamList, 1)
-	if n := len(r.Items); n > 0 {
-		at := w.slots(0, n, n)
-		for i := range r.Items {
-			w.rec(at+i*slotSize, &r.Items[i])
-		}
+	base := len(b)
+	b = begin(b, typeTeamList, 1)
+	if len(r.Items) != 0 {
+		b = addList(b, base, 0, r.Items)
 	}
-	return w.end()
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -123,14 +140,10 @@ func (v *TeamList) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
-	v.Items = nil
-	if list, n := r.recs(0); n > 0 {
-		v.Items = make([]Team, n)
-		for i := range v.Items {
-			r.rec(r.recAt(list, i), &v.Items[i])
-		}
+	if v.Items, err = decodeList[Team](r, 0); err != nil {
+		return err
 	}
-	return r.err()
+	return nil
 }
 
 // MayRequest asks whether the caller holds a key, on an object if one is named.
@@ -143,12 +156,18 @@ type MayRequest struct {
 
 // AppendFlat implements Wire.
 func (r *MayRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeMayRequest, 4)
-	w.str(0, r.Key)
-	w.int(1, r.TicketID)
-	w.str(2, r.Collection)
-	w.int(3, r.RecordID)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeMayRequest, 4)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.TicketID))
+	store(f, 3*slotSize, uint64(r.RecordID))
+	if r.Key != "" {
+		b = addStr(b, base, 0, r.Key)
+	}
+	if r.Collection != "" {
+		b = addStr(b, base, 2, r.Collection)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -157,11 +176,14 @@ func (v *MayRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(2))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Key = r.str(0)
 	v.TicketID = r.int(1)
 	v.Collection = r.str(2)
 	v.RecordID = r.int(3)
-	return r.err()
+	return nil
 }
 
 // MayReply answers a MayRequest.
@@ -172,10 +194,14 @@ type MayReply struct {
 
 // AppendFlat implements Wire.
 func (r *MayReply) AppendFlat(b []byte) []byte {
-	w := begin(b, typeMayReply, 2)
-	w.bool(0, r.Allowed)
-	w.str(1, r.Scope)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeMayReply, 2)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, bit(r.Allowed))
+	if r.Scope != "" {
+		b = addStr(b, base, 1, r.Scope)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -184,9 +210,12 @@ func (v *MayReply) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if r.outside(1)>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Allowed = r.bool(0)
 	v.Scope = r.str(1)
-	return r.err()
+	return nil
 }
 
 // ItselfRequest says under whose name host calls act until the call ends.
@@ -196,9 +225,11 @@ type ItselfRequest struct {
 
 // AppendFlat implements Wire.
 func (r *ItselfRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeItselfRequest, 1)
-	w.bool(0, r.On)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeItselfRequest, 1)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, bit(r.On))
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -208,5 +239,5 @@ func (v *ItselfRequest) DecodeFlat(s string) error {
 		return err
 	}
 	v.On = r.bool(0)
-	return r.err()
+	return nil
 }

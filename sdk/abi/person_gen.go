@@ -22,22 +22,42 @@ type Person struct {
 
 // AppendFlat implements Wire.
 func (r *Person) AppendFlat(b []byte) []byte {
-	w := begin(b, typePerson, 14)
-	w.int(0, r.ID)
-	w.str(1, r.Name)
-	w.str(2, r.Email)
-	w.str(3, r.Kind)
-	w.str(4, r.Phone)
-	w.str(5, r.Locale)
-	w.str(6, r.Timezone)
-	w.int(7, r.OrganizationID)
-	w.str(8, r.OrganizationName)
-	w.ints(9, r.TeamIDs)
-	w.strs(10, r.Roles)
-	w.bool(11, r.Verified)
-	w.bool(12, r.Disabled)
-	w.int(13, int64(r.CreatedAt))
-	return w.end()
+	base := len(b)
+	b = begin(b, typePerson, 14)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.ID))
+	store(f, 7*slotSize, uint64(r.OrganizationID))
+	store(f, 11*slotSize, bit(r.Verified))
+	store(f, 12*slotSize, bit(r.Disabled))
+	store(f, 13*slotSize, uint64(r.CreatedAt))
+	if r.Name != "" {
+		b = addStr(b, base, 1, r.Name)
+	}
+	if r.Email != "" {
+		b = addStr(b, base, 2, r.Email)
+	}
+	if r.Kind != "" {
+		b = addStr(b, base, 3, r.Kind)
+	}
+	if r.Phone != "" {
+		b = addStr(b, base, 4, r.Phone)
+	}
+	if r.Locale != "" {
+		b = addStr(b, base, 5, r.Locale)
+	}
+	if r.Timezone != "" {
+		b = addStr(b, base, 6, r.Timezone)
+	}
+	if r.OrganizationName != "" {
+		b = addStr(b, base, 8, r.OrganizationName)
+	}
+	if len(r.TeamIDs) != 0 {
+		b = addInts(b, base, 9, r.TeamIDs)
+	}
+	if len(r.Roles) != 0 {
+		b = addStrs(b, base, 10, r.Roles)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -45,6 +65,9 @@ func (v *Person) DecodeFlat(s string) error {
 	r, err := open(s, typePerson, 14)
 	if err != nil {
 		return err
+	}
+	if (r.outside(1)|r.outside(2)|r.outside(3)|r.outside(4)|r.outside(5)|r.outside(6)|r.outside(8)|r.outsideInts(9))>>63 != 0 {
+		return ErrMalformed
 	}
 	v.ID = r.int(0)
 	v.Name = r.str(1)
@@ -55,12 +78,14 @@ func (v *Person) DecodeFlat(s string) error {
 	v.Timezone = r.str(6)
 	v.OrganizationID = r.int(7)
 	v.OrganizationName = r.str(8)
-	v.TeamIDs = r.ints(9)
-	v.Roles = r.strs(10)
 	v.Verified = r.bool(11)
 	v.Disabled = r.bool(12)
 	v.CreatedAt = Time(r.int(13))
-	return r.err()
+	v.TeamIDs = r.ints(9)
+	if v.Roles, err = r.strs(10); err != nil {
+		return err
+	}
+	return nil
 }
 
 // PersonPatch is what person.will_create and person.will_update change.
@@ -91,13 +116,23 @@ func (p PersonPatch) IsZero() bool { return p.Set == 0 }
 
 // AppendFlat implements Wire.
 func (r *PersonPatch) AppendFlat(b []byte) []byte {
-	w := begin(b, typePersonPatch, 5)
-	w.int(0, int64(r.Set))
-	w.str(1, r.Name)
-	w.str(2, r.Phone)
-	w.str(3, r.Locale)
-	w.str(4, r.Timezone)
-	return w.end()
+	base := len(b)
+	b = begin(b, typePersonPatch, 5)
+	f := b[base+headerSize:]
+	store(f, 0, uint64(r.Set))
+	if r.Set&PersonPatchName != 0 {
+		b = addStr(b, base, 1, r.Name)
+	}
+	if r.Set&PersonPatchPhone != 0 {
+		b = addStr(b, base, 2, r.Phone)
+	}
+	if r.Set&PersonPatchLocale != 0 {
+		b = addStr(b, base, 3, r.Locale)
+	}
+	if r.Set&PersonPatchTimezone != 0 {
+		b = addStr(b, base, 4, r.Timezone)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -106,12 +141,15 @@ func (v *PersonPatch) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(1)|r.outside(2)|r.outside(3)|r.outside(4))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Set = PersonPatchFields(r.int(0))
 	v.Name = r.str(1)
 	v.Phone = r.str(2)
 	v.Locale = r.str(3)
 	v.Timezone = r.str(4)
-	return r.err()
+	return nil
 }
 
 // Diff sets p to the fields in which v differs from flat, the bytes that v was
@@ -121,24 +159,35 @@ func (v *Person) Diff(flat string, p *PersonPatch) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(1)|r.outside(4)|r.outside(5)|r.outside(6))>>63 != 0 {
+		return ErrMalformed
+	}
 	p.Set = 0
-	if v.Name != r.str(1) {
-		p.Set |= PersonPatchName
-		p.Name = v.Name
+	for m := PersonPatchFields(moved(r.str(1), v.Name)<<0 | moved(r.str(4), v.Phone)<<1 | moved(r.str(5), v.Locale)<<2 | moved(r.str(6), v.Timezone)<<3); m != 0; m &= m - 1 {
+		switch m & -m {
+		case PersonPatchName:
+			if v.Name != r.str(1) {
+				p.Set |= PersonPatchName
+				p.Name = v.Name
+			}
+		case PersonPatchPhone:
+			if v.Phone != r.str(4) {
+				p.Set |= PersonPatchPhone
+				p.Phone = v.Phone
+			}
+		case PersonPatchLocale:
+			if v.Locale != r.str(5) {
+				p.Set |= PersonPatchLocale
+				p.Locale = v.Locale
+			}
+		case PersonPatchTimezone:
+			if v.Timezone != r.str(6) {
+				p.Set |= PersonPatchTimezone
+				p.Timezone = v.Timezone
+			}
+		}
 	}
-	if v.Phone != r.str(4) {
-		p.Set |= PersonPatchPhone
-		p.Phone = v.Phone
-	}
-	if v.Locale != r.str(5) {
-		p.Set |= PersonPatchLocale
-		p.Locale = v.Locale
-	}
-	if v.Timezone != r.str(6) {
-		p.Set |= PersonPatchTimezone
-		p.Timezone = v.Timezone
-	}
-	return r.err()
+	return nil
 }
 
 // Apply writes p's changes into v.

@@ -12,12 +12,18 @@ type RecordRequest struct {
 
 // AppendFlat implements Wire.
 func (r *RecordRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeRecordRequest, 4)
-	w.str(0, r.Collection)
-	w.int(1, r.ID)
-	w.int(2, r.Version)
-	w.bytes(3, r.Fields)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeRecordRequest, 4)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.ID))
+	store(f, 2*slotSize, uint64(r.Version))
+	if r.Collection != "" {
+		b = addStr(b, base, 0, r.Collection)
+	}
+	if len(r.Fields) != 0 {
+		b = addBytes(b, base, 3, r.Fields)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -26,11 +32,14 @@ func (v *RecordRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(3))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Collection = r.str(0)
 	v.ID = r.int(1)
 	v.Version = r.int(2)
 	v.Fields = r.bytes(3)
-	return r.err()
+	return nil
 }
 
 // Record is one row.
@@ -45,14 +54,20 @@ type Record struct {
 
 // AppendFlat implements Wire.
 func (r *Record) AppendFlat(b []byte) []byte {
-	w := begin(b, typeRecord, 6)
-	w.str(0, r.Collection)
-	w.int(1, r.ID)
-	w.int(2, r.Version)
-	w.int(3, int64(r.CreatedAt))
-	w.int(4, int64(r.UpdatedAt))
-	w.bytes(5, r.Fields)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeRecord, 6)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.ID))
+	store(f, 2*slotSize, uint64(r.Version))
+	store(f, 3*slotSize, uint64(r.CreatedAt))
+	store(f, 4*slotSize, uint64(r.UpdatedAt))
+	if r.Collection != "" {
+		b = addStr(b, base, 0, r.Collection)
+	}
+	if len(r.Fields) != 0 {
+		b = addBytes(b, base, 5, r.Fields)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -61,13 +76,16 @@ func (v *Record) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(5))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Collection = r.str(0)
 	v.ID = r.int(1)
 	v.Version = r.int(2)
 	v.CreatedAt = Time(r.int(3))
 	v.UpdatedAt = Time(r.int(4))
 	v.Fields = r.bytes(5)
-	return r.err()
+	return nil
 }
 
 // RecordQuery lists rows within the caller's scope.
@@ -83,15 +101,29 @@ type RecordQuery struct {
 
 // AppendFlat implements Wire.
 func (r *RecordQuery) AppendFlat(b []byte) []byte {
-	w := begin(b, typeRecordQuery, 7)
-	w.str(0, r.Collection)
-	w.bytes(1, r.Filter)
-	w.str(2, r.Sort)
-	w.str(3, r.Cursor)
-	w.int(4, r.Limit)
-	w.bytes(5, r.Group)
-	w.str(6, r.Search)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeRecordQuery, 7)
+	f := b[base+headerSize:]
+	store(f, 4*slotSize, uint64(r.Limit))
+	if r.Collection != "" {
+		b = addStr(b, base, 0, r.Collection)
+	}
+	if len(r.Filter) != 0 {
+		b = addBytes(b, base, 1, r.Filter)
+	}
+	if r.Sort != "" {
+		b = addStr(b, base, 2, r.Sort)
+	}
+	if r.Cursor != "" {
+		b = addStr(b, base, 3, r.Cursor)
+	}
+	if len(r.Group) != 0 {
+		b = addBytes(b, base, 5, r.Group)
+	}
+	if r.Search != "" {
+		b = addStr(b, base, 6, r.Search)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -100,14 +132,17 @@ func (v *RecordQuery) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1)|r.outside(2)|r.outside(3)|r.outside(5)|r.outside(6))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Collection = r.str(0)
-	v.Filter = r.bytes(1)
 	v.Sort = r.str(2)
 	v.Cursor = r.str(3)
 	v.Limit = r.int(4)
-	v.Group = r.bytes(5)
 	v.Search = r.str(6)
-	return r.err()
+	v.Filter = r.bytes(1)
+	v.Group = r.bytes(5)
+	return nil
 }
 
 // RecordPage is one page of rows, or the groups.
@@ -121,18 +156,21 @@ type RecordPage struct {
 
 // AppendFlat implements Wire.
 func (r *RecordPage) AppendFlat(b []byte) []byte {
-	w := begin(b, typeRecordPage, 5)
-	if n := len(r.Items); n > 0 {
-		at := w.slots(0, n, n)
-		for i := range r.Items {
-			w.rec(at+i*slotSize, &r.Items[i])
-		}
+	base := len(b)
+	b = begin(b, typeRecordPage, 5)
+	f := b[base+headerSize:]
+	store(f, 2*slotSize, uint64(r.Total))
+	store(f, 4*slotSize, bit(r.More))
+	if len(r.Items) != 0 {
+		b = addList(b, base, 0, r.Items)
 	}
-	w.str(1, r.Next)
-	w.int(2, r.Total)
-	w.bytes(3, r.Groups)
-	w.bool(4, r.More)
-	return w.end()
+	if r.Next != "" {
+		b = addStr(b, base, 1, r.Next)
+	}
+	if len(r.Groups) != 0 {
+		b = addBytes(b, base, 3, r.Groups)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -141,18 +179,17 @@ func (v *RecordPage) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
-	v.Items = nil
-	if list, n := r.recs(0); n > 0 {
-		v.Items = make([]Record, n)
-		for i := range v.Items {
-			r.rec(r.recAt(list, i), &v.Items[i])
-		}
+	if (r.outside(1)|r.outside(3))>>63 != 0 {
+		return ErrMalformed
 	}
 	v.Next = r.str(1)
 	v.Total = r.int(2)
-	v.Groups = r.bytes(3)
 	v.More = r.bool(4)
-	return r.err()
+	if v.Items, err = decodeList[Record](r, 0); err != nil {
+		return err
+	}
+	v.Groups = r.bytes(3)
+	return nil
 }
 
 // RecordBatch adds rows to one collection, all of them or none.
@@ -164,11 +201,18 @@ type RecordBatch struct {
 
 // AppendFlat implements Wire.
 func (r *RecordBatch) AppendFlat(b []byte) []byte {
-	w := begin(b, typeRecordBatch, 3)
-	w.str(0, r.Collection)
-	w.bytes(1, r.Rows)
-	w.ints(2, r.IDs)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeRecordBatch, 3)
+	if r.Collection != "" {
+		b = addStr(b, base, 0, r.Collection)
+	}
+	if len(r.Rows) != 0 {
+		b = addBytes(b, base, 1, r.Rows)
+	}
+	if len(r.IDs) != 0 {
+		b = addInts(b, base, 2, r.IDs)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -177,10 +221,13 @@ func (v *RecordBatch) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1)|r.outsideInts(2))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Collection = r.str(0)
 	v.Rows = r.bytes(1)
 	v.IDs = r.ints(2)
-	return r.err()
+	return nil
 }
 
 // FileRequest reads part of the file in a field of a row.
@@ -194,13 +241,19 @@ type FileRequest struct {
 
 // AppendFlat implements Wire.
 func (r *FileRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeFileRequest, 5)
-	w.str(0, r.Collection)
-	w.int(1, r.ID)
-	w.str(2, r.Field)
-	w.int(3, r.Offset)
-	w.int(4, r.Length)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeFileRequest, 5)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.ID))
+	store(f, 3*slotSize, uint64(r.Offset))
+	store(f, 4*slotSize, uint64(r.Length))
+	if r.Collection != "" {
+		b = addStr(b, base, 0, r.Collection)
+	}
+	if r.Field != "" {
+		b = addStr(b, base, 2, r.Field)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -209,10 +262,13 @@ func (v *FileRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(2))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Collection = r.str(0)
 	v.ID = r.int(1)
 	v.Field = r.str(2)
 	v.Offset = r.int(3)
 	v.Length = r.int(4)
-	return r.err()
+	return nil
 }

@@ -16,18 +16,35 @@ type RouteRequest struct {
 
 // AppendFlat implements Wire.
 func (r *RouteRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeRouteRequest, 8)
-	w.str(0, r.Method)
-	w.str(1, r.Path)
-	w.params(2, r.Query)
-	w.params(3, r.Headers)
-	w.bytes(4, r.Body)
-	if r.Caller != nil {
-		w.rec(w.at(5), r.Caller)
+	base := len(b)
+	b = begin(b, typeRouteRequest, 8)
+	if r.Method != "" {
+		b = addStr(b, base, 0, r.Method)
 	}
-	w.str(6, r.Pattern)
-	w.params(7, r.Params)
-	return w.end()
+	if r.Path != "" {
+		b = addStr(b, base, 1, r.Path)
+	}
+	if len(r.Query) != 0 {
+		b = addParams(b, base, 2, r.Query)
+	}
+	if len(r.Headers) != 0 {
+		b = addParams(b, base, 3, r.Headers)
+	}
+	if len(r.Body) != 0 {
+		b = addBytes(b, base, 4, r.Body)
+	}
+	if r.Caller != nil {
+		from := len(b)
+		b = r.Caller.AppendFlat(b)
+		point(b, base, fixed(base, 5), from, len(b)-from)
+	}
+	if r.Pattern != "" {
+		b = addStr(b, base, 6, r.Pattern)
+	}
+	if len(r.Params) != 0 {
+		b = addParams(b, base, 7, r.Params)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -36,19 +53,30 @@ func (v *RouteRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1)|r.outside(4)|r.outside(5)|r.outside(6))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Method = r.str(0)
 	v.Path = r.str(1)
-	v.Query = r.params(2)
-	v.Headers = r.params(3)
+	v.Pattern = r.str(6)
+	if v.Query, err = r.params(2); err != nil {
+		return err
+	}
+	if v.Headers, err = r.params(3); err != nil {
+		return err
+	}
 	v.Body = r.bytes(4)
 	v.Caller = nil
 	if s := r.str(5); s != "" {
 		v.Caller = new(Caller)
-		r.rec(s, v.Caller)
+		if err := v.Caller.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
-	v.Pattern = r.str(6)
-	v.Params = r.params(7)
-	return r.err()
+	if v.Params, err = r.params(7); err != nil {
+		return err
+	}
+	return nil
 }
 
 // RouteReply is the answer to a RouteRequest.
@@ -60,11 +88,17 @@ type RouteReply struct {
 
 // AppendFlat implements Wire.
 func (r *RouteReply) AppendFlat(b []byte) []byte {
-	w := begin(b, typeRouteReply, 3)
-	w.int(0, r.Status)
-	w.params(1, r.Headers)
-	w.bytes(2, r.Body)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeRouteReply, 3)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.Status))
+	if len(r.Headers) != 0 {
+		b = addParams(b, base, 1, r.Headers)
+	}
+	if len(r.Body) != 0 {
+		b = addBytes(b, base, 2, r.Body)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -73,8 +107,13 @@ func (v *RouteReply) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if r.outside(2)>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Status = r.int(0)
-	v.Headers = r.params(1)
+	if v.Headers, err = r.params(1); err != nil {
+		return err
+	}
 	v.Body = r.bytes(2)
-	return r.err()
+	return nil
 }

@@ -12,12 +12,18 @@ type KVEntry struct {
 
 // AppendFlat implements Wire.
 func (r *KVEntry) AppendFlat(b []byte) []byte {
-	w := begin(b, typeKVEntry, 4)
-	w.str(0, r.Key)
-	w.bytes(1, r.Value)
-	w.int(2, r.TTLMS)
-	w.bool(3, r.Found)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeKVEntry, 4)
+	f := b[base+headerSize:]
+	store(f, 2*slotSize, uint64(r.TTLMS))
+	store(f, 3*slotSize, bit(r.Found))
+	if r.Key != "" {
+		b = addStr(b, base, 0, r.Key)
+	}
+	if len(r.Value) != 0 {
+		b = addBytes(b, base, 1, r.Value)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -26,11 +32,14 @@ func (v *KVEntry) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Key = r.str(0)
-	v.Value = r.bytes(1)
 	v.TTLMS = r.int(2)
 	v.Found = r.bool(3)
-	return r.err()
+	v.Value = r.bytes(1)
+	return nil
 }
 
 // Notice tells a person something.
@@ -46,15 +55,27 @@ type Notice struct {
 
 // AppendFlat implements Wire.
 func (r *Notice) AppendFlat(b []byte) []byte {
-	w := begin(b, typeNotice, 7)
-	w.int(0, r.UserID)
-	w.str(1, r.Title)
-	w.str(2, r.Text)
-	w.str(3, r.Href)
-	w.int(4, r.TicketID)
-	w.str(5, r.Key)
-	w.str(6, r.Label)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeNotice, 7)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.UserID))
+	store(f, 4*slotSize, uint64(r.TicketID))
+	if r.Title != "" {
+		b = addStr(b, base, 1, r.Title)
+	}
+	if r.Text != "" {
+		b = addStr(b, base, 2, r.Text)
+	}
+	if r.Href != "" {
+		b = addStr(b, base, 3, r.Href)
+	}
+	if r.Key != "" {
+		b = addStr(b, base, 5, r.Key)
+	}
+	if r.Label != "" {
+		b = addStr(b, base, 6, r.Label)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -63,6 +84,9 @@ func (v *Notice) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(1)|r.outside(2)|r.outside(3)|r.outside(5)|r.outside(6))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.UserID = r.int(0)
 	v.Title = r.str(1)
 	v.Text = r.str(2)
@@ -70,7 +94,7 @@ func (v *Notice) DecodeFlat(s string) error {
 	v.TicketID = r.int(4)
 	v.Key = r.str(5)
 	v.Label = r.str(6)
-	return r.err()
+	return nil
 }
 
 // Publication is an event of the plugin's own.
@@ -82,11 +106,17 @@ type Publication struct {
 
 // AppendFlat implements Wire.
 func (r *Publication) AppendFlat(b []byte) []byte {
-	w := begin(b, typePublication, 3)
-	w.str(0, r.Type)
-	w.int(1, r.TicketID)
-	w.bytes(2, r.Payload)
-	return w.end()
+	base := len(b)
+	b = begin(b, typePublication, 3)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.TicketID))
+	if r.Type != "" {
+		b = addStr(b, base, 0, r.Type)
+	}
+	if len(r.Payload) != 0 {
+		b = addBytes(b, base, 2, r.Payload)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -95,10 +125,13 @@ func (v *Publication) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(2))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Type = r.str(0)
 	v.TicketID = r.int(1)
 	v.Payload = r.bytes(2)
-	return r.err()
+	return nil
 }
 
 // HTTPRequest is an outbound request to a granted host.
@@ -112,13 +145,23 @@ type HTTPRequest struct {
 
 // AppendFlat implements Wire.
 func (r *HTTPRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeHTTPRequest, 5)
-	w.str(0, r.Method)
-	w.str(1, r.URL)
-	w.params(2, r.Headers)
-	w.bytes(3, r.Body)
-	w.int(4, r.TimeoutMS)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeHTTPRequest, 5)
+	f := b[base+headerSize:]
+	store(f, 4*slotSize, uint64(r.TimeoutMS))
+	if r.Method != "" {
+		b = addStr(b, base, 0, r.Method)
+	}
+	if r.URL != "" {
+		b = addStr(b, base, 1, r.URL)
+	}
+	if len(r.Headers) != 0 {
+		b = addParams(b, base, 2, r.Headers)
+	}
+	if len(r.Body) != 0 {
+		b = addBytes(b, base, 3, r.Body)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -127,12 +170,17 @@ func (v *HTTPRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1)|r.outside(3))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Method = r.str(0)
 	v.URL = r.str(1)
-	v.Headers = r.params(2)
-	v.Body = r.bytes(3)
 	v.TimeoutMS = r.int(4)
-	return r.err()
+	if v.Headers, err = r.params(2); err != nil {
+		return err
+	}
+	v.Body = r.bytes(3)
+	return nil
 }
 
 // HTTPReply is what came back.
@@ -144,11 +192,17 @@ type HTTPReply struct {
 
 // AppendFlat implements Wire.
 func (r *HTTPReply) AppendFlat(b []byte) []byte {
-	w := begin(b, typeHTTPReply, 3)
-	w.int(0, r.Status)
-	w.params(1, r.Headers)
-	w.bytes(2, r.Body)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeHTTPReply, 3)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.Status))
+	if len(r.Headers) != 0 {
+		b = addParams(b, base, 1, r.Headers)
+	}
+	if len(r.Body) != 0 {
+		b = addBytes(b, base, 2, r.Body)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -157,10 +211,15 @@ func (v *HTTPReply) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if r.outside(2)>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Status = r.int(0)
-	v.Headers = r.params(1)
+	if v.Headers, err = r.params(1); err != nil {
+		return err
+	}
 	v.Body = r.bytes(2)
-	return r.err()
+	return nil
 }
 
 // TextRequest asks for a text of the plugin's catalogue.
@@ -172,11 +231,18 @@ type TextRequest struct {
 
 // AppendFlat implements Wire.
 func (r *TextRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeTextRequest, 3)
-	w.str(0, r.Key)
-	w.str(1, r.Locale)
-	w.params(2, r.Args)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeTextRequest, 3)
+	if r.Key != "" {
+		b = addStr(b, base, 0, r.Key)
+	}
+	if r.Locale != "" {
+		b = addStr(b, base, 1, r.Locale)
+	}
+	if len(r.Args) != 0 {
+		b = addParams(b, base, 2, r.Args)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -185,10 +251,15 @@ func (v *TextRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Key = r.str(0)
 	v.Locale = r.str(1)
-	v.Args = r.params(2)
-	return r.err()
+	if v.Args, err = r.params(2); err != nil {
+		return err
+	}
+	return nil
 }
 
 // Stale says that surfaces are to be drawn again.
@@ -198,9 +269,12 @@ type Stale struct {
 
 // AppendFlat implements Wire.
 func (r *Stale) AppendFlat(b []byte) []byte {
-	w := begin(b, typeStale, 1)
-	w.str(0, r.Topic)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeStale, 1)
+	if r.Topic != "" {
+		b = addStr(b, base, 0, r.Topic)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -209,8 +283,11 @@ func (v *Stale) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if r.outside(0)>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Topic = r.str(0)
-	return r.err()
+	return nil
 }
 
 // Broadcast says something to those who listen to a channel of the plugin's.
@@ -221,10 +298,15 @@ type Broadcast struct {
 
 // AppendFlat implements Wire.
 func (r *Broadcast) AppendFlat(b []byte) []byte {
-	w := begin(b, typeBroadcast, 2)
-	w.str(0, r.Topic)
-	w.bytes(1, r.Payload)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeBroadcast, 2)
+	if r.Topic != "" {
+		b = addStr(b, base, 0, r.Topic)
+	}
+	if len(r.Payload) != 0 {
+		b = addBytes(b, base, 1, r.Payload)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -233,9 +315,12 @@ func (v *Broadcast) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Topic = r.str(0)
 	v.Payload = r.bytes(1)
-	return r.err()
+	return nil
 }
 
 // ServiceCall calls a service of another plugin, which the manifest uses.
@@ -247,11 +332,18 @@ type ServiceCall struct {
 
 // AppendFlat implements Wire.
 func (r *ServiceCall) AppendFlat(b []byte) []byte {
-	w := begin(b, typeServiceCall, 3)
-	w.str(0, r.Plugin)
-	w.str(1, r.Service)
-	w.bytes(2, r.Payload)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeServiceCall, 3)
+	if r.Plugin != "" {
+		b = addStr(b, base, 0, r.Plugin)
+	}
+	if r.Service != "" {
+		b = addStr(b, base, 1, r.Service)
+	}
+	if len(r.Payload) != 0 {
+		b = addBytes(b, base, 2, r.Payload)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -260,10 +352,13 @@ func (v *ServiceCall) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1)|r.outside(2))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Plugin = r.str(0)
 	v.Service = r.str(1)
 	v.Payload = r.bytes(2)
-	return r.err()
+	return nil
 }
 
 // VisitorRequest names somebody whom the plugin let in.
@@ -274,10 +369,14 @@ type VisitorRequest struct {
 
 // AppendFlat implements Wire.
 func (r *VisitorRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeVisitorRequest, 2)
-	w.str(0, r.ID)
-	w.int(1, r.BanMS)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeVisitorRequest, 2)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.BanMS))
+	if r.ID != "" {
+		b = addStr(b, base, 0, r.ID)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -286,9 +385,12 @@ func (v *VisitorRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if r.outside(0)>>63 != 0 {
+		return ErrMalformed
+	}
 	v.ID = r.str(0)
 	v.BanMS = r.int(1)
-	return r.err()
+	return nil
 }
 
 // Visitor is what is known of somebody whom the plugin let in.
@@ -306,17 +408,29 @@ type Visitor struct {
 
 // AppendFlat implements Wire.
 func (r *Visitor) AppendFlat(b []byte) []byte {
-	w := begin(b, typeVisitor, 9)
-	w.str(0, r.ID)
-	w.int(1, r.PersonID)
-	w.str(2, r.Origin)
-	w.str(3, r.Address)
-	w.str(4, r.Agent)
-	w.str(5, r.Language)
-	w.int(6, int64(r.CreatedAt))
-	w.int(7, int64(r.SeenAt))
-	w.int(8, int64(r.BannedUntil))
-	return w.end()
+	base := len(b)
+	b = begin(b, typeVisitor, 9)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.PersonID))
+	store(f, 6*slotSize, uint64(r.CreatedAt))
+	store(f, 7*slotSize, uint64(r.SeenAt))
+	store(f, 8*slotSize, uint64(r.BannedUntil))
+	if r.ID != "" {
+		b = addStr(b, base, 0, r.ID)
+	}
+	if r.Origin != "" {
+		b = addStr(b, base, 2, r.Origin)
+	}
+	if r.Address != "" {
+		b = addStr(b, base, 3, r.Address)
+	}
+	if r.Agent != "" {
+		b = addStr(b, base, 4, r.Agent)
+	}
+	if r.Language != "" {
+		b = addStr(b, base, 5, r.Language)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -324,6 +438,9 @@ func (v *Visitor) DecodeFlat(s string) error {
 	r, err := open(s, typeVisitor, 9)
 	if err != nil {
 		return err
+	}
+	if (r.outside(0)|r.outside(2)|r.outside(3)|r.outside(4)|r.outside(5))>>63 != 0 {
+		return ErrMalformed
 	}
 	v.ID = r.str(0)
 	v.PersonID = r.int(1)
@@ -334,5 +451,5 @@ func (v *Visitor) DecodeFlat(s string) error {
 	v.CreatedAt = Time(r.int(6))
 	v.SeenAt = Time(r.int(7))
 	v.BannedUntil = Time(r.int(8))
-	return r.err()
+	return nil
 }

@@ -38,37 +38,67 @@ type Ticket struct {
 
 // AppendFlat implements Wire.
 func (r *Ticket) AppendFlat(b []byte) []byte {
-	w := begin(b, typeTicket, 29)
-	w.int(0, r.ID)
-	w.int(1, r.Version)
-	w.str(2, r.Subject)
-	w.str(3, r.Status)
-	w.str(4, r.Priority)
-	w.str(5, r.Channel)
-	w.int(6, r.TeamID)
-	w.str(7, r.TeamName)
-	w.int(8, r.AssigneeID)
-	w.str(9, r.AssigneeName)
-	w.int(10, r.RequesterID)
-	w.str(11, r.RequesterName)
-	w.str(12, r.RequesterEmail)
-	w.int(13, r.OrganizationID)
-	w.str(14, r.OrganizationName)
-	w.strs(15, r.Tags)
-	w.ints(16, r.ContributorIDs)
-	w.int(17, int64(r.FollowUpAt))
-	w.int(18, int64(r.PinnedAt))
-	w.str(19, r.Resolution)
-	w.int(20, r.MergedInto)
-	w.int(21, r.MessageCount)
-	w.int(22, int64(r.CreatedAt))
-	w.int(23, int64(r.UpdatedAt))
-	w.int(24, int64(r.FirstResponseAt))
-	w.int(25, int64(r.ResolvedAt))
-	w.int(26, int64(r.ClosedAt))
-	w.str(27, r.Body)
-	w.ints(28, r.CCIDs)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeTicket, 29)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.ID))
+	store(f, 1*slotSize, uint64(r.Version))
+	store(f, 6*slotSize, uint64(r.TeamID))
+	store(f, 8*slotSize, uint64(r.AssigneeID))
+	store(f, 10*slotSize, uint64(r.RequesterID))
+	store(f, 13*slotSize, uint64(r.OrganizationID))
+	store(f, 17*slotSize, uint64(r.FollowUpAt))
+	store(f, 18*slotSize, uint64(r.PinnedAt))
+	store(f, 20*slotSize, uint64(r.MergedInto))
+	store(f, 21*slotSize, uint64(r.MessageCount))
+	store(f, 22*slotSize, uint64(r.CreatedAt))
+	store(f, 23*slotSize, uint64(r.UpdatedAt))
+	store(f, 24*slotSize, uint64(r.FirstResponseAt))
+	store(f, 25*slotSize, uint64(r.ResolvedAt))
+	store(f, 26*slotSize, uint64(r.ClosedAt))
+	if r.Subject != "" {
+		b = addStr(b, base, 2, r.Subject)
+	}
+	if r.Status != "" {
+		b = addStr(b, base, 3, r.Status)
+	}
+	if r.Priority != "" {
+		b = addStr(b, base, 4, r.Priority)
+	}
+	if r.Channel != "" {
+		b = addStr(b, base, 5, r.Channel)
+	}
+	if r.TeamName != "" {
+		b = addStr(b, base, 7, r.TeamName)
+	}
+	if r.AssigneeName != "" {
+		b = addStr(b, base, 9, r.AssigneeName)
+	}
+	if r.RequesterName != "" {
+		b = addStr(b, base, 11, r.RequesterName)
+	}
+	if r.RequesterEmail != "" {
+		b = addStr(b, base, 12, r.RequesterEmail)
+	}
+	if r.OrganizationName != "" {
+		b = addStr(b, base, 14, r.OrganizationName)
+	}
+	if len(r.Tags) != 0 {
+		b = addStrs(b, base, 15, r.Tags)
+	}
+	if len(r.ContributorIDs) != 0 {
+		b = addInts(b, base, 16, r.ContributorIDs)
+	}
+	if r.Resolution != "" {
+		b = addStr(b, base, 19, r.Resolution)
+	}
+	if r.Body != "" {
+		b = addStr(b, base, 27, r.Body)
+	}
+	if len(r.CCIDs) != 0 {
+		b = addInts(b, base, 28, r.CCIDs)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -76,6 +106,9 @@ func (v *Ticket) DecodeFlat(s string) error {
 	r, err := open(s, typeTicket, 29)
 	if err != nil {
 		return err
+	}
+	if (r.outside(2)|r.outside(3)|r.outside(4)|r.outside(5)|r.outside(7)|r.outside(9)|r.outside(11)|r.outside(12)|r.outside(14)|r.outsideInts(16)|r.outside(19)|r.outside(27)|r.outsideInts(28))>>63 != 0 {
+		return ErrMalformed
 	}
 	v.ID = r.int(0)
 	v.Version = r.int(1)
@@ -92,8 +125,6 @@ func (v *Ticket) DecodeFlat(s string) error {
 	v.RequesterEmail = r.str(12)
 	v.OrganizationID = r.int(13)
 	v.OrganizationName = r.str(14)
-	v.Tags = r.strs(15)
-	v.ContributorIDs = r.ints(16)
 	v.FollowUpAt = Time(r.int(17))
 	v.PinnedAt = Time(r.int(18))
 	v.Resolution = r.str(19)
@@ -105,8 +136,12 @@ func (v *Ticket) DecodeFlat(s string) error {
 	v.ResolvedAt = Time(r.int(25))
 	v.ClosedAt = Time(r.int(26))
 	v.Body = r.str(27)
+	if v.Tags, err = r.strs(15); err != nil {
+		return err
+	}
+	v.ContributorIDs = r.ints(16)
 	v.CCIDs = r.ints(28)
-	return r.err()
+	return nil
 }
 
 // TicketPatch is what a will-hook or tickets.update changes.
@@ -147,18 +182,32 @@ func (p TicketPatch) IsZero() bool { return p.Set == 0 }
 
 // AppendFlat implements Wire.
 func (r *TicketPatch) AppendFlat(b []byte) []byte {
-	w := begin(b, typeTicketPatch, 10)
-	w.int(0, int64(r.Set))
-	w.str(1, r.Subject)
-	w.str(2, r.Status)
-	w.str(3, r.Priority)
-	w.int(4, r.TeamID)
-	w.int(5, r.AssigneeID)
-	w.strs(6, r.Tags)
-	w.int(7, int64(r.FollowUpAt))
-	w.str(8, r.Resolution)
-	w.str(9, r.Body)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeTicketPatch, 10)
+	f := b[base+headerSize:]
+	store(f, 0, uint64(r.Set))
+	store(f, 4*slotSize, uint64(r.TeamID))
+	store(f, 5*slotSize, uint64(r.AssigneeID))
+	store(f, 7*slotSize, uint64(r.FollowUpAt))
+	if r.Set&TicketPatchSubject != 0 {
+		b = addStr(b, base, 1, r.Subject)
+	}
+	if r.Set&TicketPatchStatus != 0 {
+		b = addStr(b, base, 2, r.Status)
+	}
+	if r.Set&TicketPatchPriority != 0 {
+		b = addStr(b, base, 3, r.Priority)
+	}
+	if r.Set&TicketPatchTags != 0 {
+		b = addStrs(b, base, 6, r.Tags)
+	}
+	if r.Set&TicketPatchResolution != 0 {
+		b = addStr(b, base, 8, r.Resolution)
+	}
+	if r.Set&TicketPatchBody != 0 {
+		b = addStr(b, base, 9, r.Body)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -167,17 +216,22 @@ func (v *TicketPatch) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(1)|r.outside(2)|r.outside(3)|r.outside(8)|r.outside(9))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Set = TicketPatchFields(r.int(0))
 	v.Subject = r.str(1)
 	v.Status = r.str(2)
 	v.Priority = r.str(3)
 	v.TeamID = r.int(4)
 	v.AssigneeID = r.int(5)
-	v.Tags = r.strs(6)
 	v.FollowUpAt = Time(r.int(7))
 	v.Resolution = r.str(8)
 	v.Body = r.str(9)
-	return r.err()
+	if v.Tags, err = r.strs(6); err != nil {
+		return err
+	}
+	return nil
 }
 
 // Diff sets p to the fields in which v differs from flat, the bytes that v was
@@ -187,44 +241,53 @@ func (v *Ticket) Diff(flat string, p *TicketPatch) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(2)|r.outside(3)|r.outside(4)|r.outside(19)|r.outside(27))>>63 != 0 {
+		return ErrMalformed
+	}
 	p.Set = 0
-	if v.Subject != r.str(2) {
-		p.Set |= TicketPatchSubject
-		p.Subject = v.Subject
-	}
-	if v.Status != r.str(3) {
-		p.Set |= TicketPatchStatus
-		p.Status = v.Status
-	}
-	if v.Priority != r.str(4) {
-		p.Set |= TicketPatchPriority
-		p.Priority = v.Priority
-	}
-	if v.TeamID != r.int(6) {
-		p.Set |= TicketPatchTeamID
-		p.TeamID = v.TeamID
-	}
-	if v.AssigneeID != r.int(8) {
-		p.Set |= TicketPatchAssigneeID
-		p.AssigneeID = v.AssigneeID
+	for m := TicketPatchFields(moved(r.str(2), v.Subject)<<0 | moved(r.str(3), v.Status)<<1 | moved(r.str(4), v.Priority)<<2 | differ(r.int(6), int64(v.TeamID))<<3 | differ(r.int(8), int64(v.AssigneeID))<<4 | differ(r.int(17), int64(v.FollowUpAt))<<6 | moved(r.str(19), v.Resolution)<<7 | moved(r.str(27), v.Body)<<8); m != 0; m &= m - 1 {
+		switch m & -m {
+		case TicketPatchSubject:
+			if v.Subject != r.str(2) {
+				p.Set |= TicketPatchSubject
+				p.Subject = v.Subject
+			}
+		case TicketPatchStatus:
+			if v.Status != r.str(3) {
+				p.Set |= TicketPatchStatus
+				p.Status = v.Status
+			}
+		case TicketPatchPriority:
+			if v.Priority != r.str(4) {
+				p.Set |= TicketPatchPriority
+				p.Priority = v.Priority
+			}
+		case TicketPatchTeamID:
+			p.Set |= TicketPatchTeamID
+			p.TeamID = v.TeamID
+		case TicketPatchAssigneeID:
+			p.Set |= TicketPatchAssigneeID
+			p.AssigneeID = v.AssigneeID
+		case TicketPatchFollowUpAt:
+			p.Set |= TicketPatchFollowUpAt
+			p.FollowUpAt = v.FollowUpAt
+		case TicketPatchResolution:
+			if v.Resolution != r.str(19) {
+				p.Set |= TicketPatchResolution
+				p.Resolution = v.Resolution
+			}
+		case TicketPatchBody:
+			if v.Body != r.str(27) {
+				p.Set |= TicketPatchBody
+				p.Body = v.Body
+			}
+		}
 	}
 	if !r.sameStrs(15, v.Tags) {
 		p.Set |= TicketPatchTags
 		p.Tags = v.Tags
 	}
-	if v.FollowUpAt != Time(r.int(17)) {
-		p.Set |= TicketPatchFollowUpAt
-		p.FollowUpAt = v.FollowUpAt
-	}
-	if v.Resolution != r.str(19) {
-		p.Set |= TicketPatchResolution
-		p.Resolution = v.Resolution
-	}
-	if v.Body != r.str(27) {
-		p.Set |= TicketPatchBody
-		p.Body = v.Body
-	}
-	return r.err()
+	return nil
 }
 
 // Apply writes p's changes into v.

@@ -9,9 +9,11 @@ type GetRequest struct {
 
 // AppendFlat implements Wire.
 func (r *GetRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeGetRequest, 1)
-	w.int(0, r.ID)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeGetRequest, 1)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.ID))
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -21,7 +23,7 @@ func (v *GetRequest) DecodeFlat(s string) error {
 		return err
 	}
 	v.ID = r.int(0)
-	return r.err()
+	return nil
 }
 
 // TicketQuery lists tickets that the caller may see. Zero fields do not filter.
@@ -41,19 +43,33 @@ type TicketQuery struct {
 
 // AppendFlat implements Wire.
 func (r *TicketQuery) AppendFlat(b []byte) []byte {
-	w := begin(b, typeTicketQuery, 11)
-	w.strs(0, r.Status)
-	w.int(1, r.TeamID)
-	w.int(2, r.AssigneeID)
-	w.int(3, r.RequesterID)
-	w.int(4, r.ContributorID)
-	w.str(5, r.Tag)
-	w.str(6, r.Priority)
-	w.str(7, r.Search)
-	w.str(8, r.Sort)
-	w.str(9, r.Cursor)
-	w.int(10, r.Limit)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeTicketQuery, 11)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.TeamID))
+	store(f, 2*slotSize, uint64(r.AssigneeID))
+	store(f, 3*slotSize, uint64(r.RequesterID))
+	store(f, 4*slotSize, uint64(r.ContributorID))
+	store(f, 10*slotSize, uint64(r.Limit))
+	if len(r.Status) != 0 {
+		b = addStrs(b, base, 0, r.Status)
+	}
+	if r.Tag != "" {
+		b = addStr(b, base, 5, r.Tag)
+	}
+	if r.Priority != "" {
+		b = addStr(b, base, 6, r.Priority)
+	}
+	if r.Search != "" {
+		b = addStr(b, base, 7, r.Search)
+	}
+	if r.Sort != "" {
+		b = addStr(b, base, 8, r.Sort)
+	}
+	if r.Cursor != "" {
+		b = addStr(b, base, 9, r.Cursor)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -62,7 +78,9 @@ func (v *TicketQuery) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
-	v.Status = r.strs(0)
+	if (r.outside(5)|r.outside(6)|r.outside(7)|r.outside(8)|r.outside(9))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.TeamID = r.int(1)
 	v.AssigneeID = r.int(2)
 	v.RequesterID = r.int(3)
@@ -73,7 +91,10 @@ func (v *TicketQuery) DecodeFlat(s string) error {
 	v.Sort = r.str(8)
 	v.Cursor = r.str(9)
 	v.Limit = r.int(10)
-	return r.err()
+	if v.Status, err = r.strs(0); err != nil {
+		return err
+	}
+	return nil
 }
 
 // TicketPage is one page of a list.
@@ -84,15 +105,15 @@ type TicketPage struct {
 
 // AppendFlat implements Wire.
 func (r *TicketPage) AppendFlat(b []byte) []byte {
-	w := begin(b, typeTicketPage, 2)
-	if n := len(r.Items); n > 0 {
-		at := w.slots(0, n, n)
-		for i := range r.Items {
-			w.rec(at+i*slotSize, &r.Items[i])
-		}
+	base := len(b)
+	b = begin(b, typeTicketPage, 2)
+	if len(r.Items) != 0 {
+		b = addList(b, base, 0, r.Items)
 	}
-	w.str(1, r.Next)
-	return w.end()
+	if r.Next != "" {
+		b = addStr(b, base, 1, r.Next)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -101,15 +122,14 @@ func (v *TicketPage) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
-	v.Items = nil
-	if list, n := r.recs(0); n > 0 {
-		v.Items = make([]Ticket, n)
-		for i := range v.Items {
-			r.rec(r.recAt(list, i), &v.Items[i])
-		}
+	if r.outside(1)>>63 != 0 {
+		return ErrMalformed
 	}
 	v.Next = r.str(1)
-	return r.err()
+	if v.Items, err = decodeList[Ticket](r, 0); err != nil {
+		return err
+	}
+	return nil
 }
 
 // TicketCreate makes a ticket.
@@ -128,18 +148,34 @@ type TicketCreate struct {
 
 // AppendFlat implements Wire.
 func (r *TicketCreate) AppendFlat(b []byte) []byte {
-	w := begin(b, typeTicketCreate, 10)
-	w.str(0, r.Subject)
-	w.str(1, r.Body)
-	w.int(2, r.RequesterID)
-	w.str(3, r.RequesterName)
-	w.str(4, r.RequesterEmail)
-	w.int(5, r.TeamID)
-	w.int(6, r.AssigneeID)
-	w.str(7, r.Priority)
-	w.str(8, r.Status)
-	w.strs(9, r.Tags)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeTicketCreate, 10)
+	f := b[base+headerSize:]
+	store(f, 2*slotSize, uint64(r.RequesterID))
+	store(f, 5*slotSize, uint64(r.TeamID))
+	store(f, 6*slotSize, uint64(r.AssigneeID))
+	if r.Subject != "" {
+		b = addStr(b, base, 0, r.Subject)
+	}
+	if r.Body != "" {
+		b = addStr(b, base, 1, r.Body)
+	}
+	if r.RequesterName != "" {
+		b = addStr(b, base, 3, r.RequesterName)
+	}
+	if r.RequesterEmail != "" {
+		b = addStr(b, base, 4, r.RequesterEmail)
+	}
+	if r.Priority != "" {
+		b = addStr(b, base, 7, r.Priority)
+	}
+	if r.Status != "" {
+		b = addStr(b, base, 8, r.Status)
+	}
+	if len(r.Tags) != 0 {
+		b = addStrs(b, base, 9, r.Tags)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -147,6 +183,9 @@ func (v *TicketCreate) DecodeFlat(s string) error {
 	r, err := open(s, typeTicketCreate, 10)
 	if err != nil {
 		return err
+	}
+	if (r.outside(0)|r.outside(1)|r.outside(3)|r.outside(4)|r.outside(7)|r.outside(8))>>63 != 0 {
+		return ErrMalformed
 	}
 	v.Subject = r.str(0)
 	v.Body = r.str(1)
@@ -157,8 +196,10 @@ func (v *TicketCreate) DecodeFlat(s string) error {
 	v.AssigneeID = r.int(6)
 	v.Priority = r.str(7)
 	v.Status = r.str(8)
-	v.Tags = r.strs(9)
-	return r.err()
+	if v.Tags, err = r.strs(9); err != nil {
+		return err
+	}
+	return nil
 }
 
 // MessageCreate adds a reply or a private note.
@@ -170,11 +211,17 @@ type MessageCreate struct {
 
 // AppendFlat implements Wire.
 func (r *MessageCreate) AppendFlat(b []byte) []byte {
-	w := begin(b, typeMessageCreate, 3)
-	w.int(0, r.TicketID)
-	w.str(1, r.Body)
-	w.str(2, r.Format)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeMessageCreate, 3)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.TicketID))
+	if r.Body != "" {
+		b = addStr(b, base, 1, r.Body)
+	}
+	if r.Format != "" {
+		b = addStr(b, base, 2, r.Format)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -183,10 +230,13 @@ func (v *MessageCreate) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(1)|r.outside(2))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.TicketID = r.int(0)
 	v.Body = r.str(1)
 	v.Format = r.str(2)
-	return r.err()
+	return nil
 }
 
 // TicketUpdate changes a ticket.
@@ -198,13 +248,17 @@ type TicketUpdate struct {
 
 // AppendFlat implements Wire.
 func (r *TicketUpdate) AppendFlat(b []byte) []byte {
-	w := begin(b, typeTicketUpdate, 3)
-	w.int(0, r.ID)
-	w.int(1, r.Version)
+	base := len(b)
+	b = begin(b, typeTicketUpdate, 3)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.ID))
+	store(f, 1*slotSize, uint64(r.Version))
 	if r.Changes.Set != 0 {
-		w.rec(w.at(2), &r.Changes)
+		from := len(b)
+		b = r.Changes.AppendFlat(b)
+		point(b, base, fixed(base, 2), from, len(b)-from)
 	}
-	return w.end()
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -213,11 +267,16 @@ func (v *TicketUpdate) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if r.outside(2)>>63 != 0 {
+		return ErrMalformed
+	}
 	v.ID = r.int(0)
 	v.Version = r.int(1)
 	v.Changes = TicketPatch{}
 	if s := r.str(2); s != "" {
-		r.rec(s, &v.Changes)
+		if err := v.Changes.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
-	return r.err()
+	return nil
 }

@@ -13,13 +13,19 @@ type Place struct {
 
 // AppendFlat implements Wire.
 func (r *Place) AppendFlat(b []byte) []byte {
-	w := begin(b, typePlace, 5)
-	w.int(0, r.Ticket)
-	w.int(1, r.Person)
-	w.int(2, r.Organization)
-	w.str(3, r.Article)
-	w.strs(4, r.Selection)
-	return w.end()
+	base := len(b)
+	b = begin(b, typePlace, 5)
+	f := b[base+headerSize:]
+	store(f, 0*slotSize, uint64(r.Ticket))
+	store(f, 1*slotSize, uint64(r.Person))
+	store(f, 2*slotSize, uint64(r.Organization))
+	if r.Article != "" {
+		b = addStr(b, base, 3, r.Article)
+	}
+	if len(r.Selection) != 0 {
+		b = addStrs(b, base, 4, r.Selection)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -28,12 +34,17 @@ func (v *Place) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if r.outside(3)>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Ticket = r.int(0)
 	v.Person = r.int(1)
 	v.Organization = r.int(2)
 	v.Article = r.str(3)
-	v.Selection = r.strs(4)
-	return r.err()
+	if v.Selection, err = r.strs(4); err != nil {
+		return err
+	}
+	return nil
 }
 
 // RenderRequest asks for a surface's document.
@@ -52,22 +63,42 @@ type RenderRequest struct {
 
 // AppendFlat implements Wire.
 func (r *RenderRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeRenderRequest, 10)
-	w.str(0, r.Surface)
-	w.str(1, r.Ext)
-	w.str(2, r.Reason)
-	w.str(3, r.UI)
+	base := len(b)
+	b = begin(b, typeRenderRequest, 10)
+	f := b[base+headerSize:]
+	store(f, 9*slotSize, uint64(r.DeadlineMS))
+	if r.Surface != "" {
+		b = addStr(b, base, 0, r.Surface)
+	}
+	if r.Ext != "" {
+		b = addStr(b, base, 1, r.Ext)
+	}
+	if r.Reason != "" {
+		b = addStr(b, base, 2, r.Reason)
+	}
+	if r.UI != "" {
+		b = addStr(b, base, 3, r.UI)
+	}
 	if r.Ctx != nil {
-		w.rec(w.at(4), r.Ctx)
+		from := len(b)
+		b = r.Ctx.AppendFlat(b)
+		point(b, base, fixed(base, 4), from, len(b)-from)
 	}
 	if r.Viewer != nil {
-		w.rec(w.at(5), r.Viewer)
+		from := len(b)
+		b = r.Viewer.AppendFlat(b)
+		point(b, base, fixed(base, 5), from, len(b)-from)
 	}
-	w.params(6, r.Params)
-	w.bytes(7, r.State)
-	w.str(8, r.Device)
-	w.int(9, r.DeadlineMS)
-	return w.end()
+	if len(r.Params) != 0 {
+		b = addParams(b, base, 6, r.Params)
+	}
+	if len(r.State) != 0 {
+		b = addBytes(b, base, 7, r.State)
+	}
+	if r.Device != "" {
+		b = addStr(b, base, 8, r.Device)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -76,25 +107,34 @@ func (v *RenderRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1)|r.outside(2)|r.outside(3)|r.outside(4)|r.outside(5)|r.outside(7)|r.outside(8))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Surface = r.str(0)
 	v.Ext = r.str(1)
 	v.Reason = r.str(2)
 	v.UI = r.str(3)
+	v.Device = r.str(8)
+	v.DeadlineMS = r.int(9)
 	v.Ctx = nil
 	if s := r.str(4); s != "" {
 		v.Ctx = new(Place)
-		r.rec(s, v.Ctx)
+		if err := v.Ctx.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
 	v.Viewer = nil
 	if s := r.str(5); s != "" {
 		v.Viewer = new(Caller)
-		r.rec(s, v.Viewer)
+		if err := v.Viewer.DecodeFlat(s); err != nil {
+			return err
+		}
 	}
-	v.Params = r.params(6)
+	if v.Params, err = r.params(6); err != nil {
+		return err
+	}
 	v.State = r.bytes(7)
-	v.Device = r.str(8)
-	v.DeadlineMS = r.int(9)
-	return r.err()
+	return nil
 }
 
 // EventRequest is a person's action on a surface.
@@ -119,28 +159,60 @@ type EventRequest struct {
 
 // AppendFlat implements Wire.
 func (r *EventRequest) AppendFlat(b []byte) []byte {
-	w := begin(b, typeEventRequest, 16)
-	w.str(0, r.Surface)
-	w.str(1, r.Ext)
-	w.str(2, r.UI)
+	base := len(b)
+	b = begin(b, typeEventRequest, 16)
+	f := b[base+headerSize:]
+	store(f, 8*slotSize, uint64(r.DeadlineMS))
+	if r.Surface != "" {
+		b = addStr(b, base, 0, r.Surface)
+	}
+	if r.Ext != "" {
+		b = addStr(b, base, 1, r.Ext)
+	}
+	if r.UI != "" {
+		b = addStr(b, base, 2, r.UI)
+	}
 	if r.Ctx != nil {
-		w.rec(w.at(3), r.Ctx)
+		from := len(b)
+		b = r.Ctx.AppendFlat(b)
+		point(b, base, fixed(base, 3), from, len(b)-from)
 	}
 	if r.Viewer != nil {
-		w.rec(w.at(4), r.Viewer)
+		from := len(b)
+		b = r.Viewer.AppendFlat(b)
+		point(b, base, fixed(base, 4), from, len(b)-from)
 	}
-	w.params(5, r.Params)
-	w.bytes(6, r.State)
-	w.str(7, r.Device)
-	w.int(8, r.DeadlineMS)
-	w.str(9, r.Event)
-	w.str(10, r.Action)
-	w.bytes(11, r.Args)
-	w.bytes(12, r.Values)
-	w.bytes(13, r.Selection)
-	w.str(14, r.Rev)
-	w.str(15, r.Idem)
-	return w.end()
+	if len(r.Params) != 0 {
+		b = addParams(b, base, 5, r.Params)
+	}
+	if len(r.State) != 0 {
+		b = addBytes(b, base, 6, r.State)
+	}
+	if r.Device != "" {
+		b = addStr(b, base, 7, r.Device)
+	}
+	if r.Event != "" {
+		b = addStr(b, base, 9, r.Event)
+	}
+	if r.Action != "" {
+		b = addStr(b, base, 10, r.Action)
+	}
+	if len(r.Args) != 0 {
+		b = addBytes(b, base, 11, r.Args)
+	}
+	if len(r.Values) != 0 {
+		b = addBytes(b, base, 12, r.Values)
+	}
+	if len(r.Selection) != 0 {
+		b = addBytes(b, base, 13, r.Selection)
+	}
+	if r.Rev != "" {
+		b = addStr(b, base, 14, r.Rev)
+	}
+	if r.Idem != "" {
+		b = addStr(b, base, 15, r.Idem)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -149,29 +221,38 @@ func (v *EventRequest) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if (r.outside(0)|r.outside(1)|r.outside(2)|r.outside(3)|r.outside(4)|r.outside(6)|r.outside(7)|r.outside(9)|r.outside(10)|r.outside(11)|r.outside(12)|r.outside(13)|r.outside(14)|r.outside(15))>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Surface = r.str(0)
 	v.Ext = r.str(1)
 	v.UI = r.str(2)
-	v.Ctx = nil
-	if s := r.str(3); s != "" {
-		v.Ctx = new(Place)
-		r.rec(s, v.Ctx)
-	}
-	v.Viewer = nil
-	if s := r.str(4); s != "" {
-		v.Viewer = new(Caller)
-		r.rec(s, v.Viewer)
-	}
-	v.Params = r.params(5)
-	v.State = r.bytes(6)
 	v.Device = r.str(7)
 	v.DeadlineMS = r.int(8)
 	v.Event = r.str(9)
 	v.Action = r.str(10)
+	v.Rev = r.str(14)
+	v.Idem = r.str(15)
+	v.Ctx = nil
+	if s := r.str(3); s != "" {
+		v.Ctx = new(Place)
+		if err := v.Ctx.DecodeFlat(s); err != nil {
+			return err
+		}
+	}
+	v.Viewer = nil
+	if s := r.str(4); s != "" {
+		v.Viewer = new(Caller)
+		if err := v.Viewer.DecodeFlat(s); err != nil {
+			return err
+		}
+	}
+	if v.Params, err = r.params(5); err != nil {
+		return err
+	}
+	v.State = r.bytes(6)
 	v.Args = r.bytes(11)
 	v.Values = r.bytes(12)
 	v.Selection = r.bytes(13)
-	v.Rev = r.str(14)
-	v.Idem = r.str(15)
-	return r.err()
+	return nil
 }

@@ -36,7 +36,10 @@ func (m *Module) Call(ctx context.Context, op uint32, in []byte, host HostFunc) 
 // failed or had no time, with the Failure in it, or has the kind and message that
 // the guest gave. A call that fails never harms the next.
 func (m *Module) Do(ctx context.Context, c *Call) error {
-	err := m.do(ctx, c)
+	start := sinceStart()
+	m.count.calls.Add(1)
+	err := m.do(ctx, c, start)
+	m.ended(start)
 	if err != nil {
 		m.count.failed(err)
 		if f := Why(err); f != nil && (f.Broken() || f.Waiting) {
@@ -46,48 +49,56 @@ func (m *Module) Do(ctx context.Context, c *Call) error {
 	return err
 }
 
-func (m *Module) do(ctx context.Context, c *Call) error {
-	const op = "sandbox.Module.Do"
+func (m *Module) do(ctx context.Context, c *Call, start time.Duration) error {
 	if m.native != nil {
 		return m.doNative(ctx, c)
 	}
-	start := sinceStart()
-	deadline := m.deadline(ctx, c, start)
 	outer, _ := ctx.Value(hostKey{}).(*hostContext)
-	m.count.calls.Add(1)
-	defer m.ended(start)
-	if outer != nil && outer.depth >= MaxDepth {
-		return fail(op, m.limits.Name, ReasonDepth, "")
+	if outer.waiting() >= MaxDepth {
+		return fail("sandbox.Module.Do", m.limits.Name, ReasonDepth, "")
 	}
-	if !outer.nested(m) {
-		permits := m.permits[Depth(ctx)]
-		if err := m.permit(ctx, permits, deadline); err != nil {
-			return err
-		}
-		defer func() { <-permits }()
+	t := timing{start: start, deadline: m.deadline(ctx, c, start), began: start}
+	if outer.nested(m) {
+		return m.answer(ctx, c, outer, t)
 	}
+	// Calls that others wait for have permits of their own by depth: a call waits
+	// only for deeper ones, so two plugins that call each other never wait in a circle.
+	permits := m.permits[outer.waiting()]
+	began, ok := permits.acquire(ctx, t.deadline, start)
+	if !ok {
+		return m.waited(ctx)
+	}
+	defer permits.release()
+	t.began = began
+	return m.answer(ctx, c, outer, t)
+}
+
+// answer has an instance answer the call, as soon as there is one and a processor.
+func (m *Module) answer(ctx context.Context, c *Call, outer *hostContext, t timing) error {
 	in, l, loading, err := m.take(ctx)
 	if err != nil {
 		return err
 	}
 	if loading > 0 {
-		deadline = min(deadline+loading, m.deadline(ctx, c, start+loading))
+		t.deadline = min(t.deadline+loading, m.deadline(ctx, c, t.start+loading))
+		t.began = sinceStart()
 	}
-	if !m.e.slots.acquire(ctx, deadline) {
+	var ok bool
+	if t.began, ok = m.e.slots.acquire(ctx, t.deadline, t.began); !ok {
 		m.give(in, true)
 		return m.waited(ctx)
 	}
 	if in == nil {
-		if in, err = m.create(ctx, l, start, deadline); err != nil {
+		if in, err = m.create(ctx, l, t); err != nil {
 			m.e.slots.release()
 			m.give(nil, false)
 			return err
 		}
 		m.created(in)
+		t.began = sinceStart()
 	}
-	err = in.run(ctx, c, outer, start, deadline)
+	err = in.run(ctx, c, outer, t)
 	m.e.slots.release()
-	in.used = sinceStart()
 	m.count.fuel.Add(in.fuel)
 	m.count.hostCalls.Add(int64(in.calls))
 	in.fuel = 0
@@ -105,26 +116,6 @@ func (m *Module) deadline(ctx context.Context, c *Call, start time.Duration) tim
 		d = min(d, time.Until(t))
 	}
 	return start + d
-}
-
-// permit waits until fewer calls than the limit are under way. Calls that others
-// wait for have permits of their own by depth: a call waits only for deeper ones,
-// so two plugins that call each other never wait in a circle.
-func (m *Module) permit(ctx context.Context, permits chan struct{}, deadline time.Duration) error {
-	select {
-	case permits <- struct{}{}:
-		return nil
-	default:
-	}
-	t := time.NewTimer(deadline - sinceStart())
-	defer t.Stop()
-	select {
-	case permits <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-	case <-t.C:
-	}
-	return m.waited(ctx)
 }
 
 // waited is the error of a call that ended before it began.

@@ -23,9 +23,10 @@ type Hook struct {
 // Do runs the hook through m: Reply then holds the guest's verdict, which is
 // "continue" when the guest has no handler or changed nothing.
 func (h *Hook) Do(ctx context.Context, m *Module, host HostFunc) error {
-	h.Reply = abi.HookReply{}
 	h.call.Op, h.call.Request, h.call.Host, h.call.Timeout = abi.OpHook, &h.Request, host, h.Timeout
-	if err := m.Do(ctx, &h.call); err != nil {
+	err := m.Do(ctx, &h.call)
+	if err != nil || len(h.call.Out) == 0 {
+		h.Reply = abi.HookReply{}
 		return err
 	}
 	return m.read(h.call.Out, &h.Reply)

@@ -109,8 +109,14 @@ func Encode(ctx context.Context, w abi.Wire) ([]byte, error) {
 
 // Depth returns how many guest calls are waiting behind ctx.
 func Depth(ctx context.Context) int {
-	if c, ok := ctx.Value(hostKey{}).(*hostContext); ok {
-		return c.depth
+	c, _ := ctx.Value(hostKey{}).(*hostContext)
+	return c.waiting()
+}
+
+// waiting returns how many guest calls wait for the one that c belongs to, and that one.
+func (c *hostContext) waiting() int {
+	if c == nil {
+		return 0
 	}
-	return 0
+	return c.depth
 }

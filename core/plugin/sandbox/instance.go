@@ -36,32 +36,32 @@ type instance struct {
 	fn      api.Function
 	counter api.Global
 	asJSON  bool
-	used    time.Duration // end of the last call
-	size    int64         // bytes of memory at the end of the last call
+	size    int64 // bytes of memory at the end of the last call
 
 	// The call under way.
-	parent   context.Context
-	host     HostFunc
-	outer    *hostContext
-	inner    *hostContext // what host calls of this call run under; nil before the first
-	start    time.Duration
-	deadline time.Duration
-	turn     time.Duration // since when it holds its processor
-	began    time.Duration // when it got its first one
-	waited   time.Duration // for the host and for a processor since then
-	pending  []byte        // what the guest's next read gets
-	out      []byte
-	calls    int
-	granted  int64 // what the counter was set to
-	fuel     int64
-	reason   Reason // why it was halted
-	detail   string
-	stack    [2]uint64
+	parent context.Context
+	host   HostFunc
+	outer  *hostContext
+	inner  *hostContext // what host calls of this call run under; nil before the first
+	timing
+	turn    time.Duration // since when it holds its processor
+	waited  time.Duration // for the host and for a processor since it began
+	pending []byte        // what the guest's next read gets
+	out     []byte
+	calls   int
+	granted int64 // what the counter was set to
+	fuel    int64
+	reason  Reason // why it was halted
+	detail  string
+	stack   [2]uint64
 
 	line                           bytes.Buffer // printed, not yet a whole line
 	logLines, logBytes, logDropped int
 	outOfMemory                    bool
 }
+
+// timing is when a call came, must be over, and got its first processor.
+type timing struct{ start, deadline, began time.Duration }
 
 // Deadline, Done, Err and Value implement context.Context for the engine, which
 // asks for nothing but the memory allocator while it instantiates.
@@ -143,18 +143,17 @@ func (in *instance) leave() { in.m.e.slots.release() }
 // enter takes a processor again. A guest whose time is over gets one all the
 // same: it is stopped right after.
 func (in *instance) enter() {
-	s := in.m.e.slots
-	if !s.acquire(context.Background(), 0) {
+	turn, ok := in.m.e.slots.acquire(context.Background(), 0, sinceStart())
+	if !ok {
 		panic("sandbox: waited without end and got nothing")
 	}
-	in.turn = sinceStart()
+	in.turn = turn
 }
 
 // create makes an instance of the loaded module. It runs the module's start
 // function and _initialize within the call's deadline, holding a processor.
-func (m *Module) create(ctx context.Context, l *loaded, start, deadline time.Duration) (*instance, error) {
-	in := &instance{m: m, parent: ctx, start: start, deadline: deadline, turn: sinceStart()}
-	in.began = in.turn
+func (m *Module) create(ctx context.Context, l *loaded, t timing) (*instance, error) {
+	in := &instance{m: m, parent: ctx, timing: t, turn: t.began}
 	mod, err := l.rt.InstantiateModule(in, l.code, l.config)
 	if err != nil {
 		return nil, in.failure(err)
@@ -188,9 +187,9 @@ func (in *instance) settle() {
 
 // run answers one call. After an error that is not a fault the instance must be
 // closed.
-func (in *instance) run(ctx context.Context, c *Call, outer *hostContext, start, deadline time.Duration) error {
+func (in *instance) run(ctx context.Context, c *Call, outer *hostContext, t timing) error {
 	in.parent, in.host, in.outer = ctx, c.Host, outer
-	in.start, in.deadline, in.turn, in.began, in.waited = start, deadline, start, sinceStart(), 0
+	in.timing, in.turn, in.waited = t, t.began, 0
 	if c.Request != nil {
 		var err error
 		if c.In, err = abi.Append(c.In[:0], c.Request, in.asJSON); err != nil {

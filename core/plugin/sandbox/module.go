@@ -15,9 +15,9 @@ import (
 type Module struct {
 	e       *Engine
 	limits  Limits
-	source  func() ([]byte, error)  // the rewritten module
-	native  NativeFunc              // answers in its place; see Native
-	permits [MaxDepth]chan struct{} // by how many calls wait for this one
+	source  func() ([]byte, error) // the rewritten module
+	native  NativeFunc             // answers in its place; see Native
+	permits [MaxDepth]*slots       // for calls, by how many calls wait for this one
 	count   counters
 	log     *Log
 
@@ -49,7 +49,7 @@ func (e *Engine) module(l Limits) *Module {
 	l = l.withDefaults()
 	m := &Module{e: e, limits: l, log: l.Log}
 	for depth := range m.permits {
-		m.permits[depth] = make(chan struct{}, l.Concurrency)
+		m.permits[depth] = newSlots(l.Concurrency)
 	}
 	if m.log == nil {
 		m.log = new(Log)
@@ -94,7 +94,7 @@ func (m *Module) tidy(before time.Duration) {
 	}
 	m.mu.Lock()
 	var old []*instance
-	for len(m.idle) > 1 && m.idle[0].used < before {
+	for len(m.idle) > 1 && m.idle[0].start < before {
 		old = append(old, m.idle[0])
 		m.idle = append(m.idle[:0], m.idle[1:]...)
 	}

@@ -368,7 +368,7 @@ func TestSlotsServeInOrderAndLoseNothing(t *testing.T) {
 				if i%5 == 0 {
 					deadline = sinceStart() + 100*time.Microsecond
 				}
-				if !s.acquire(t.Context(), deadline) {
+				if _, ok := s.acquire(t.Context(), deadline, 0); !ok {
 					continue
 				}
 				n := held.Add(1)

@@ -33,9 +33,6 @@ func (m *Module) doNative(ctx context.Context, c *Call) error {
 	if Depth(ctx) >= MaxDepth {
 		return fail(op, m.limits.Name, ReasonDepth, "")
 	}
-	start := sinceStart()
-	m.count.calls.Add(1)
-	defer m.ended(start)
 	if c.Request != nil {
 		c.In = c.Request.AppendFlat(c.In[:0])
 	}

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// slots hands out processors to guests, so that all guests together never hold
-// more than a given number. Waiters are served in order.
+// slots hands out a number of places, such as the processors that all guests
+// together may hold. Waiters are served in order.
 type slots struct {
 	free    atomic.Int32
 	waiting atomic.Int32
@@ -34,12 +34,19 @@ func (s *slots) try() bool {
 	}
 }
 
-// acquire takes a processor. It reports false when ctx ended or the deadline
-// passed first; a deadline of 0 waits without end.
-func (s *slots) acquire(ctx context.Context, deadline time.Duration) bool {
+// acquire takes a place for somebody who came at the time now, and returns when it
+// got it: looking at the clock costs as much as the rest when nobody waits. It
+// reports false when ctx ended or the deadline passed first; a deadline of 0 waits
+// without end.
+func (s *slots) acquire(ctx context.Context, deadline, now time.Duration) (time.Duration, bool) {
 	if s.waiting.Load() == 0 && s.try() {
-		return true
+		return now, true
 	}
+	got := s.wait(ctx, deadline)
+	return sinceStart(), got
+}
+
+func (s *slots) wait(ctx context.Context, deadline time.Duration) bool {
 	s.mu.Lock()
 	s.waiting.Add(1) // before the second try: release looks at it after adding to free
 	if len(s.queue) == 0 && s.try() {
@@ -63,20 +70,25 @@ func (s *slots) acquire(ctx context.Context, deadline time.Duration) bool {
 	case <-ctx.Done():
 	case <-over:
 	}
+	s.leave(turn)
+	return false
+}
+
+// leave ends a wait that came to nothing.
+func (s *slots) leave(turn chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i, c := range s.queue {
 		if c == turn {
 			s.queue = append(s.queue[:i], s.queue[i+1:]...)
 			s.waiting.Add(-1)
-			return false
+			return
 		}
 	}
 	s.giveLocked() // the turn came at the same moment: pass it on
-	return false
 }
 
-// release gives the processor to the first waiter, or back.
+// release gives the place to the first waiter, or back.
 func (s *slots) release() {
 	if s.waiting.Load() == 0 {
 		s.free.Add(1)

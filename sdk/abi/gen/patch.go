@@ -3,27 +3,45 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"strings"
 )
 
 // emitDiff writes the function that finds what a handler changed: it compares
-// the record with the bytes it was decoded from, so that no copy is kept.
+// the record with the bytes it was decoded from, so that no copy is kept. Fields of
+// one slot are looked at all together; mostly none or one of them is not the same.
 func emitDiff(b *bytes.Buffer, r *record) {
-	fmt.Fprintf(b, "\n// Diff sets p to the fields in which v differs from flat, the bytes that v was\n// decoded from. Fields that a patch cannot carry are not looked at.\n")
-	fmt.Fprintf(b, "func (v *%s) Diff(flat string, p *%s) error {\n\tr, err := open(flat, type%s, %d)\n\tif err != nil {\n\t\treturn err\n\t}\n\tp.Set = 0\n", r.of.name, r.name, r.of.name, r.of.slots())
+	var old []field
 	for _, f := range r.fields {
-		old, _ := r.of.field(f.name)
-		cond := fmt.Sprintf("v.%s != %s", goName(f.name), readExpr(old))
-		switch f.typ {
-		case "[]string":
-			cond = fmt.Sprintf("!r.sameStrs(%d, v.%s)", old.slot, goName(f.name))
-		case "[]int":
-			cond = fmt.Sprintf("!r.sameInts(%d, v.%s)", old.slot, goName(f.name))
-		case "json", "text", "bytes":
-			cond = fmt.Sprintf("string(v.%s) != r.str(%d)", goName(f.name), old.slot)
-		}
-		fmt.Fprintf(b, "\tif %s {\n\t\tp.Set |= %s%s\n\t\tp.%s = v.%s\n\t}\n", cond, r.name, goName(f.name), goName(f.name), goName(f.name))
+		o, _ := r.of.field(f.name)
+		old = append(old, o)
 	}
-	b.WriteString("\treturn r.err()\n}\n")
+	fmt.Fprintf(b, "\n// Diff sets p to the fields in which v differs from flat, the bytes that v was\n// decoded from. Fields that a patch cannot carry are not looked at.\n")
+	fmt.Fprintf(b, "func (v *%s) Diff(flat string, p *%s) error {\n", r.of.name, r.name)
+	emitOpen(b, "flat", r.of, old)
+	var maybe, cases, more strings.Builder
+	for i, o := range old {
+		bit, name := r.name+goName(o.name), goName(o.name)
+		take := fmt.Sprintf("p.Set |= %s\np.%s = v.%s\n", bit, name, name)
+		switch o.typ {
+		case "string":
+			fmt.Fprintf(&maybe, "| moved(r.str(%d), v.%s) << %d", o.slot, name, i)
+			fmt.Fprintf(&cases, "case %s:\nif v.%s != r.str(%d) {\n%s}\n", bit, name, o.slot, take)
+		case "int", "time":
+			fmt.Fprintf(&maybe, "| differ(r.int(%d), int64(v.%s)) << %d", o.slot, name, i)
+			fmt.Fprintf(&cases, "case %s:\n%s", bit, take)
+		case "bool":
+			fmt.Fprintf(&more, "if v.%s != r.bool(%d) {\n%s}\n", name, o.slot, take)
+		case "[]string":
+			fmt.Fprintf(&more, "if !r.sameStrs(%d, v.%s) {\n%s}\n", o.slot, name, take)
+		default:
+			fmt.Fprintf(&more, "if string(v.%s) != r.str(%d) {\n%s}\n", name, o.slot, take)
+		}
+	}
+	b.WriteString("p.Set = 0\n")
+	if maybe.Len() > 0 {
+		fmt.Fprintf(b, "for m := %sFields(%s); m != 0; m &= m - 1 {\nswitch m & -m {\n%s}\n}\n", r.name, maybe.String()[1:], &cases)
+	}
+	fmt.Fprintf(b, "%sreturn nil\n}\n", &more)
 }
 
 // emitApply writes the functions that carry a patch out and put two together.

@@ -94,7 +94,7 @@ func (r *record) add(line string, byName map[string]*record) error {
 	if r.of != nil {
 		for _, name := range w {
 			f, ok := r.of.field(name)
-			if !ok || !plain[f.typ] || f.typ == "params" {
+			if !ok || !plain[f.typ] || f.typ == "params" || f.typ == "[]int" {
 				return fmt.Errorf("%s has no field %s that a patch can change", r.of.name, name)
 			}
 			r.fields = append(r.fields, field{name: f.name, typ: f.typ, slot: len(r.fields) + 1})
