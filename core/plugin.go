@@ -82,6 +82,14 @@ type PluginUsage struct {
 	Peak int64
 }
 
+// PluginMeasure is a number that a plugin keeps about its own work: a counter, which
+// only grows, or a gauge.
+type PluginMeasure struct {
+	Name    string
+	Counter bool
+	Value   int64
+}
+
 // Plus adds what was used in another time.
 func (u PluginUsage) Plus(o PluginUsage) PluginUsage {
 	return PluginUsage{u.Calls + o.Calls, u.Errors + o.Errors, u.Busy + o.Busy, u.Fuel + o.Fuel, u.HostCalls + o.HostCalls, max(u.Peak, o.Peak)}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/cookiejar"
 	"os"
@@ -181,6 +182,40 @@ func TestFirstVisitorBecomesTheOwner(t *testing.T) {
 }
 
 // What the server has acknowledged survives the hardest end of its process.
+// TestMetricsAreAskedForElsewhere: /metrics is at an address of its own, and nowhere
+// else.
+func TestMetricsAreAskedForElsewhere(t *testing.T) {
+	ln, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := ln.Addr().String()
+	_ = ln.Close()
+	p := start(t, t.TempDir(), "--metrics-listen", address)
+	p.setUp(t)
+	if status, err := p.call("GET", "/metrics", nil, nil); err == nil && status == 200 {
+		t.Error("strangers read it on the helpdesk's own address")
+	}
+	resp, err := p.client.Get("http://" + address + "/metrics")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != 200 {
+		t.Fatalf("%d %v", resp.StatusCode, err)
+	}
+	for _, want := range []string{
+		`pegboard_http_request_seconds_count{method="POST",operation="set-up",status="200"} 1`,
+		"pegboard_deliveries_waiting ", "pegboard_deliveries_discarded 0", "pegboard_windows 0", "go_sql_open_connections",
+	} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("there is no %s in\n%s", want, text)
+		}
+	}
+	p.stop(t)
+}
+
 func TestKilledWhileWriting(t *testing.T) {
 	dir := t.TempDir()
 	p := start(t, dir, "--data", "d", "--log-level", "error")

@@ -22,6 +22,7 @@ type serveCmd struct {
 	TrustedProxy []string `help:"Reverse proxy whose X-Forwarded-* headers are believed: address or network. May be repeated." placeholder:"NET" env:"PEGBOARD_TRUSTED_PROXY"`
 	MaxUploadMiB int64    `name:"max-upload-mib" help:"Largest attachment." default:"25" placeholder:"N" env:"PEGBOARD_MAX_UPLOAD_MIB"`
 	PluginNet    []string `name:"plugin-network" help:"Inner network that plugins may send requests to, where their manifest names the host. May be repeated." placeholder:"NET" env:"PEGBOARD_PLUGIN_NETWORK"`
+	Metrics      string   `name:"metrics-listen" help:"Address to answer /metrics on, in the form of Prometheus. Whoever reaches it may read it. Default: nowhere." placeholder:"ADDR" env:"PEGBOARD_METRICS_LISTEN"`
 	Demo         bool     `help:"Serve a made-up helpdesk to try things out, in its own data directory."`
 	SafeMode     bool     `help:"Start with every plugin off." env:"PEGBOARD_SAFE_MODE"`
 }
@@ -61,9 +62,16 @@ func (c serveCmd) Run(ctx context.Context) error {
 			return err
 		}
 	}
-	ln, err := net.Listen("tcp", c.Listen)
+	ln, err := listen(c.Listen)
 	if err != nil {
-		return fmt.Errorf("the address %s cannot be listened on: %w", c.Listen, err)
+		return err
+	}
+	if c.Metrics != "" {
+		end, err := c.serveMetrics(ctx, a)
+		if err != nil {
+			return err
+		}
+		defer end()
 	}
 	if err := c.greet(ctx, a, ln.Addr()); err != nil {
 		return err
@@ -72,6 +80,31 @@ func (c serveCmd) Run(ctx context.Context) error {
 	err = a.Serve(ctx, ln)
 	log.Info("stopped")
 	return err
+}
+
+func listen(address string) (net.Listener, error) {
+	ln, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("the address %s cannot be listened on: %w", address, err)
+	}
+	return ln, nil
+}
+
+// serveMetrics answers beside the server, until end.
+func (c serveCmd) serveMetrics(ctx context.Context, a *app.App) (end func(), err error) {
+	ln, err := listen(c.Metrics)
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		if err := a.ServeMetrics(ctx, ln); err != nil {
+			c.logger().Error("metrics are not served any more", "error", err)
+		}
+	}()
+	return func() { cancel(); <-done }, nil
 }
 
 // greet tells whoever started the server what to open in a browser.

@@ -28,7 +28,11 @@ func (s *Server) edge(c *fiber.Ctx) (err error) {
 			return err
 		}
 	}
-	s.logRequest(c, st, time.Since(start))
+	took := time.Since(start)
+	if s.cfg.Observe != nil {
+		s.cfg.Observe(st.route, c.Method(), c.Response().StatusCode(), took)
+	}
+	s.logRequest(c, st, took)
 	return nil
 }
 

@@ -43,6 +43,7 @@ type Plugin struct {
 	Powers      []core.PluginPower `json:"powers" doc:"What it may do beyond keeping to itself, the gravest first."`
 	Pages       []Place            `json:"pages"`
 	Error       *string            `json:"error" doc:"Why it failed, one sentence."`
+	Measures    []PluginMeasure    `json:"measures" doc:"What it counts itself, on this node since that started."`
 	Usage       PluginUsage        `json:"usage"`
 	Abilities   map[string]bool    `json:"abilities"`
 }
@@ -56,6 +57,13 @@ type PluginUsage struct {
 	HostCalls int64   `json:"host_calls"`
 	Peak      int64   `json:"peak_memory" doc:"Most bytes that one instance held."`
 	Memory    int64   `json:"memory" doc:"Bytes that it holds on this node now."`
+}
+
+// PluginMeasure is a number that a plugin keeps about its own work.
+type PluginMeasure struct {
+	Name  string `json:"name"`
+	Kind  string `json:"kind" enum:"counter,gauge" doc:"A counter only grows."`
+	Value int64  `json:"value"`
 }
 
 // PluginEffect is what switching a plugin on, or off where it is on, would do.

@@ -30,6 +30,9 @@ type Config struct {
 	Ready func(ctx context.Context) error
 	// ErrorPage renders a failed page for people, outside the API. Nil: JSON.
 	ErrorPage func(c *fiber.Ctx, status int, detail, requestID string) error
+	// Observe is told of each request that was answered: its operation, empty where it
+	// has none, method, status and time. Nil: nobody.
+	Observe func(operation, method string, status int, took time.Duration)
 	// Mounts add pages and sockets of other rim packages, in order, after
 	// everything of this package. They find the actor through Subject and sign
 	// people in and out through the server.

@@ -55,6 +55,9 @@ func init() {
 		abi.HostVisitorsGet:     {manifest.Visitors, (*call).visitorsGet},
 		abi.HostVisitorsBan:     {manifest.Visitors, (*call).visitorsBan},
 		abi.HostI18nText:        {"", (*call).text},
+		abi.HostMarkdownText:    {"", (*call).markdownText},
+		abi.HostMetricsAdd:      {"", (*call).metricsAdd},
+		abi.HostMetricsSet:      {"", (*call).metricsSet},
 	}
 }
 

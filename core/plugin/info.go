@@ -27,6 +27,8 @@ type Info struct {
 	// Powers are what it may do beyond keeping to itself, the gravest first.
 	Powers   []core.PluginPower
 	Surfaces []manifest.Surface
+	// Measures are what it counts itself, on this node.
+	Measures []core.PluginMeasure
 	// Usage is what it has used in the last day.
 	Usage core.PluginUsage
 	// Memory is how much it holds on this node now, in bytes.
@@ -86,7 +88,7 @@ func (m *Manager) List(ctx context.Context, who *rbac.Subject) ([]Info, error) {
 	out := make([]Info, 0, len(all))
 	for _, id := range slices.Sorted(maps.Keys(all)) {
 		in := m.info(ctx, id, all[id])
-		in.Usage, in.Previous = used[id], previous[id]
+		in.Usage, in.Measures, in.Previous = used[id], m.measures.list(id), previous[id]
 		in.Abilities["rollback"] = in.Previous != ""
 		if u := m.snap.Load().units[id]; u != nil {
 			in.Memory = u.module.Usage().Memory

@@ -30,7 +30,9 @@ type Manager struct {
 	broken  map[core.PluginID]string // bundled files that cannot be read, with the reason
 	native  map[core.PluginID]sandbox.NativeFunc
 	used    meters
-	logs    logs
+	// measures are what plugins count themselves.
+	measures measures
+	logs     logs
 	// aside is what goes on beside the calls that set it off.
 	aside sync.WaitGroup
 	ready *unit                      // staged, for the next snapshot; life is held

@@ -47,6 +47,7 @@ func (m *Manager) Uninstall(ctx context.Context, who *rbac.Subject, id core.Plug
 	}
 	if data != Keep {
 		m.used.forget(id)
+		m.measures.forget(id)
 		m.forgetLog(id)
 	}
 	return receipt, nil

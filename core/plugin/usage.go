@@ -32,6 +32,7 @@ type meters struct {
 	mu      sync.Mutex
 	counted map[*sandbox.Module]core.PluginUsage // of each module, what was taken over
 	waiting map[core.PluginID]core.PluginUsage
+	total   map[core.PluginID]core.PluginUsage // on this node since it started
 }
 
 // collect takes over what a plugin has used since the last time.
@@ -48,13 +49,15 @@ func (t *meters) collectLocked(u *unit) {
 		return
 	}
 	if t.counted == nil {
-		t.counted, t.waiting = map[*sandbox.Module]core.PluginUsage{}, map[core.PluginID]core.PluginUsage{}
+		t.counted = map[*sandbox.Module]core.PluginUsage{}
+		t.waiting, t.total = map[core.PluginID]core.PluginUsage{}, map[core.PluginID]core.PluginUsage{}
 	}
 	t.counted[u.module] = now
-	t.waiting[u.manifest.ID] = t.waiting[u.manifest.ID].Plus(core.PluginUsage{
+	id, more := u.manifest.ID, core.PluginUsage{
 		Calls: now.Calls - before.Calls, Errors: now.Errors - before.Errors, Busy: now.Busy - before.Busy, Fuel: now.Fuel - before.Fuel,
 		HostCalls: now.HostCalls - before.HostCalls, Peak: now.Peak,
-	})
+	}
+	t.waiting[id], t.total[id] = t.waiting[id].Plus(more), t.total[id].Plus(more)
 }
 
 // leave forgets a module that is closed, but not what it has used.
@@ -70,6 +73,7 @@ func (t *meters) forget(id core.PluginID) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	delete(t.waiting, id)
+	delete(t.total, id)
 }
 
 // unstored is what waits to be stored.
@@ -80,6 +84,16 @@ func (t *meters) unstored(units []*unit) map[core.PluginID]core.PluginUsage {
 		t.collectLocked(u)
 	}
 	return maps.Clone(t.waiting)
+}
+
+// sums are what each plugin has used on this node since it started.
+func (t *meters) sums(units []*unit) map[core.PluginID]core.PluginUsage {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, u := range units {
+		t.collectLocked(u)
+	}
+	return maps.Clone(t.total)
 }
 
 // stored takes off what was stored meanwhile.

@@ -197,6 +197,13 @@ func (h *Hub) deliver(ctx context.Context, e *core.Event) error {
 	return nil
 }
 
+// Windows is how many windows are open on this node.
+func (h *Hub) Windows() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.conns)
+}
+
 func (h *Hub) all() []*conn {
 	h.mu.Lock()
 	defer h.mu.Unlock()

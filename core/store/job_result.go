@@ -46,6 +46,16 @@ func (j Jobs) Discarded(ctx context.Context, before int64, n int) ([]core.Delive
 	return out, translate("store.Discarded", err)
 }
 
+// Depth is how many deliveries wait, or were set aside.
+func (j Jobs) Depth(ctx context.Context, discarded bool) (n int64, err error) {
+	where := "state = 'available'"
+	if discarded {
+		where = "state = 'discarded'"
+	}
+	err = j.db.from(ctx).Raw("SELECT count(*) FROM deliveries WHERE " + where).Scan(&n).Error
+	return n, core.Wrap("store.Depth", err)
+}
+
 // Replay makes a discarded delivery due again, with its attempts forgotten.
 // KindNotFound when there is no such discarded delivery.
 func (j Jobs) Replay(ctx context.Context, id int64) error {

@@ -17,8 +17,8 @@ import (
 
 // silent are the folders whose sentences are for authors of plugins and of
 // files of roles, who read them in a terminal or a log, or that have words of
-// their own (letters) or checked elsewhere (the portal's templates).
-var silent = regexp.MustCompile(`/(testdata|storetest|internal|conform|meter|manifest|peg|source|scenario|rbactest|mail|words)/|rbac/(registry|registry_build|read)\.go$|httpapi/server\.go$`)
+// their own (letters, what Prometheus reads) or checked elsewhere (the portal's templates).
+var silent = regexp.MustCompile(`/(testdata|storetest|internal|conform|meter|manifest|peg|source|scenario|rbactest|mail|metrics|words)/|rbac/(registry|registry_build|read)\.go$|httpapi/server\.go$`)
 
 // sentence is what people read: it begins with a capital letter or a value, has
 // more than one word and ends like a sentence.

@@ -44,9 +44,12 @@ const (
 	HostEventsPublish   Op = 112 // Publication → nothing
 	HostHTTPFetch       Op = 128 // HTTPRequest → HTTPReply
 	HostI18nText        Op = 144 // TextRequest → the text, UTF-8
+	HostMarkdownText    Op = 145 // Markdown, UTF-8 → the same in plain words, UTF-8
 	HostUIStale         Op = 160 // Stale → nothing
 	HostRealtimePublish Op = 161 // Broadcast → nothing
 	HostServicesCall    Op = 176 // ServiceCall → bytes that the two plugins agreed on
+	HostMetricsAdd      Op = 192 // Measurement → nothing
+	HostMetricsSet      Op = 193 // Measurement → nothing
 	HostVisitorsGet     Op = 208 // VisitorRequest → Visitor
 	HostVisitorsBan     Op = 209 // VisitorRequest → nothing
 )
@@ -63,8 +66,9 @@ var hostOps = map[Op]string{
 	HostRecordsGet: "records.get", HostRecordsQuery: "records.query", HostRecordsCreate: "records.create",
 	HostRecordsUpdate: "records.update", HostRecordsDelete: "records.delete", HostRecordsAdd: "records.add", HostRecordsFile: "records.file", HostSettingsGet: "settings.get",
 	HostKVGet: "kv.get", HostKVSet: "kv.set", HostKVDelete: "kv.delete", HostNotify: "notify",
-	HostEventsPublish: "events.publish", HostHTTPFetch: "http.fetch", HostI18nText: "i18n.text",
-	HostUIStale: "ui.stale", HostRealtimePublish: "realtime.publish", HostServicesCall: "services.call", HostVisitorsGet: "visitors.get", HostVisitorsBan: "visitors.ban",
+	HostEventsPublish: "events.publish", HostHTTPFetch: "http.fetch", HostI18nText: "i18n.text", HostMarkdownText: "markdown.text",
+	HostUIStale: "ui.stale", HostRealtimePublish: "realtime.publish", HostServicesCall: "services.call",
+	HostMetricsAdd: "metrics.add", HostMetricsSet: "metrics.set", HostVisitorsGet: "visitors.get", HostVisitorsBan: "visitors.ban",
 }
 
 // GuestOpName returns the name of a guest operation, empty when there is none.

@@ -453,3 +453,28 @@ func (v *Visitor) DecodeFlat(s string) error {
 	v.BannedUntil = Time(r.int(8))
 	return nil
 }
+
+// Measurement is a number about the plugin's own work.
+type Measurement struct {
+	Name  string `json:"name"`  // 1 to 40 lower-case letters, digits and underscores
+	Value int64  `json:"value"` // for metrics.add: how many more, not negative
+}
+
+// AppendFlat implements Wire.
+func (r *Measurement) AppendFlat(b []byte) []byte {
+	w := begin(b, typeMeasurement, 2)
+	w.str(0, r.Name)
+	w.int(1, r.Value)
+	return w.end()
+}
+
+// DecodeFlat implements Wire.
+func (v *Measurement) DecodeFlat(s string) error {
+	r, err := open(s, typeMeasurement, 2)
+	if err != nil {
+		return err
+	}
+	v.Name = r.str(0)
+	v.Value = r.int(1)
+	return r.err()
+}

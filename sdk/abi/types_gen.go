@@ -60,4 +60,5 @@ const (
 	typeFigurePage       = 86
 	typeVisitorRequest   = 90
 	typeVisitor          = 91
+	typeMeasurement      = 110
 )

@@ -2848,6 +2848,8 @@ export interface components {
             icon: string | null;
             id: string;
             license: string;
+            /** @description What it counts itself, on this node since that started. */
+            measures: components["schemas"]["PluginMeasure"][];
             /** @description What is refused while it is stopped, because it has to agree. */
             must_agree: string[];
             name: string;
@@ -2976,6 +2978,16 @@ export interface components {
              */
             seq: number;
             text: string;
+        };
+        PluginMeasure: {
+            /**
+             * @description A counter only grows.
+             * @enum {string}
+             */
+            kind: "counter" | "gauge";
+            name: string;
+            /** Format: int64 */
+            value: number;
         };
         PluginNotice: {
             /** @description Every plugin is off until the next start. */

@@ -20,6 +20,7 @@ import (
 	"pegboard.dev/pegboard/core/httpapi"
 	"pegboard.dev/pegboard/core/jobs"
 	"pegboard.dev/pegboard/core/mail"
+	"pegboard.dev/pegboard/core/metrics"
 	"pegboard.dev/pegboard/core/notices"
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
@@ -91,6 +92,7 @@ type App struct {
 	woken     chan struct{}
 	mail      *mail.Sender
 	scheduler *jobs.Scheduler
+	metrics   *metrics.Set
 }
 
 // Open opens the database, brings it to this version and wires everything
@@ -137,6 +139,7 @@ func (a *App) open(ctx context.Context) error {
 	if err := a.Plugins.Start(ctx); err != nil {
 		return err
 	}
+	a.wireMetrics()
 	return a.wireServer()
 }
 

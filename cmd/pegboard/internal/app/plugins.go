@@ -110,7 +110,7 @@ func (p plugins) show(in *plugin.Info) httpapi.Plugin {
 			Calls: in.Usage.Calls, Errors: in.Usage.Errors, MS: float64(in.Usage.Busy.Microseconds()) / 1000, Fuel: in.Usage.Fuel,
 			HostCalls: in.Usage.HostCalls, Peak: in.Usage.Peak, Memory: in.Memory,
 		},
-		Pages: []httpapi.Place{}, Abilities: in.Abilities,
+		Measures: measuresOf(in.Measures), Pages: []httpapi.Place{}, Abilities: in.Abilities,
 	}
 	if !in.StoppedAt.IsZero() {
 		at := in.StoppedAt.UTC()
@@ -119,6 +119,17 @@ func (p plugins) show(in *plugin.Info) httpapi.Plugin {
 	for i := range in.Surfaces {
 		if s := &in.Surfaces[i]; s.Ext == consolePage {
 			out.Pages = append(out.Pages, pageOf(in.ID, s))
+		}
+	}
+	return out
+}
+
+func measuresOf(list []core.PluginMeasure) []httpapi.PluginMeasure {
+	out := make([]httpapi.PluginMeasure, len(list))
+	for i, m := range list {
+		out[i] = httpapi.PluginMeasure{Name: m.Name, Kind: "gauge", Value: m.Value}
+		if m.Counter {
+			out[i].Kind = "counter"
 		}
 	}
 	return out

@@ -75,7 +75,7 @@ func (a *App) wireServer() error {
 	var err error
 	a.Server, err = httpapi.New(httpapi.Config{
 		Version: a.cfg.Version, TrustedProxies: a.cfg.TrustedProxies, MaxUpload: a.cfg.MaxUpload,
-		Ready: a.ready, ErrorPage: pages.ErrorPage, Mounts: append(pages.Mounts(), a.mountLive),
+		Ready: a.ready, Observe: a.metrics.Request, ErrorPage: pages.ErrorPage, Mounts: append(pages.Mounts(), a.mountLive),
 		Clock: a.clock, Log: a.log,
 	}, httpapi.Services{
 		People: a.People, Tickets: a.Tickets, Notices: a.Notices, Registry: a.registry,

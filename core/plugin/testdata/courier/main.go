@@ -32,6 +32,9 @@ var verbs = map[string]func(args []string) (string, error){
 		}
 		return "never refused", nil
 	},
+	"count": func(args []string) (string, error) { return "counted", sdk.Metrics.Add(args[0], number(args[1])) },
+	"gauge": func(args []string) (string, error) { return "set", sdk.Metrics.Set(args[0], number(args[1])) },
+	"plain": func(args []string) (string, error) { return sdk.PlainText(strings.Join(args, " ")), nil },
 	"fetch": func(args []string) (string, error) {
 		r := sdk.HTTPRequest{Method: args[0], URL: args[1], TimeoutMS: 800}
 		for _, h := range args[2:] {

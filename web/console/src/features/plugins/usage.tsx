@@ -1,4 +1,5 @@
 import { t, tn } from '@i18n'
+import { Fragment } from 'react'
 import type { PluginHour, PluginInfo } from '@/lib/api/types'
 import { bytes, dateTimeShort, number } from '@/lib/format'
 import { Card } from '@/ui/page'
@@ -8,7 +9,7 @@ import { useHours } from './queries'
 const hour = 3_600_000
 
 /** What it used in the last day. */
-export function Usage({ plugin: { id, usage } }: { plugin: PluginInfo }) {
+export function Usage({ plugin: { id, usage, measures } }: { plugin: PluginInfo }) {
   const { data } = useHours(id)
   const each = usage.calls > 0 ? usage.ms / usage.calls : 0
   const facts: [string, string][] = [
@@ -31,7 +32,26 @@ export function Usage({ plugin: { id, usage } }: { plugin: PluginInfo }) {
         ))}
       </dl>
       <Hours items={data?.items ?? []} />
+      <Measures items={measures ?? []} />
     </Card>
+  )
+}
+
+/** What it counts itself. */
+function Measures({ items }: { items: NonNullable<PluginInfo['measures']> }) {
+  if (items.length === 0) return null
+  return (
+    <>
+      <h3 className={classes.listTitle}>{t('What it counts itself, since the server started')}</h3>
+      <dl className={classes.facts}>
+        {items.map(({ name, value }) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{number(value)}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </>
   )
 }
 
