@@ -462,10 +462,14 @@ type Measurement struct {
 
 // AppendFlat implements Wire.
 func (r *Measurement) AppendFlat(b []byte) []byte {
-	w := begin(b, typeMeasurement, 2)
-	w.str(0, r.Name)
-	w.int(1, r.Value)
-	return w.end()
+	base := len(b)
+	b = begin(b, typeMeasurement, 2)
+	f := b[base+headerSize:]
+	store(f, 1*slotSize, uint64(r.Value))
+	if r.Name != "" {
+		b = addStr(b, base, 0, r.Name)
+	}
+	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
@@ -474,7 +478,10 @@ func (v *Measurement) DecodeFlat(s string) error {
 	if err != nil {
 		return err
 	}
+	if r.outside(0)>>63 != 0 {
+		return ErrMalformed
+	}
 	v.Name = r.str(0)
 	v.Value = r.int(1)
-	return r.err()
+	return nil
 }
