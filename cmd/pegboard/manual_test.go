@@ -107,9 +107,18 @@ func TestManualIsComplete(t *testing.T) {
 		}
 	}
 	_, funcs = declared(t, source("sdk", "ui"))
+	reference, err := os.ReadFile(source("sdk", "ui", "REFERENCE.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range funcs {
+		if !strings.Contains(string(reference), "func "+name+"(") && !strings.Contains(string(reference), "| `"+name+"` |") {
+			t.Errorf("the reference does not tell of ui.%s", name)
+		}
+	}
 	_, groups, _ := strings.Cut(readme, "| group | functions |")
 	groups, _, _ = strings.Cut(groups, "\n\n")
-	methods := " Title Icon Blocks Style Perm Args Confirm Shortcut Busy "
+	methods := " Title Icon Blocks Style Perm Args Confirm Collect Busy "
 	for _, m := range regexp.MustCompile("`([A-Za-z]+)`").FindAllStringSubmatch(groups, -1) {
 		if !funcs[m[1]] && !strings.Contains(methods, " "+m[1]+" ") {
 			t.Errorf("it tells of ui.%s, which is not there", m[1])

@@ -9,11 +9,11 @@ type Action struct {
 	Icon  string `json:"icon" is:"icon"`
 	// Style is the look: danger is red, quiet and link are without a border.
 	Style string `json:"style" is:"enum:default|primary|danger|quiet|link"`
-	// Args is a JSON object of at most 2 KiB. It travels inside Token, where the browser cannot change it.
+	// Args come back with the event, exactly as written: the host seals them. At most 2 KiB.
 	Args Raw `json:"args"`
 	// Href makes it a link, which calls nobody.
 	Href string `json:"href" is:"href"`
-	// Perm hides the action from who does not hold the key; it is sealed into Token and checked again.
+	// Perm hides the action from who does not hold the key, and is asked again when it is pressed.
 	Perm string `json:"perm" is:"key"`
 	// Confirm asks before it is carried out.
 	Confirm *Confirm `json:"confirm"`
@@ -21,7 +21,7 @@ type Action struct {
 	Disabled bool `json:"disabled"`
 	// DisabledReason is the tooltip that says why.
 	DisabledReason Text `json:"disabled_reason"`
-	// Shortcut is a key combination such as "mod+shift+r"; the console decides conflicts.
+	// Shortcut is a key combination such as "mod+shift+r". No page listens to it yet.
 	Shortcut string `json:"shortcut" is:"max:40"`
 	// Collect names the forms and tables whose values or selection are sent along.
 	Collect []string `json:"collect" is:"id"`
@@ -29,7 +29,7 @@ type Action struct {
 	Optimistic []Patch `json:"optimistic"`
 	// Busy is what waits while it is carried out. The button itself does in every case.
 	Busy string `json:"busy" is:"enum:self|block|surface"`
-	// Idempotent says that twice does no harm.
+	// Idempotent says that twice does no harm. Nothing makes use of it yet.
 	Idempotent bool `json:"idempotent"`
 	// Token is the host's seal, to be sent back with the event.
 	Token string `json:"token" is:"host"`

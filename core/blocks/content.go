@@ -63,8 +63,9 @@ type Image struct {
 	// Ratio cuts the picture to a shape.
 	Ratio string `json:"ratio" is:"enum:auto|1:1|4:3|16:9"`
 	// Caption is a line under it.
-	Caption Text   `json:"caption"`
-	Href    string `json:"href" is:"href"`
+	Caption Text `json:"caption"`
+	// Href makes a link of the picture.
+	Href string `json:"href" is:"href"`
 }
 
 // Gallery is a row of pictures.
@@ -150,7 +151,7 @@ type Message struct {
 	Markdown Text `json:"markdown" is:"required md"`
 	// Visibility marks it as public, or as a private note.
 	Visibility string `json:"visibility" is:"enum:public|note"`
-	// Files names uploads that belong to it.
+	// Files names uploads that belong to it. No page shows them yet.
 	Files []string `json:"files" is:"max:200"`
 	HTML  string   `json:"html" is:"host"`
 }

@@ -141,7 +141,7 @@ type TreeNode struct {
 	Href string `json:"href" is:"href"`
 }
 
-// Progress is how far something has come; with Job the host keeps it current.
+// Progress is how far something has come.
 type Progress struct {
 	Base
 	Label Text `json:"label" is:"required"`

@@ -13,9 +13,9 @@ type Document struct {
 	// Actions are buttons in the surface's head.
 	Actions []*Action `json:"actions"`
 	Blocks  Blocks    `json:"blocks" is:"required"`
-	// Rev changes when the content does; Prepare makes one where the plugin gave none.
+	// Rev changes when the content does; the host makes one where the plugin gave none.
 	Rev string `json:"rev" is:"max:64"`
-	// State is opaque and at most 16 KiB; Prepare seals it.
+	// State is the plugin's own and comes back with each event; the host seals it.
 	State string `json:"state" is:"state"`
 	// Topics name what makes the surface stale, such as "ticket:123".
 	Topics []string `json:"topics" is:"max:100"`
@@ -61,6 +61,7 @@ type SEO struct {
 
 // Response is a plugin's answer to an event.
 type Response struct {
+	// Effects are applied in order.
 	Effects []Effect `json:"effects" is:"required"`
 	// Rev is the surface's revision after it.
 	Rev string `json:"rev" is:"max:64"`

@@ -122,7 +122,8 @@ type Insert struct {
 	Text string `json:"text" is:"required md"`
 }
 
-// JobEffect says that long work has begun; the host reports its progress.
+// JobEffect says that long work has begun. No page shows it yet: answer with a toast,
+// and call sdk.Stale when it is done.
 type JobEffect struct {
 	effectNode
 	// Job is the work's name.

@@ -102,7 +102,8 @@ type Field struct {
 	Into string `json:"into" is:"max:60"`
 	// Options are what can be chosen.
 	Options []Option `json:"options"`
-	// Load fetches options from the plugin with {q, cursor}.
+	// Load asks the plugin for options while one types, in the console, with the parameter
+	// q. It answers with a patch of the field's options.
 	Load *Action `json:"load"`
 	// Multiple lets several be chosen; the value is a list then.
 	Multiple bool `json:"multiple"`

@@ -80,8 +80,8 @@ type Vote struct {
 	Mine string `json:"mine" is:"enum:up|down"`
 }
 
-// Frame is a page of the plugin's own inside a sandboxed frame. Without the
-// capability ui.frame the host shows the fallback instead.
+// Frame is a page of the plugin's own inside a sandboxed frame. No page shows frames
+// yet: the blocks at its end stand in its place.
 type Frame struct {
 	Base
 	// Title is the frame's name for screen readers.

@@ -23,7 +23,7 @@ type Options struct {
 	// File gives the address at which the viewer can fetch an upload; "" for none.
 	File func(file string) string
 	// Frame gives the address of an asset to be framed; nil shows fallbacks
-	// instead, as when the plugin was not granted ui.frame.
+	// instead.
 	Frame func(asset string) string
 	// Names tells the names of those entities that the viewer may see, all in
 	// one call. What it leaves out shows as "Unknown" without a link.

@@ -76,11 +76,24 @@ func shapeOf(b []byte) byte {
 	return 'n'
 }
 
-func (x *Field) settle(d *decoder) {
-	want := jsonShape[x.Kind]
-	if want == "" {
-		want = "s"
+// ValueOf says in words what the value of a kind of field is in JSON.
+func ValueOf(kind string) string {
+	want := valueShape(kind)
+	if len(want) == len("snbao") {
+		return "anything"
 	}
+	return shapeWords[want]
+}
+
+func valueShape(kind string) string {
+	if s := jsonShape[kind]; s != "" {
+		return s
+	}
+	return "s"
+}
+
+func (x *Field) settle(d *decoder) {
+	want := valueShape(x.Kind)
 	if len(x.Value) > 0 && strings.IndexByte(want, shapeOf(x.Value)) < 0 {
 		d.failAt("value", "must be %s", shapeWords[want])
 	}

@@ -104,7 +104,7 @@ type TableSearch struct {
 	Value string `json:"value" is:"max:200"`
 }
 
-// Board is cards in columns. Moving is possible by menu and keyboard too.
+// Board is cards in columns, which a menu moves.
 type Board struct {
 	Base
 	// Columns are at least one.

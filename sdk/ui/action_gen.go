@@ -29,7 +29,7 @@ func (b *ActionBuilder) Style(v string) *ActionBuilder {
 	return b
 }
 
-// Args is a JSON object of at most 2 KiB. It travels inside Token, where the browser cannot change it. The arguments are names and values in turn, values as in Raw.
+// Args come back with the event, exactly as written: the host seals them. At most 2 KiB. The arguments are names and values in turn, values as in Raw.
 func (b *ActionBuilder) Args(pairs ...any) *ActionBuilder {
 	b.key("args")
 	b.j = appendPairs(b.j, pairs)
@@ -42,7 +42,7 @@ func (b *ActionBuilder) Href(v string) *ActionBuilder {
 	return b
 }
 
-// Perm hides the action from who does not hold the key; it is sealed into Token and checked again.
+// Perm hides the action from who does not hold the key, and is asked again when it is pressed.
 func (b *ActionBuilder) Perm(v string) *ActionBuilder {
 	b.str("perm", v)
 	return b
@@ -69,7 +69,7 @@ func (b *ActionBuilder) DisabledReason(v string) *ActionBuilder {
 	return b
 }
 
-// Shortcut is a key combination such as "mod+shift+r"; the console decides conflicts.
+// Shortcut is a key combination such as "mod+shift+r". No page listens to it yet.
 func (b *ActionBuilder) Shortcut(v string) *ActionBuilder {
 	b.str("shortcut", v)
 	return b
@@ -101,7 +101,7 @@ func (b *ActionBuilder) Busy(v string) *ActionBuilder {
 	return b
 }
 
-// Idempotent says that twice does no harm.
+// Idempotent says that twice does no harm. Nothing makes use of it yet.
 func (b *ActionBuilder) Idempotent(v bool) *ActionBuilder {
 	b.bool("idempotent", v)
 	return b

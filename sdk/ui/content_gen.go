@@ -420,6 +420,7 @@ func (b *ImageBuilder) Caption(v string) *ImageBuilder {
 	return b
 }
 
+// Href makes a link of the picture.
 func (b *ImageBuilder) Href(v string) *ImageBuilder {
 	b.str("href", v)
 	return b
@@ -925,7 +926,7 @@ func (b *MessageBuilder) Visibility(v string) *MessageBuilder {
 	return b
 }
 
-// Files names uploads that belong to it. It may be called again to add more.
+// Files names uploads that belong to it. No page shows them yet. It may be called again to add more.
 func (b *MessageBuilder) Files(v ...string) *MessageBuilder {
 	for _, x := range v {
 		b.files.comma()

@@ -720,12 +720,12 @@ func (b *TreeNodeBuilder) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-// ProgressBuilder builds: how far something has come; with Job the host keeps it current.
+// ProgressBuilder builds: how far something has come.
 type ProgressBuilder struct {
 	obj
 }
 
-// Progress makes how far something has come; with Job the host keeps it current.
+// Progress makes how far something has come.
 func Progress(label string, value float64) *ProgressBuilder {
 	b := &ProgressBuilder{obj: open(`{"type":"progress"`)}
 	b.mustText("label", label)

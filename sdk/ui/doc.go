@@ -5,7 +5,7 @@
 //	return ui.Doc(
 //		ui.Table("Calls").ID("calls").
 //			Columns(ui.Column("at", "When").As("datetime"), ui.Column("note", "Note")).
-//			Rows(ui.Row("7").Cell("at", ui.DatetimeValue("2026-11-25T09:30:00Z")).Cell("note", ui.Plain("Called back"))),
+//			Rows(ui.Row("7").Cell("at", ui.DateTimeValue("2026-11-25T09:30:00Z")).Cell("note", ui.Plain("Called back"))),
 //	).Title("Call log"), nil
 //
 // Every block, value, part and effect of the vocabulary has a function of its

@@ -61,13 +61,13 @@ func (b *DocumentBuilder) Blocks(v ...Block) *DocumentBuilder {
 	return b
 }
 
-// Rev changes when the content does; Prepare makes one where the plugin gave none.
+// Rev changes when the content does; the host makes one where the plugin gave none.
 func (b *DocumentBuilder) Rev(v string) *DocumentBuilder {
 	b.str("rev", v)
 	return b
 }
 
-// State is opaque and at most 16 KiB; Prepare seals it.
+// State is the plugin's own and comes back with each event; the host seals it.
 func (b *DocumentBuilder) State(v string) *DocumentBuilder {
 	b.str("state", v)
 	return b
@@ -182,8 +182,8 @@ func (b *SEOBuilder) Noindex(v bool) *SEOBuilder {
 	return b
 }
 
-// JsonLd sets json_ld. JSONLD says what kind of page it is, in the words of schema.org. One of: Article, FAQPage, QAPage, NewsArticle.
-func (b *SEOBuilder) JsonLd(v string) *SEOBuilder {
+// JSONLD says what kind of page it is, in the words of schema.org. One of: Article, FAQPage, QAPage, NewsArticle.
+func (b *SEOBuilder) JSONLD(v string) *SEOBuilder {
 	b.str("json_ld", v)
 	return b
 }
@@ -206,7 +206,7 @@ func Respond(effects ...Effect) *ResponseBuilder {
 	return b
 }
 
-// It may be called again to add more.
+// Effects are applied in order. It may be called again to add more.
 func (b *ResponseBuilder) Effects(v ...Effect) *ResponseBuilder {
 	for _, x := range v {
 		if x != nil {

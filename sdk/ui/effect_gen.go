@@ -363,12 +363,12 @@ func (b *InsertBuilder) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-// JobEffectBuilder builds: what says that long work has begun; the host reports its progress.
+// JobEffectBuilder builds: what says that long work has begun. No page shows it yet: answer with a toast, and call sdk.Stale when it is done.
 type JobEffectBuilder struct {
 	obj
 }
 
-// Job makes what says that long work has begun; the host reports its progress.
+// Job makes what says that long work has begun. No page shows it yet: answer with a toast, and call sdk.Stale when it is done.
 func Job(job string, label string) *JobEffectBuilder {
 	b := &JobEffectBuilder{obj: open(`{"type":"job"`)}
 	b.mustStr("job", job)

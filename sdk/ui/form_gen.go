@@ -276,7 +276,7 @@ func (b *FieldBuilder) Options(v ...*OptionBuilder) *FieldBuilder {
 	return b
 }
 
-// Load fetches options from the plugin with {q, cursor}.
+// Load asks the plugin for options while one types, in the console, with the parameter q. It answers with a patch of the field's options.
 func (b *FieldBuilder) Load(v *ActionBuilder) *FieldBuilder {
 	if v != nil {
 		b.key("load")

@@ -534,14 +534,14 @@ func (b *VoteBuilder) appendJSON(to []byte) []byte {
 
 func (*VoteBuilder) isBlock() {}
 
-// FrameBuilder builds: a page of the plugin's own inside a sandboxed frame. Without the capability ui.frame the host shows the fallback instead.
+// FrameBuilder builds: a page of the plugin's own inside a sandboxed frame. No page shows frames yet: the blocks at its end stand in its place.
 type FrameBuilder struct {
 	obj
 	fallback list
 	allow    list
 }
 
-// Frame makes a page of the plugin's own inside a sandboxed frame. Without the capability ui.frame the host shows the fallback instead.
+// Frame makes a page of the plugin's own inside a sandboxed frame. No page shows frames yet: the blocks at its end stand in its place.
 func Frame(title string, asset string, fallback ...Block) *FrameBuilder {
 	b := &FrameBuilder{obj: open(`{"type":"frame"`)}
 	b.mustText("title", title)

@@ -400,13 +400,13 @@ func (b *TableSearchBuilder) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-// BoardBuilder builds: cards in columns. Moving is possible by menu and keyboard too.
+// BoardBuilder builds: cards in columns, which a menu moves.
 type BoardBuilder struct {
 	obj
 	columns list
 }
 
-// Board makes cards in columns. Moving is possible by menu and keyboard too.
+// Board makes cards in columns, which a menu moves.
 func Board(columns ...*BoardColumnBuilder) *BoardBuilder {
 	b := &BoardBuilder{obj: open(`{"type":"board"`)}
 	b.Columns(columns...)

@@ -121,9 +121,9 @@ export interface SurfaceDoc {
   /** Actions are buttons in the surface's head. */
   actions?: Action[]
   blocks: Block[]
-  /** Rev changes when the content does; Prepare makes one where the plugin gave none. */
+  /** Rev changes when the content does; the host makes one where the plugin gave none. */
   rev?: string
-  /** State is opaque and at most 16 KiB; Prepare seals it. */
+  /** State is the plugin's own and comes back with each event; the host seals it. */
   state?: string
   /** Topics name what makes the surface stale, such as "ticket:123". */
   topics?: string[]
@@ -152,11 +152,11 @@ export interface Action {
   icon?: Icon
   /** Style is the look: danger is red, quiet and link are without a border. */
   style?: 'default' | 'primary' | 'danger' | 'quiet' | 'link'
-  /** Args is a JSON object of at most 2 KiB. It travels inside Token, where the browser cannot change it. */
+  /** Args come back with the event, exactly as written: the host seals them. At most 2 KiB. */
   args?: Record<string, unknown>
   /** Href makes it a link, which calls nobody. */
   href?: Href
-  /** Perm hides the action from who does not hold the key; it is sealed into Token and checked again. */
+  /** Perm hides the action from who does not hold the key, and is asked again when it is pressed. */
   perm?: string
   /** Confirm asks before it is carried out. */
   confirm?: Confirm
@@ -164,7 +164,7 @@ export interface Action {
   disabled?: boolean
   /** DisabledReason is the tooltip that says why. */
   disabled_reason?: Text
-  /** Shortcut is a key combination such as "mod+shift+r"; the console decides conflicts. */
+  /** Shortcut is a key combination such as "mod+shift+r". No page listens to it yet. */
   shortcut?: string
   /** Collect names the forms and tables whose values or selection are sent along. */
   collect?: Id[]
@@ -172,7 +172,7 @@ export interface Action {
   optimistic?: Patch[]
   /** Busy is what waits while it is carried out. The button itself does in every case. */
   busy?: 'self' | 'block' | 'surface'
-  /** Idempotent says that twice does no harm. */
+  /** Idempotent says that twice does no harm. Nothing makes use of it yet. */
   idempotent?: boolean
   /** host: Token is the host's seal, to be sent back with the event. */
   token?: string
@@ -458,6 +458,7 @@ export interface Image extends Base {
   ratio?: 'auto' | '1:1' | '4:3' | '16:9'
   /** Caption is a line under it. */
   caption?: Text
+  /** Href makes a link of the picture. */
   href?: Href
 }
 
@@ -556,7 +557,7 @@ export interface Message extends Base {
   markdown: Text
   /** Visibility marks it as public, or as a private note. */
   visibility?: 'public' | 'note'
-  /** Files names uploads that belong to it. */
+  /** Files names uploads that belong to it. No page shows them yet. */
   files?: string[]
   /** host: */
   html?: string
@@ -1012,7 +1013,7 @@ export interface Field {
   into?: string
   /** Options are what can be chosen. */
   options?: Option[]
-  /** Load fetches options from the plugin with {q, cursor}. */
+  /** Load asks the plugin for options while one types, in the console, with the parameter q. It answers with a patch of the field's options. */
   load?: Action
   /** Multiple lets several be chosen; the value is a list then. */
   multiple?: boolean
@@ -1098,7 +1099,7 @@ export interface TableSearch {
   value?: string
 }
 
-/** Board is cards in columns. Moving is possible by menu and keyboard too. */
+/** Board is cards in columns, which a menu moves. */
 export interface Board extends Base {
   type: 'board'
   /** Columns are at least one. */
@@ -1206,7 +1207,7 @@ export interface YAxis {
   as?: 'number' | 'percent' | 'duration' | 'money'
 }
 
-/** Progress is how far something has come; with Job the host keeps it current. */
+/** Progress is how far something has come. */
 export interface Progress extends Base {
   type: 'progress'
   label: Text
@@ -1413,7 +1414,7 @@ export interface Vote extends Base {
   mine?: 'up' | 'down'
 }
 
-/** Frame is a page of the plugin's own inside a sandboxed frame. Without the capability ui.frame the host shows the fallback instead. */
+/** Frame is a page of the plugin's own inside a sandboxed frame. No page shows frames yet: the blocks at its end stand in its place. */
 export interface Frame extends Base {
   type: 'frame'
   /** Fallback stands in where the block's type is unknown; Prepare drops it elsewhere. */
@@ -1543,6 +1544,7 @@ export interface SEO {
 
 /** Response is a plugin's answer to an event. */
 export interface EventResponse {
+  /** Effects are applied in order. */
   effects: Effect[]
   /** Rev is the surface's revision after it. */
   rev?: string
@@ -1680,7 +1682,7 @@ export interface Insert {
   text: string
 }
 
-/** JobEffect says that long work has begun; the host reports its progress. */
+/** JobEffect says that long work has begun. No page shows it yet: answer with a toast, and call sdk.Stale when it is done. */
 export interface JobEffect {
   type: 'job'
   /** Job is the work's name. */

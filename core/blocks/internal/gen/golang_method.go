@@ -132,10 +132,8 @@ func exported(name string) string {
 	var b strings.Builder
 	for part := range strings.SplitSeq(name, "_") {
 		switch part {
-		case "id", "ttl", "url", "seo":
+		case "id", "ttl", "url", "seo", "json", "ld":
 			b.WriteString(strings.ToUpper(part))
-		case "jsonld":
-			b.WriteString("JSONLD")
 		default:
 			b.WriteString(strings.ToUpper(part[:1]) + part[1:])
 		}

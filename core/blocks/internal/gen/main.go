@@ -1,5 +1,6 @@
 // Command gen writes the block vocabulary's TypeScript types, its JSON
-// Schema and the SDK's Go builders from the structs of package blocks. Run it with go generate.
+// Schema, the SDK's Go builders and their reference from the structs of package
+// blocks, and the examples from the SDK's tests. Run it with go generate.
 package main
 
 import (
@@ -26,6 +27,7 @@ func main() {
 	write(*schema, jsonSchema(types, docs))
 	if *builders != "" {
 		golang(types, docs, files, *builders)
+		write(filepath.Join(*builders, "REFERENCE.md"), writeReference(types, docs, *builders))
 	}
 }
 
