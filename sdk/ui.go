@@ -2,6 +2,8 @@ package sdk
 
 import (
 	"encoding/json"
+	"strconv"
+	"strings"
 
 	"pegboard.dev/pegboard/sdk/abi"
 )
@@ -17,6 +19,20 @@ var actions = map[string]func(r *EventRequest) (any, error){}
 func Render(surface string, fn func(r *RenderRequest) (any, error)) {
 	surfaces[surface] = fn
 	opHandlers[abi.OpRender] = runRender
+}
+
+// Listed returns the tickets for which a column, a surface at "inbox.column", is
+// drawn: at most 100, all of them such as the viewer sees. The column's document
+// is one table, with a row of that id for each ticket that it has something to
+// say about; the first column's cells are shown.
+func Listed(r *RenderRequest) []int64 {
+	var out []int64
+	for _, text := range strings.Split(r.Params.Get("tickets"), ",") {
+		if id, err := strconv.ParseInt(text, 10, 64); err == nil {
+			out = append(out, id)
+		}
+	}
+	return out
 }
 
 // Action registers what answers an action of a surface: a submitted form, a

@@ -17,6 +17,7 @@ type Me struct {
 	Keys      map[string]string `json:"keys" doc:"The permissions held, with their scope; yes/no keys say all."`
 	Abilities map[string]bool   `json:"abilities"`
 	Pages     []Place           `json:"pages" doc:"Pages of plugins, for the menu."`
+	Columns   []Place           `json:"columns" doc:"What plugins show in each row of a list of tickets."`
 	Company   Company           `json:"company"`
 	Plugins   *PluginNotice     `json:"plugin_notice" doc:"What is the matter with plugins; null for those who do not look after them."`
 }
@@ -70,7 +71,7 @@ func (s *Server) me(ctx context.Context, who *rbac.Subject) (Me, error) {
 	if abilities["set_up"], err = s.svc.People.SettingUp(ctx, who); err != nil {
 		return Me{}, err
 	}
-	theme := p.Theme
+	theme, titles := p.Theme, s.titles(ctx)
 	if theme == "" {
 		theme = "auto"
 	}
@@ -82,7 +83,9 @@ func (s *Server) me(ctx context.Context, who *rbac.Subject) (Me, error) {
 		Roles: n.roles(p.Roles),
 		Teams: each(p.Teams, func(t core.TeamID) Ref { return Ref{ID: int64(t), Name: n.teams[t]} }),
 		Keys:  scopeNames(who.Powers.Keys()), Abilities: abilities,
-		Pages: s.titles(ctx).places(orEmpty(s.svc.UI.Pages(ctx, who))), Company: Company{Name: company.Name, Logo: brandLogoOf(brand)},
+		Pages:   titles.places(orEmpty(s.svc.UI.Places(ctx, who, "console.page"))),
+		Columns: titles.places(orEmpty(s.svc.UI.Places(ctx, who, "inbox.column"))),
+		Company: Company{Name: company.Name, Logo: brandLogoOf(brand)},
 		Plugins: s.svc.Plugins.Notice(who),
 	}, nil
 }

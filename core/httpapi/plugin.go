@@ -113,8 +113,10 @@ type Plugins interface {
 type UI interface {
 	// TicketPlaces are the surfaces of one extension point beside a ticket.
 	TicketPlaces(ctx context.Context, who *rbac.Subject, t *tickets.Ticket, ext string) []Place
-	// Pages are the console pages for the menu.
-	Pages(ctx context.Context, who *rbac.Subject) []Place
+	// PersonPlaces are those beside a person.
+	PersonPlaces(ctx context.Context, who *rbac.Subject, ext string) []Place
+	// Places are those that stand by themselves, such as console pages for the menu.
+	Places(ctx context.Context, who *rbac.Subject, ext string) []Place
 	// Catalogue returns the plugin's translations into a language, a BCP 47 tag; also
 	// of one that is not enabled.
 	Catalogue(ctx context.Context, id core.PluginID, language string) Catalogue

@@ -66,7 +66,11 @@ type Ticket struct {
 	ClosedAt        *time.Time      `json:"closed_at"`
 	Panels          []Place         `json:"panels"`
 	Actions         []Place         `json:"actions"`
+	Inserts         []Place         `json:"inserts" doc:"What plugins offer while one writes."`
 }
+
+// ticketPlaces are what plugins have beside a ticket.
+type ticketPlaces struct{ panels, actions, inserts []Place }
 
 func ticketRowOf(t tickets.Summary) TicketRow {
 	row := TicketRow{
@@ -85,7 +89,7 @@ func ticketRowOf(t tickets.Summary) TicketRow {
 	return row
 }
 
-func ticketOf(t *tickets.Ticket, panels, actions []Place) Ticket {
+func ticketOf(t *tickets.Ticket, p ticketPlaces) Ticket {
 	out := Ticket{
 		TicketRow: ticketRowOf(t.Summary), Resolution: t.Resolution,
 		Contributors: each(t.Contributors, func(c tickets.Contributor) Contributor {
@@ -97,7 +101,7 @@ func ticketOf(t *tickets.Ticket, panels, actions []Place) Ticket {
 		}),
 		Messages:        each(t.Messages, messageOf),
 		FirstResponseAt: timeOf(t.FirstResponseAt), ResolvedAt: timeOf(t.ResolvedAt), ClosedAt: timeOf(t.ClosedAt),
-		Panels: orEmpty(panels), Actions: orEmpty(actions),
+		Panels: orEmpty(p.panels), Actions: orEmpty(p.actions), Inserts: orEmpty(p.inserts),
 	}
 	if t.MergedInto != 0 {
 		into := int64(t.MergedInto)

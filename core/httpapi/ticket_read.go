@@ -118,12 +118,12 @@ func (s *Server) ticketAnswer(ctx context.Context, who *rbac.Subject) func(*tick
 		if err != nil {
 			return nil, err
 		}
-		var panels, actions []Place
+		var places ticketPlaces
 		if s.svc.UI != nil {
 			titles := s.titles(ctx)
-			panels = titles.places(s.svc.UI.TicketPlaces(ctx, who, t, "ticket.sidebar"))
-			actions = titles.places(s.svc.UI.TicketPlaces(ctx, who, t, "ticket.action"))
+			at := func(ext string) []Place { return titles.places(s.svc.UI.TicketPlaces(ctx, who, t, ext)) }
+			places = ticketPlaces{panels: at("ticket.sidebar"), actions: at("ticket.action"), inserts: at("composer.action")}
 		}
-		return ok(ticketOf(t, panels, actions), nil)
+		return ok(ticketOf(t, places), nil)
 	}
 }

@@ -25,6 +25,7 @@ type User struct {
 	CreatedAt    time.Time       `json:"created_at"`
 	Version      int64           `json:"version"`
 	Abilities    map[string]bool `json:"abilities"`
+	Panels       []Place         `json:"panels,omitempty" doc:"What plugins show beside the person; only when one is read."`
 }
 
 // RoleRef names a role.

@@ -42,7 +42,11 @@ func (s *Server) mountUsers() {
 	handle(s, route{
 		method: http.MethodGet, path: "/users/{id}", id: "get-user", tag: "people", title: "Get a person", needs: onObject("people.view"),
 	}, func(ctx context.Context, who *rbac.Subject, in *idPath) (*of[User], error) {
-		return s.userAnswer(ctx)(s.svc.People.User(ctx, who, core.UserID(in.ID)))
+		answer, err := s.userAnswer(ctx)(s.svc.People.User(ctx, who, core.UserID(in.ID)))
+		if err == nil {
+			answer.Body.Panels = s.titles(ctx).places(s.svc.UI.PersonPlaces(ctx, who, "contact.sidebar"))
+		}
+		return answer, err
 	})
 	handle(s, route{
 		method: http.MethodPatch, path: "/users/{id}", id: "update-user", tag: "people", title: "Change a person", needs: onObject("people.edit"),

@@ -40,9 +40,16 @@ func (m *Manager) Place(who *rbac.Subject, id core.PluginID, surface string, ext
 	return Place{Plugin: id, Surface: s.ID, Title: s.Title, Icon: s.Icon}, true
 }
 
-// opens reports whether who may open what stands beside no ticket.
+// opens reports whether who may open what stands beside nothing.
 func opens(who *rbac.Subject, s *manifest.Surface) bool {
-	return !s.OnTicket() && (s.Perm == "" || who.Holds(s.Perm))
+	return !s.OnTicket() && !s.OnPerson() && (s.Perm == "" || who.Holds(s.Perm))
+}
+
+// PersonPlaces returns the surfaces at an extension point beside a person, such as
+// "contact.sidebar", that who may open there. That who sees the person is asked
+// when one is opened.
+func (m *Manager) PersonPlaces(who *rbac.Subject, ext string) []Place {
+	return m.places(ext, func(s *manifest.Surface) bool { return s.OnPerson() && who.Holds(s.Perm) })
 }
 
 // TicketPlaces returns the surfaces at an extension point beside a ticket, such

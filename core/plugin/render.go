@@ -74,6 +74,11 @@ func (m *Manager) Render(ctx context.Context, who *rbac.Subject, id core.PluginI
 	if err != nil {
 		return nil, err
 	}
+	if s.InList() {
+		if params, err = m.listed(ctx, op, c, s, params); err != nil {
+			return nil, err
+		}
+	}
 	req := &abi.RenderRequest{
 		Surface: s.ID, Ext: s.Ext, Reason: orElse(in.Reason, "open"), UI: "1", Ctx: in.At.wire(), Viewer: c.caller(), Params: params,
 		Device: orElse(in.Device, "wide"), DeadlineMS: m.timeToDraw(u).Milliseconds(),
@@ -105,7 +110,7 @@ func (m *Manager) open(ctx context.Context, op string, who *rbac.Subject, id cor
 	}
 	gone := core.Errorf(op, core.KindNotFound, "There is nothing here, or it is not yours to see.")
 	s := u.manifest.Surface(surface)
-	if s == nil || s.OnTicket() && at.Ticket == 0 {
+	if s == nil || s.OnTicket() && at.Ticket == 0 || s.OnPerson() && at.Person == 0 {
 		return nil, nil, nil, gone
 	}
 	c := m.newCall(u, who, l)

@@ -116,6 +116,7 @@ func TestPlaces(t *testing.T) {
 		}
 		for _, tc := range []struct{ who, ext, want string }{
 			{"ana", "ticket.sidebar", "probe/panel calllogs/calls"}, {"ana", "ticket.action", "calllogs/log_call"},
+			{"ana", "composer.action", "probe/insert"}, {"carl", "composer.action", ""},
 			{"carl", "ticket.sidebar", ""}, {"ben", "ticket.sidebar", "no ticket"}, {"ana", "ticket.tab", ""},
 		} {
 			if got := names(w.as(tc.who), tc.ext); got != tc.want {
@@ -139,6 +140,71 @@ func TestPlaces(t *testing.T) {
 		w.fails("a panel for a customer", panel("carl", "calllogs", "calls", plugin.At{Ticket: mine.ID}), core.KindNotFound)
 		w.fails("a surface that is not there", panel("ana", "calllogs", "attic", plugin.At{}), core.KindNotFound)
 		w.fails("a page beside a person out of sight", panel("ana", "calllogs", "page", plugin.At{Person: 4711}), core.KindNotFound)
+	})
+}
+
+func TestBesidePeople(t *testing.T) {
+	onBoth(t, func(w *world) {
+		w.install(probe(w))
+		w.ticket("Mine", "billing") // of carl's, which is why ana sees him
+		open := func(who *rbac.Subject, person core.UserID) (string, error) {
+			out, err := w.m.Render(context.Background(), who, "probe", "person", plugin.RenderInput{At: plugin.At{Person: person}})
+			if err != nil {
+				return "", err
+			}
+			return string(out.JSON), nil
+		}
+		ana, carl := w.as("ana"), w.ids["carl"]
+		if list := w.m.PersonPlaces(ana, "contact.sidebar"); len(list) != 1 || list[0].Surface != "person" {
+			w.Errorf("beside a person ana has %+v", list)
+		}
+		if list := w.m.PersonPlaces(w.as("carl"), "contact.sidebar"); len(list) != 0 {
+			w.Errorf("beside a person carl has %+v", list)
+		}
+		if list := w.m.Places(ana, "contact.sidebar"); len(list) != 0 {
+			w.Errorf("beside nobody ana has %+v", list)
+		}
+		if doc, err := open(ana, carl); err != nil || !strings.Contains(doc, fmt.Sprintf("beside person %d", carl)) {
+			w.Errorf("%s %v", doc, err)
+		}
+		_, err := open(ana, 0)
+		w.fails("beside nobody", err, core.KindNotFound)
+		_, err = open(ana, 4711)
+		w.fails("beside a person who is not there", err, core.KindNotFound)
+		_, err = open(w.as("carl"), carl)
+		w.fails("for a customer", err, core.KindForbidden)
+	})
+}
+
+// TestColumns: a column is asked about tickets that its viewer sees, and no others.
+func TestColumns(t *testing.T) {
+	onBoth(t, func(w *world) {
+		w.install(probe(w))
+		mine, other := w.ticket("Mine", "billing"), w.ticket("Other", "tech")
+		draw := func(who *rbac.Subject, tickets string) (string, error) {
+			out, err := w.m.Render(context.Background(), who, "probe", "column", plugin.RenderInput{Params: map[string]string{"tickets": tickets}})
+			if err != nil {
+				return "", err
+			}
+			return string(out.JSON), nil
+		}
+		ana := w.as("ana")
+		if list := w.m.Places(ana, "inbox.column"); len(list) != 1 || list[0].Surface != "column" {
+			w.Errorf("ana's columns are %+v", list)
+		}
+		doc, err := draw(ana, fmt.Sprintf("%d,%d,4711", mine.ID, other.ID))
+		if err != nil || !strings.Contains(doc, `"Mine"`) || strings.Contains(doc, "Other") {
+			w.Errorf("%s %v", doc, err)
+		}
+		if doc, err := draw(ana, fmt.Sprint(other.ID)); err != nil || strings.Contains(doc, "Other") {
+			w.Errorf("of none that she sees: %s %v", doc, err)
+		}
+		for _, bad := range []string{"", "x", "-1", "1,", strings.Repeat("1,", 100) + "1"} {
+			_, err := draw(ana, bad)
+			w.fails("tickets="+bad, err, core.KindInvalid)
+		}
+		_, err = draw(w.as("carl"), fmt.Sprint(mine.ID))
+		w.fails("for a customer", err, core.KindForbidden)
 	})
 }
 

@@ -2564,6 +2564,8 @@ export interface components {
             abilities: {
                 [key: string]: boolean;
             };
+            /** @description What plugins show in each row of a list of tickets. */
+            columns: components["schemas"]["Place"][];
             company: components["schemas"]["Company"];
             /** @description The permissions held, with their scope; yes/no keys say all. */
             keys: {
@@ -3430,6 +3432,8 @@ export interface components {
             follow_up_at: string | null;
             /** Format: int64 */
             id: number;
+            /** @description What plugins offer while one writes. */
+            inserts: components["schemas"]["Place"][];
             /** Format: int64 */
             merged_into: number | null;
             /** Format: int64 */
@@ -3589,6 +3593,8 @@ export interface components {
             last_seen_at: string | null;
             name: string;
             organization: components["schemas"]["Ref"] | null;
+            /** @description What plugins show beside the person; only when one is read. */
+            panels?: components["schemas"]["Place"][];
             phone: string | null;
             roles: components["schemas"]["RoleRef"][];
             teams: components["schemas"]["Ref"][];

@@ -56,6 +56,12 @@ func (s *Surface) OnTicket() bool {
 	return strings.HasPrefix(s.Ext, "ticket.") || strings.HasPrefix(s.Ext, "composer.") || strings.HasPrefix(s.Ext, "message.")
 }
 
+// OnPerson reports whether the surface stands beside a person.
+func (s *Surface) OnPerson() bool { return strings.HasPrefix(s.Ext, "contact.") }
+
+// InList reports whether the surface has a part in each row of a list of tickets.
+func (s *Surface) InList() bool { return s.Ext == "inbox.column" }
+
 // Route is an HTTP route below /api/v1/x/<plugin>.
 type Route struct {
 	Method string `json:"method"`

@@ -22,9 +22,14 @@ func (s surfaces) TicketPlaces(ctx context.Context, who *rbac.Subject, t *ticket
 	return placesOf(s.m.TicketPlaces(ctx, who, t, ext), ext)
 }
 
-// Pages implements httpapi.UI.
-func (s surfaces) Pages(_ context.Context, who *rbac.Subject) []httpapi.Place {
-	return placesOf(s.m.Places(who, consolePage), consolePage)
+// Places implements httpapi.UI.
+func (s surfaces) Places(_ context.Context, who *rbac.Subject, ext string) []httpapi.Place {
+	return placesOf(s.m.Places(who, ext), ext)
+}
+
+// PersonPlaces implements httpapi.UI.
+func (s surfaces) PersonPlaces(_ context.Context, who *rbac.Subject, ext string) []httpapi.Place {
+	return placesOf(s.m.PersonPlaces(who, ext), ext)
 }
 
 // Catalogue implements httpapi.UI.

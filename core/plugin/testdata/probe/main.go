@@ -89,6 +89,20 @@ func init() {
 		form := ui.Form("note", ui.Action("keep", "Keep").Args("mark", "sealed"), ui.TextField("text", "Text"))
 		return ui.Doc(ui.Text("ready"), form, ui.Button(ui.Action("edit", "Edit").Perm("probe.edit"))), nil
 	})
+	sdk.Render("person", func(r *sdk.RenderRequest) (any, error) {
+		return ui.Doc(ui.Text("beside person " + strconv.FormatInt(r.Ctx.Person, 10))), nil
+	})
+	sdk.Render("column", func(r *sdk.RenderRequest) (any, error) {
+		table := ui.Table("Probed").Columns(ui.Column("cell", "Probed"))
+		for _, id := range sdk.Listed(r) {
+			t, err := sdk.Tickets.Get(id)
+			if err != nil {
+				return nil, err
+			}
+			table.Rows(ui.Row(ui.ID(id)).Cell("cell", ui.TextValue(t.Subject)))
+		}
+		return ui.Doc(table), nil
+	})
 	sdk.Action("page", "keep", func(r *sdk.EventRequest) (any, error) {
 		if string(r.Args) != `{"mark":"sealed"}` {
 			return nil, errors.New("the arguments were changed: " + string(r.Args))

@@ -12,7 +12,11 @@ import { RefusedList, SelectBar } from './select-bar'
 import classes from './ticket-list.module.css'
 import { TicketRow } from './ticket-row'
 import { useBulk } from './use-bulk'
+import { type Cell, useColumns } from './use-columns'
 import { useSelection } from './use-selection'
+
+/** Of a ticket about which no plugin has a word. */
+const none: Cell[] = []
 
 interface Props {
   filter: TicketFilter
@@ -29,6 +33,7 @@ export function TicketList({ filter, onSearchBox }: Props) {
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const selection = useSelection(rows, JSON.stringify(filter))
   const bulk = useBulk(selection.keep)
+  const columns = useColumns(data?.pages)
   const height = narrow ? 92 : 62
   const virtual = useVirtualizer({
     count: rows.length,
@@ -102,6 +107,7 @@ export function TicketList({ filter, onSearchBox }: Props) {
                   onSelect={selection.toggle}
                   onTake={onTake}
                   onFocus={setCurrent}
+                  cells={columns && (columns.get(row.id) ?? none)}
                 />
               </li>
             )

@@ -1,7 +1,7 @@
 import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { memo } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import type { TicketRow as Row } from '@/lib/api/types'
 import { dateTimeShort } from '@/lib/format'
 import { IconMessageCircle, IconPin, IconUsers, IconZzz } from '@/ui/icons'
@@ -10,6 +10,9 @@ import { Pill } from '@/ui/pill'
 import { PriorityMark, StatusPill } from '@/ui/status'
 import { When } from '@/ui/when'
 import classes from './ticket-row.module.css'
+import type { Cell } from './use-columns'
+
+const Cells = lazy(() => import('./cells'))
 
 interface Props {
   row: Row
@@ -18,15 +21,18 @@ interface Props {
   onSelect: (index: number, range: boolean) => void
   onTake: (row: Row) => void
   onFocus: (index: number) => void
+  /** Of plugins; null where none has a column. */
+  cells: Cell[] | null
 }
 
 /** One ticket in the list; the subject's link covers the whole row. */
-export const TicketRow = memo(function TicketRow({ row, index, selected, onSelect, onTake, onFocus }: Props) {
+export const TicketRow = memo(function TicketRow({ row, index, selected, onSelect, onTake, onFocus, cells }: Props) {
   return (
     <article
       className={classes.row}
       data-done={row.status === 'solved' || row.status === 'closed' || undefined}
       data-selected={selected || undefined}
+      data-columns={cells ? '' : undefined}
     >
       <label className={classes.select}>
         <input
@@ -56,6 +62,11 @@ export const TicketRow = memo(function TicketRow({ row, index, selected, onSelec
         </div>
         <Facts row={row} />
       </div>
+      {cells && (
+        <span className={classes.cells}>
+          <Suspense>{cells.length > 0 && <Cells cells={cells} />}</Suspense>
+        </span>
+      )}
       <span className={classes.status}>
         <StatusPill status={row.status} />
       </span>

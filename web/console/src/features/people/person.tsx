@@ -19,6 +19,7 @@ import { PersonRoles } from './person-roles'
 import { PersonTeams } from './person-teams'
 import { usePerson } from './queries'
 
+const PersonPanels = lazy(() => import('./person-panels'))
 const ExplainDialog = lazy(() => import('@/ui/access/explain-dialog'))
 
 export function Person({ id }: { id: number }) {
@@ -73,6 +74,11 @@ function Loaded({ person }: { person: User }) {
           <div className={classes.side}>
             <PersonDetails person={person} />
             <Facts person={person} audit={me.abilities.audit} />
+            {(person.panels ?? []).length > 0 && (
+              <Suspense fallback={<Loading lines={3} label={t('Loading panels')} />}>
+                <PersonPanels person={person} />
+              </Suspense>
+            )}
           </div>
           <div className={classes.side}>
             <PersonRoles person={person} own={own} />

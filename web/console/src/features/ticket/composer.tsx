@@ -7,6 +7,7 @@ import type { Ticket } from '@/lib/api/types'
 import { IconLock, IconSend } from '@/ui/icons'
 import { AttachButton, PendingFiles } from './attach'
 import classes from './composer.module.css'
+import { InsertMenu } from './insert-menu'
 import { SendMenu } from './send-menu'
 import type { ComposerState } from './use-composer'
 
@@ -85,6 +86,7 @@ function Editor({ ticket, composer }: Props) {
       <PendingFiles files={files} uploading={uploading} onDrop={composer.dropFile} />
       <div className={classes.foot}>
         {may.attach && <AttachButton onPick={composer.attach} />}
+        <InsertMenu ticket={ticket} onInsert={composer.insert} />
         <span className={classes.hint}>{t('Ctrl+Enter sends')}</span>
         <Button.Group>
           <Button

@@ -1,0 +1,53 @@
+import type { SurfaceDoc, Table } from '@blocks/model'
+import { useQueries } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { fetchSurface } from '@/lib/api/surfaces'
+import type { Page, TicketRow } from '@/lib/api/types'
+import { keys } from '@/lib/query'
+import { useMe } from '@/lib/session'
+
+/** A plugin's word on one ticket of a list. */
+export interface Cell {
+  key: string
+  title: string
+  as: Table['columns'][number]['as']
+  value: Table['rows'][number]['cells'][string]
+}
+
+/** What plugins say about the tickets of a list: each is asked once for each page of it. */
+export function useColumns(pages: Page<TicketRow>[] | undefined): Map<number, Cell[]> | null {
+  const columns = useMe().columns ?? []
+  const asked = (pages ?? []).flatMap(({ items }) =>
+    items.length === 0 ? [] : columns.map((column) => ({ column, tickets: items.map(({ id }) => id).join(',') })),
+  )
+  const answers = useQueries({
+    queries: asked.map(({ column: { plugin, surface }, tickets }) => ({
+      queryKey: [...keys.surfaces, plugin, surface, {}, { tickets }],
+      queryFn: ({ signal }: { signal: AbortSignal }) => fetchSurface(plugin, surface, { tickets }, signal),
+      staleTime: 30_000,
+      retry: false,
+    })),
+    combine: (results) => results.map(({ data }) => data),
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked changes with the answers
+  const cells = useMemo(() => {
+    const out = new Map<number, Cell[]>()
+    for (const [i, { column }] of asked.entries())
+      put(out, column.title, `${column.plugin}/${column.surface}`, answers[i])
+    return out
+  }, [answers])
+  return columns.length > 0 ? cells : null
+}
+
+/** A column's document is one table, whose rows are named by the tickets' numbers. */
+export function put(out: Map<number, Cell[]>, title: string, key: string, doc: SurfaceDoc | undefined) {
+  const table = doc?.blocks.find((block): block is Table => block.type === 'table')
+  const first = table?.columns[0]
+  if (!table || !first) return
+  for (const { id, cells } of table.rows) {
+    const value = cells[first.key]
+    if (value === null || value === undefined) continue
+    const ticket = Number(id)
+    out.set(ticket, [...(out.get(ticket) ?? []), { key, title, as: first.as, value }])
+  }
+}
