@@ -116,7 +116,7 @@ func (s *Service) place(ctx context.Context, who *rbac.Subject, c *Collection, r
 	} else if err != nil {
 		return nil, err
 	}
-	if err := rbac.Decide(who, c.resource, c.Keys.Create, c.parent.Object(parent)).Err(op); err != nil {
+	if err := c.decideOn(who, c.Keys.Create, c.parent.Object(parent)).Err(op); err != nil {
 		return nil, err
 	}
 	of := &Cond{Field: c.byName[c.Parent], Op: Eq, Values: []any{int64(parent.ID)}}

@@ -234,7 +234,7 @@ func (c *Collection) mayUpload(f *Field, who *rbac.Subject) bool {
 		return c.resource.Visitors
 	}
 	for _, k := range []rbac.Key{c.Keys.Create, c.updateKey(f)} {
-		if k != "" && who.Holds(k) {
+		if c.holds(who, k) {
 			return true
 		}
 	}

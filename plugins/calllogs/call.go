@@ -12,6 +12,7 @@ import (
 type Call struct {
 	Direction    string   `json:"direction,omitempty"`
 	Number       string   `json:"number,omitempty"`
+	Digits       string   `json:"digits,omitempty"` // the number, normalised
 	Person       int64    `json:"person,omitempty"`
 	Organization int64    `json:"organization,omitempty"`
 	Ticket       int64    `json:"ticket,omitempty"`
@@ -19,12 +20,34 @@ type Call struct {
 	Notes        string   `json:"notes,omitempty"`
 	StartedAt    sdk.Time `json:"started_at,omitzero"`
 	Duration     int64    `json:"duration,omitempty"` // seconds
+	Running      bool     `json:"running,omitempty"`
+	CallbackAt   sdk.Time `json:"callback_at,omitzero"`
+	CallbackTold bool     `json:"callback_told,omitempty"`
+	CallID       string   `json:"call_id,omitempty"` // the phone system's
 	Owner        int64    `json:"owner,omitempty"`
 	Team         int64    `json:"team,omitempty"`
 	Contributors []int64  `json:"contributors,omitempty"`
 }
 
-var calls = sdk.Collection[Call]{Name: "calls"}
+// The parts of a call; the host decides about them by the call.
+type (
+	Attachment struct {
+		Call   int64     `json:"call,omitempty"`
+		File   *sdk.File `json:"file,omitempty"`
+		Author int64     `json:"author,omitempty"`
+	}
+	Relation struct {
+		Call   int64  `json:"call,omitempty"`
+		Ticket int64  `json:"ticket,omitempty"`
+		Name   string `json:"name,omitempty"` // one for each ticket, so that it is related once
+	}
+)
+
+var (
+	calls       = sdk.Collection[Call]{Name: "calls"}
+	attachments = sdk.Collection[Attachment]{Name: "attachments"}
+	relations   = sdk.Collection[Relation]{Name: "relations"}
+)
 
 var (
 	directions = []string{"in", "out"}
@@ -59,6 +82,11 @@ func may(viewer *sdk.Caller, keys ...string) bool {
 func tell(key string, more ...ui.Effect) (any, error) {
 	return ui.Respond(append([]ui.Effect{ui.Toast(ui.Tr(key)).Tone(ui.Success)}, append(more, ui.Refresh())...)...), nil
 }
+
+// moment is how times are written for the host.
+const moment = "2006-01-02T15:04:05Z07:00"
+
+func stamp(t sdk.Time) string { return t.Time().UTC().Format(moment) }
 
 func number(s string) int64 {
 	n, _ := strconv.ParseInt(s, 10, 64)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"pegboard.dev/pegboard/sdk"
@@ -13,25 +14,35 @@ import (
 func callForm(id string, row *sdk.Row[Call], inline bool) *ui.FormBuilder {
 	call, submit := Call{Direction: "in", Outcome: "answered"}, ui.Action("log", ui.Tr("form.log"))
 	if row != nil {
-		call, submit = row.Value, ui.Action("save", ui.Tr("form.save")).Args("id", row.ID, "version", row.Version)
+		call, submit = row.Value, ui.Action("save", ui.Tr("form.save")).Args("id", row.ID, "version", row.Version, "running", row.Value.Running)
 	}
 	minutes := ui.NumberField("minutes", ui.Tr("field.minutes")).Min(0).Max(1440)
 	if call.Duration > 0 {
 		minutes.Value((call.Duration + 59) / 60)
 	}
+	phone := ui.TelField("number", ui.Tr("field.number")).Value(call.Number).MaxLength(40).Autocomplete("off")
+	offers := row == nil && !inline // to find out whose number it is
+	if offers {
+		phone.OnChange(ui.Trigger("match").Ms(500))
+	}
 	form := ui.Form(id, submit.Style("primary").Busy("block"),
 		ui.SegmentedField("direction", ui.Tr("field.direction")).Options(options("direction", directions)...).Value(call.Direction).Required(true),
 		ui.SelectField("outcome", ui.Tr("field.outcome")).Options(options("outcome", outcomes)...).Value(call.Outcome).Required(true),
-		ui.TelField("number", ui.Tr("field.number")).Value(call.Number).MaxLength(40).Autocomplete("off"),
-		minutes,
-		ui.TextareaField("notes", ui.Tr("field.notes")).Value(call.Notes).MaxLength(10000).Rows(3),
-	)
+		phone)
+	if offers {
+		form.Fields(ui.SelectField("person", ui.Tr("field.person")).Help(ui.Tr("field.person.help")).ShowIf(ui.If(id, "number").Empty(false)))
+	}
+	back := ui.DatetimeField("callback_at", ui.Tr("field.callback_at")).ShowIf(ui.If(id, "outcome").Is("callback"))
+	if !call.CallbackAt.IsZero() {
+		back.Value(stamp(call.CallbackAt))
+	}
+	form.Fields(minutes, ui.TextareaField("notes", ui.Tr("field.notes")).Value(call.Notes).MaxLength(10000).Rows(3), back)
 	if inline {
 		return form
 	}
 	started := ui.DatetimeField("started_at", ui.Tr("field.started_at"))
 	if row != nil {
-		started.Value(call.StartedAt.Time().Format("2006-01-02T15:04:05Z07:00")).Required(true)
+		started.Value(stamp(call.StartedAt)).Required(true)
 	} else {
 		started.Help(ui.Tr("field.started_at.help"))
 	}
@@ -40,39 +51,64 @@ func callForm(id string, row *sdk.Row[Call], inline bool) *ui.FormBuilder {
 
 // input is what the form sends. A field that was not on the form stays nil.
 type input struct {
-	Direction *string  `json:"direction"`
-	Outcome   *string  `json:"outcome"`
-	Number    *string  `json:"number"`
-	Notes     *string  `json:"notes"`
-	Minutes   *float64 `json:"minutes"`
-	StartedAt *string  `json:"started_at"`
+	Direction  *string  `json:"direction"`
+	Outcome    *string  `json:"outcome"`
+	Number     *string  `json:"number"`
+	Person     string   `json:"person"`
+	Notes      *string  `json:"notes"`
+	Minutes    *float64 `json:"minutes"`
+	StartedAt  *string  `json:"started_at"`
+	CallbackAt *string  `json:"callback_at"`
 }
 
 // change is what is written: pointers, so that an emptied field becomes empty.
 type change struct {
-	Direction *string `json:"direction,omitempty"`
-	Outcome   *string `json:"outcome,omitempty"`
-	Number    *string `json:"number,omitempty"`
-	Notes     *string `json:"notes,omitempty"`
-	Duration  *int64  `json:"duration,omitempty"`
-	StartedAt *string `json:"started_at,omitempty"`
-	Ticket    int64   `json:"ticket,omitempty"`
-	Person    int64   `json:"person,omitempty"`
-	Team      int64   `json:"team,omitempty"`
+	Direction  *string `json:"direction,omitempty"`
+	Outcome    *string `json:"outcome,omitempty"`
+	Number     *string `json:"number,omitempty"`
+	Digits     *string `json:"digits,omitempty"`
+	Notes      *string `json:"notes,omitempty"`
+	Duration   *int64  `json:"duration,omitempty"`
+	Running    *bool   `json:"running,omitempty"`
+	StartedAt  *string `json:"started_at,omitempty"`
+	CallbackAt *string `json:"callback_at,omitempty"`
+	Told       *bool   `json:"callback_told,omitempty"`
+	Ticket     int64   `json:"ticket,omitempty"`
+	Person     int64   `json:"person,omitempty"`
+	Team       int64   `json:"team,omitempty"`
 }
 
-// submitted reads the one form that came with the event.
-func submitted(r *sdk.EventRequest) (*change, error) {
-	var forms map[string]input
+// formOf reads the one form that came with the event.
+func formOf[T any](r *sdk.EventRequest) (T, error) {
+	var forms map[string]T
+	var in T
 	if err := json.Unmarshal(r.Values, &forms); err != nil || len(forms) != 1 {
-		return nil, sdk.Fail(sdk.KindInvalid, "The form did not arrive whole. Send it again.")
+		return in, sdk.Fail(sdk.KindInvalid, sdk.Text("form.broken"))
 	}
-	var in input
 	for _, in = range forms {
 	}
-	c := &change{Direction: in.Direction, Outcome: in.Outcome, Number: in.Number, Notes: in.Notes, StartedAt: in.StartedAt}
+	return in, nil
+}
+
+// submitted reads the form of a call.
+func submitted(r *sdk.EventRequest) (*change, error) {
+	in, err := formOf[input](r)
+	if err != nil {
+		return nil, err
+	}
+	c := &change{Direction: in.Direction, Outcome: in.Outcome, Number: in.Number, Notes: in.Notes, StartedAt: in.StartedAt, Person: number(in.Person)}
 	if c.StartedAt != nil && strings.TrimSpace(*c.StartedAt) == "" {
 		c.StartedAt = nil
+	}
+	if in.CallbackAt != nil {
+		told := false
+		if c.CallbackAt, c.Told = in.CallbackAt, &told; in.Outcome == nil || *in.Outcome != "callback" {
+			*c.CallbackAt = ""
+		}
+	}
+	if in.Number != nil {
+		digits := normal(*in.Number, country())
+		c.Digits = &digits
 	}
 	if in.Minutes != nil {
 		if *in.Minutes < 0 || *in.Minutes > 1440 {
@@ -84,9 +120,36 @@ func submitted(r *sdk.EventRequest) (*change, error) {
 	return c, nil
 }
 
+// match offers the people whose number was typed.
+func match(r *sdk.EventRequest) (any, error) {
+	var forms map[string]struct{ Number string }
+	if err := json.Unmarshal(r.Values, &forms); err != nil {
+		return nil, err
+	}
+	for id, in := range forms {
+		found, err := callers(in.Number)
+		if err != nil {
+			return nil, err
+		}
+		choices, chosen := []*ui.OptionBuilder{}, ""
+		for _, p := range found {
+			label := p.Name
+			if p.OrganizationName != "" {
+				label += " (" + p.OrganizationName + ")"
+			}
+			choices = append(choices, ui.Option(ui.ID(p.ID), label))
+		}
+		if len(found) == 1 {
+			chosen = ui.ID(found[0].ID)
+		}
+		return ui.Respond(ui.Patches(ui.PatchField(id, "person").Options(choices...).Value(chosen))), nil
+	}
+	return ui.Respond(), nil
+}
+
 // logCall writes a new call. Beside a ticket it belongs to that ticket, to its
 // requester where the reader may say so, and to its team where that is one of
-// the reader's.
+// the reader's; elsewhere to the one person whose number it is.
 func logCall(r *sdk.EventRequest) (any, error) {
 	c, err := submitted(r)
 	if err != nil {
@@ -95,28 +158,42 @@ func logCall(r *sdk.EventRequest) (any, error) {
 	form := "new"
 	if r.Ctx.Ticket != 0 {
 		form = "panel"
-		t, err := sdk.Tickets.Get(r.Ctx.Ticket)
-		if err != nil {
-			return nil, err
-		}
-		c.Ticket = t.ID
-		if may(r.Viewer, "calllogs.relate", "calllogs.add_to_person") {
-			if _, err := sdk.People.Get(t.RequesterID); err == nil {
-				c.Person = t.RequesterID
-			}
-		}
-		if me, err := sdk.People.Get(r.Viewer.ID); err == nil {
-			for _, team := range me.TeamIDs {
-				if team == t.TeamID {
-					c.Team = team
-				}
-			}
-		}
+	}
+	if err := c.belongs(r); err != nil {
+		return nil, err
 	}
 	if _, err := calls.Insert(c); err != nil {
 		return nil, err
 	}
 	return tell("done.logged", ui.Reset(form), ui.Close())
+}
+
+// belongs says to whom and what a new call belongs, by where it is logged.
+func (c *change) belongs(r *sdk.EventRequest) error {
+	relate := may(r.Viewer, "calllogs.relate", "calllogs.add_to_person")
+	switch {
+	case r.Ctx.Ticket != 0:
+		t, err := sdk.Tickets.Get(r.Ctx.Ticket)
+		if err != nil {
+			return err
+		}
+		c.Ticket = t.ID
+		if relate {
+			if _, err := sdk.People.Get(t.RequesterID); err == nil {
+				c.Person = t.RequesterID
+			}
+		}
+		if me, err := sdk.People.Get(r.Viewer.ID); err == nil && slices.Contains(me.TeamIDs, t.TeamID) {
+			c.Team = t.TeamID
+		}
+	case r.Ctx.Person != 0:
+		c.Person = r.Ctx.Person
+	case relate && c.Person == 0 && c.Number != nil:
+		var err error
+		c.Person, err = only(*c.Number)
+		return err
+	}
+	return nil
 }
 
 // editForm opens a call in a form.
@@ -129,13 +206,20 @@ func editForm(r *sdk.EventRequest) (any, error) {
 }
 
 func saveCall(r *sdk.EventRequest) (any, error) {
-	var args struct{ ID, Version int64 }
+	var args struct {
+		ID, Version int64
+		Running     bool
+	}
 	if err := json.Unmarshal(r.Args, &args); err != nil {
 		return nil, err
 	}
 	c, err := submitted(r)
 	if err != nil {
 		return nil, err
+	}
+	if c.Running == nil && args.Running {
+		ended := false
+		c.Running = &ended
 	}
 	if _, err := calls.Patch(args.ID, args.Version, c); err != nil {
 		return nil, err

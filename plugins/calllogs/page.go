@@ -12,17 +12,35 @@ const pageSize = 25
 // sortable are the columns that the table can be sorted by.
 var sortable = map[string]bool{"started_at": true, "number": true, "outcome": true, "direction": true, "duration": true}
 
-// page draws the calls within the reader's scope as a table.
+// page draws what its address asks for: one call, whom to call back, an import, or
+// all calls.
 func page(r *sdk.RenderRequest) (any, error) {
+	if id := number(r.Params.Get("call")); id > 0 {
+		return detail(r, id)
+	}
+	switch r.Params.Get("view") {
+	case "callbacks":
+		list, err := callbacks(r.Viewer)
+		if err != nil {
+			return nil, err
+		}
+		return ui.Doc(ui.Link(ui.Tr("page.back"), "/app/x/calllogs/page").Icon("arrow-left"), list).Title(ui.Tr("callbacks.title")).Icon("phone-outgoing"), nil
+	case "import":
+		return importPage(r)
+	}
+	return callsPage(r)
+}
+
+// callsPage draws the calls within the reader's scope as a table.
+func callsPage(r *sdk.RenderRequest) (any, error) {
 	q, sorted := query(r.Params)
 	found, err := calls.Find(q)
 	if err != nil {
 		return nil, err
 	}
 	table := ui.Table(ui.Tr("page.title")).ID("calls").Columns(
-		ui.Column("started_at", ui.Tr("field.started_at")).As("datetime").Sortable(true).Primary(true),
-		ui.Column("direction", ui.Tr("field.direction")).As("text").Sortable(true).HideBelow("md"),
-		ui.Column("number", ui.Tr("field.number")).As("text").Sortable(true),
+		ui.Column("call", ui.Tr("field.call")).As("link").Primary(true),
+		ui.Column("started_at", ui.Tr("field.started_at")).As("datetime").Sortable(true),
 		ui.Column("person", ui.Tr("field.person")).As("contact"),
 		ui.Column("ticket", ui.Tr("field.ticket")).As("ticket"),
 		ui.Column("outcome", ui.Tr("field.outcome")).As("badge").Sortable(true),
@@ -46,10 +64,46 @@ func page(r *sdk.RenderRequest) (any, error) {
 		table.Rows(tableRow(&found.Rows[i]))
 	}
 	doc := ui.Doc()
+	head, err := pageHead(r.Viewer)
+	if err != nil {
+		return nil, err
+	}
+	doc.Blocks(head...)
 	if may(r.Viewer, "calllogs.create") {
 		doc.Blocks(ui.Disclosure(ui.Tr("panel.log"), callForm("new", nil, false)))
 	}
 	return doc.Blocks(table).Title(ui.Tr("page.title")).Icon("phone"), nil
+}
+
+// pageHead is what stands above the table: the call that goes on, and the ways to
+// whom to call back and to the import.
+func pageHead(viewer *sdk.Caller) ([]ui.Block, error) {
+	var out []ui.Block
+	clock, err := timer(viewer, 0)
+	if err != nil {
+		return nil, err
+	}
+	if clock != nil {
+		out = append(out, clock)
+	}
+	waiting, err := due(50)
+	if err != nil {
+		return nil, err
+	}
+	ways := ui.Stack().Dir("row").Gap("md").Wrap(true)
+	n := 0
+	if len(waiting.Rows) > 0 {
+		n++
+		ways.Blocks(ui.Link(ui.Tr("callbacks.link", "n", strconv.Itoa(len(waiting.Rows))), "/app/x/calllogs/page?view=callbacks").Icon("phone-outgoing"))
+	}
+	if may(viewer, "calllogs.transfer") {
+		n++
+		ways.Blocks(ui.Link(ui.Tr("import.title"), "/app/x/calllogs/page?view=import").Icon("upload"))
+	}
+	if n > 0 {
+		out = append(out, ways)
+	}
+	return out, nil
 }
 
 // query reads the table's state from the address. What is not understood is left out.
@@ -92,12 +146,10 @@ func paging(p sdk.Params, found *sdk.Page[Call]) *ui.PagingBuilder {
 func tableRow(row *sdk.Row[Call]) *ui.RowBuilder {
 	c := &row.Value
 	b := ui.Row(strconv.FormatInt(row.ID, 10)).
-		Cell("started_at", ui.DateTimeValue(c.StartedAt.Time().Format("2006-01-02T15:04:05Z07:00"))).
-		Cell("direction", ui.TextValue(ui.Tr("direction."+c.Direction))).
+		Href(callPath(row.ID)).
+		Cell("call", ui.LinkValue(title(c, sdk.Current().Caller().Locale), callPath(row.ID))).
+		Cell("started_at", ui.DateTimeValue(stamp(c.StartedAt))).
 		Cell("outcome", ui.BadgeValue(ui.Tr("outcome."+c.Outcome)).Tone(outcomeTones[c.Outcome]))
-	if c.Number != "" {
-		b.Cell("number", ui.TextValue(c.Number))
-	}
 	if c.Person != 0 {
 		b.Cell("person", ui.ContactValue(ui.ID(c.Person)))
 	}

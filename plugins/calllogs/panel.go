@@ -18,6 +18,13 @@ func panel(r *sdk.RenderRequest) (any, error) {
 		return nil, err
 	}
 	doc := ui.Doc(callList(found.Rows, r.Viewer)).Topics("ticket:" + ui.ID(r.Ctx.Ticket))
+	clock, err := timer(r.Viewer, r.Ctx.Ticket)
+	if err != nil {
+		return nil, err
+	}
+	if clock != nil {
+		doc.Blocks(clock)
+	}
 	if found.Next != "" {
 		doc.Blocks(ui.Link(ui.Tr("panel.all"), pageOf(r.Ctx.Ticket)))
 	}
@@ -47,8 +54,8 @@ func callList(rows []sdk.Row[Call], viewer *sdk.Caller) ui.Block {
 func callItem(row *sdk.Row[Call], viewer *sdk.Caller) *ui.ItemBuilder {
 	c := &row.Value
 	item := ui.Item(ui.Tr("direction." + c.Direction)).ID("call-" + ui.ID(row.ID)).Icon(icon(c)).
-		Text(c.Notes).Badge(ui.Mark(ui.Tr("outcome." + c.Outcome)).Tone(outcomeTones[c.Outcome])).
-		Meta(ui.DateTimeValue(c.StartedAt.Time().Format("2006-01-02T15:04:05Z07:00")).Rel(true))
+		Text(c.Notes).Href(callPath(row.ID)).Badge(ui.Mark(ui.Tr("outcome." + c.Outcome)).Tone(outcomeTones[c.Outcome])).
+		Meta(ui.DateTimeValue(stamp(c.StartedAt)).Rel(true))
 	if c.Owner != 0 {
 		item.Meta(ui.UserValue(ui.ID(c.Owner)))
 	}

@@ -1,7 +1,6 @@
 package plugintest
 
 import (
-	"encoding/json"
 	"net/url"
 	"strconv"
 
@@ -34,22 +33,23 @@ func (p *Person) String() string {
 }
 
 // API sends a request to the helpdesk's API: path is below /api/v1. Body is
-// encoded as JSON; nil sends none. Whatever the answer is, the test goes on.
+// encoded as JSON, but for bytes, which are sent as they are; nil sends none. Whatever the answer is, the test goes on.
 func (p *Person) API(method, path string, body any) *Reply {
 	p.h.t.Helper()
 	r := &wire.Request{Do: wire.HTTP, As: p.name, Method: method, Path: "/api/v1" + path, Header: map[string]string{}}
 	if p.language != "" {
 		r.Header["Accept-Language"] = p.language
 	}
-	if body != nil {
-		b, err := json.Marshal(body)
-		if err != nil {
-			p.h.t.Fatal(err)
-		}
-		r.Body = b
-	}
+	r.Body = p.h.encode(body)
 	a := p.h.ask(r)
 	return &Reply{t: p.h.t, what: p.String() + ": " + method + " " + path, Status: a.Status, Body: a.Body}
+}
+
+// Upload sends a file for the field of a collection; the answer has its id, to be put
+// into a row.
+func (p *Person) Upload(collection, field, name string, content []byte) *Reply {
+	p.h.t.Helper()
+	return p.API("PUT", "/x/"+p.h.plugin+uploadPath(collection, field, name), content)
 }
 
 // Must is API for what has to succeed.

@@ -77,11 +77,12 @@ func (v *View) Lacks(texts ...string) {
 	}
 }
 
-// token finds what proves that an action was offered.
+// token finds what proves that an action was offered, by a button or by what a
+// change of a field sets off.
 func (v *View) token(action string) string {
 	var found string
 	look := func(_ string, x any) {
-		if m, ok := x.(map[string]any); ok && m["id"] == action {
+		if m, ok := x.(map[string]any); ok && (m["id"] == action || m["action"] == action) {
 			if token, ok := m["token"].(string); ok {
 				found = token
 			}

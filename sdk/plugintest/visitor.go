@@ -1,8 +1,6 @@
 package plugintest
 
 import (
-	"encoding/json"
-
 	"pegboard.dev/pegboard/sdk/plugintest/wire"
 )
 
@@ -52,6 +50,12 @@ func (v *Visitor) Route(method, path string, body any) *Reply {
 	return v.send(method, path, body)
 }
 
+// Upload sends a file for the field of a collection, as Person.Upload does.
+func (v *Visitor) Upload(collection, field, name string, content []byte) *Reply {
+	v.h.t.Helper()
+	return v.send("PUT", uploadPath(collection, field, name), content)
+}
+
 func (v *Visitor) send(method, path string, body any) *Reply {
 	v.h.t.Helper()
 	r := &wire.Request{Do: wire.HTTP, Method: method, Path: "/api/v1/visit/" + v.h.plugin + path, Header: map[string]string{}}
@@ -61,13 +65,7 @@ func (v *Visitor) send(method, path string, body any) *Reply {
 	if v.language != "" {
 		r.Header["Accept-Language"] = v.language
 	}
-	if body != nil {
-		b, err := json.Marshal(body)
-		if err != nil {
-			v.h.t.Fatal(err)
-		}
-		r.Body = b
-	}
+	r.Body = v.h.encode(body)
 	a := v.h.ask(r)
 	return &Reply{t: v.h.t, what: "a visitor: " + method + " " + path, Status: a.Status, Body: a.Body}
 }

@@ -193,6 +193,9 @@ func (t *telling) call(ctx context.Context) error {
 		fields["started_at"], fields["notes"] = t.p.created.Format(time.RFC3339), "Called about this; took it down as a ticket."
 	} else if t.id%3 == 0 {
 		fields["direction"], fields["outcome"], fields["notes"], fields["duration"] = "out", "voicemail", "Left a message on the machine.", 25
+	} else if t.id%4 == 0 {
+		fields["outcome"], fields["notes"] = "callback", "Wants to be called once the answer is there."
+		fields["callback_at"] = t.at.Add(26 * time.Hour).Format(time.RFC3339)
 	}
 	in, err := inputOf(fields)
 	if err != nil {
