@@ -78,7 +78,7 @@ func TestPluginLife(t *testing.T) {
 				want: `{"features":{"calllogs":{"level":"full","scope":"own"}},"effective":{"calllogs.view":"own","calllogs.delete":"own"}}`},
 			{name: "and its data is there", as: "ana", method: "GET", path: "/x/calllogs/calls/1", status: 200, want: `{"notes":"busy"}`},
 			{name: "who let it in", as: "owner", method: "GET", path: "/plugins/calllogs/consents", status: 200,
-				want: `{"items":[{"act":"enabled","by":{"name":"owner"},"diff":{"added":{"capabilities":[]}}},{"act":"enabled","version":"0.1.0","from":null}]}`},
+				want: `{"items":[{"act":"enabled","by":{"name":"owner"},"diff":{"added":{"capabilities":[]}}},{"act":"enabled","version":"0.2.0","from":null}]}`},
 			{name: "is not for agents", as: "ana", method: "GET", path: "/plugins/calllogs/consents", status: 403},
 			{name: "how it failed", as: "owner", method: "GET", path: "/plugins/calllogs/failures", status: 200, want: `{"items":[]}`},
 			{name: "its log", as: "owner", method: "GET", path: "/plugins/calllogs/log?after=0", status: 200, want: `{"items":[]}`},
