@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.go *.md *.json abi/*.go ui/*.go internal/link/*.go plugintest
+//go:embed *.go *.md *.json abi/*.go ui/*.go ui/*.md internal/link/*.go plugintest
 var sources embed.FS
 
 // Sources returns the SDK's own source, from which `pegboard plugin new` gives

@@ -282,7 +282,7 @@ func (s *shell) compiles(list []fence) {
 		head := "package main\n\nimport (\n"
 		for use, path := range map[string]string{
 			"sdk.": "pegboard.dev/pegboard/sdk", "ui.": "pegboard.dev/pegboard/sdk/ui", "plugintest.": "pegboard.dev/pegboard/sdk/plugintest",
-			"strings.": "strings", "strconv.": "strconv", "time.": "time", "json.": "encoding/json", "testing.": "testing",
+			"abi.": "pegboard.dev/pegboard/sdk/abi", "slices.": "slices", "strings.": "strings", "strconv.": "strconv", "time.": "time", "json.": "encoding/json", "testing.": "testing",
 		} {
 			if regexp.MustCompile(`\b` + regexp.QuoteMeta(use)).MatchString(f.text) {
 				head += fmt.Sprintf("\t%q\n", path)
