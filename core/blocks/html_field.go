@@ -14,9 +14,7 @@ func htmlShape(f *Field) string {
 		return "area"
 	case "checkbox", "switch":
 		return "check"
-	case "radio", "segmented":
-		return "choice"
-	case "multiselect":
+	case "radio", "segmented", "multiselect", "rating":
 		return "choice"
 	case "select", "combobox", "user", "team", "contact", "org", "ticket", "article", "timezone":
 		if len(f.Options) > 0 {
@@ -26,8 +24,6 @@ func htmlShape(f *Field) string {
 			return "select"
 		}
 		return "text"
-	case "rating":
-		return "rating"
 	case "email", "url", "tel", "color", "date", "time", "file":
 		return f.Kind
 	case "number", "percent", "slider", "duration":
@@ -125,8 +121,6 @@ func (w *writer) control(in input, shape string) {
 		w.raw("</textarea>")
 	case "select":
 		w.selectBox(in)
-	case "rating":
-		w.ratingInput(in)
 	case "daterange":
 		days := append(listOf(in.value), "", "")
 		for i, word := range []string{"from", "to"} {
@@ -257,17 +251,18 @@ func (w *writer) selectBox(in input) {
 	w.raw("</select>")
 }
 
-func (w *writer) ratingInput(in input) {
+// starsOf are the choices of a rating.
+func starsOf(in input) []Option {
 	top, _ := strconv.Atoi(plainOf(in.Max))
 	if top <= 0 || top > 10 {
 		top = 5
 	}
-	in.Field = &Field{Kind: "select", Required: in.Required, Label: in.Label, Disabled: in.Disabled}
-	for i := range top {
+	out := make([]Option, top)
+	for i := range out {
 		s := strconv.Itoa(i + 1)
-		in.Options = append(in.Options, Option{Value: s, Label: T(s + " / " + strconv.Itoa(top))})
+		out[i] = Option{Value: s, Label: T(s + " / " + strconv.Itoa(top))}
 	}
-	w.selectBox(in)
+	return out
 }
 
 // choices writes radio buttons, or checkboxes where several may be chosen.
@@ -278,13 +273,21 @@ func (w *writer) choices(in input, msg Text) {
 	}
 	w.raw("<fieldset")
 	w.attr("id", in.id)
+	options := in.Options
+	switch in.Kind {
+	case "segmented":
+		w.attr("class", "pb-row")
+	case "rating":
+		w.attr("class", "pb-row pb-rate")
+		options = starsOf(in)
+	}
 	w.attr("aria-describedby", strings.TrimSpace(in.about))
 	w.raw(` tabindex="-1"><legend>`)
 	w.fieldLabel(in.Field)
 	w.raw("</legend>")
 	w.hints(in, msg)
 	chosen := listOf(in.value)
-	for i, o := range in.Options {
+	for i, o := range options {
 		id := in.id + "-" + strconv.Itoa(i+1)
 		w.raw(`<div class="pb-check"><input`)
 		w.attr("type", kind)

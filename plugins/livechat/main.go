@@ -18,6 +18,7 @@ func init() {
 	sdk.Route("POST", "/widget/seen", visitorHasRead)
 	sdk.Route("POST", "/widget/typing", visitorTypes)
 	sdk.Route("POST", "/widget/end", visitorEnds)
+	sdk.Route("POST", "/widget/survey", survey)
 
 	sdk.Render("desk", desk)
 	sdk.Render("past", past)

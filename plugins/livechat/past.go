@@ -36,8 +36,20 @@ func past(r *sdk.RenderRequest) (any, error) {
 		paging.Next(found.Next)
 	}
 	table.Paging(paging)
+	ids := make([]int64, len(found.Rows))
 	for i := range found.Rows {
-		table.Rows(pastRow(&found.Rows[i]))
+		ids[i] = found.Rows[i].ID
+	}
+	stars := rated(ids...)
+	if len(stars) > 0 {
+		table.Columns(ui.Column("stars", ui.Tr("field.stars")).As("text"))
+	}
+	for i := range found.Rows {
+		row := pastRow(&found.Rows[i])
+		if n := stars[found.Rows[i].ID]; n > 0 {
+			row.Cell("stars", starsValue(n))
+		}
+		table.Rows(row)
 	}
 	doc := ui.Doc().Title(ui.Tr("past.title")).Icon("history")
 	if q.Search == "" && q.Cursor == "" {
@@ -166,6 +178,9 @@ func details(row *sdk.Row[Chat]) ui.Block {
 	}
 	if c.Ticket != 0 {
 		kv.Items(ui.KVItem(ui.Tr("field.ticket"), ui.TicketValue(ui.ID(c.Ticket))))
+	}
+	if n := rated(row.ID)[row.ID]; n > 0 {
+		kv.Items(ui.KVItem(ui.Tr("field.stars"), starsValue(n)))
 	}
 	before, err := chats.Find(sdk.Query{Where: sdk.Eq("email", c.Email), Limit: 6})
 	if err != nil || c.Email == "" || len(before.Rows) < 2 {

@@ -133,10 +133,16 @@ func end(row *sdk.Row[Chat], by, key string, args ...string) error {
 	happened(done, key, args...)
 	c := &done.Value
 	changed(done.ID, c)
-	return sdk.Publish("livechat.chat_closed", 0, map[string]any{
-		"chat": done.ID, "by": by, "name": c.Name, "email": c.Email, "person": c.Person, "agent": c.Owner, "team": c.Team,
-		"site": c.Site, "language": c.Language, "started_at": stamp(done.CreatedAt), "ended_at": stamp(c.EndedAt), "ticket": c.Ticket,
-	})
+	return sdk.Publish("livechat.chat_closed", 0, whatEnded(done, by))
+}
+
+// whatEnded is what other plugins learn of a chat that is over.
+func whatEnded(row *sdk.Row[Chat], by string) map[string]any {
+	c := &row.Value
+	return map[string]any{
+		"chat": row.ID, "by": by, "name": c.Name, "email": c.Email, "person": c.Person, "agent": c.Owner, "team": c.Team, "contributors": c.Contributors,
+		"site": c.Site, "language": c.Language, "started_at": stamp(row.CreatedAt), "ended_at": stamp(c.EndedAt), "ticket": c.Ticket,
+	}
 }
 
 // endQuiet ends the chats in which nobody has said anything for a while.

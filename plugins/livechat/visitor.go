@@ -38,7 +38,7 @@ func welcome(r *sdk.RouteRequest) (*sdk.RouteReply, error) {
 // widgetTexts are the widget's own words; it shows them in its visitor's language.
 var widgetTexts = []string{
 	"start", "leave", "left", "send", "say", "end", "end.sure", "again", "waiting", "typing", "read", "offline", "failed", "required",
-	"close", "open", "log", "new",
+	"close", "open", "log", "new", "rate",
 }
 
 func texts() map[string]string {

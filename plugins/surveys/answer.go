@@ -33,8 +33,8 @@ func find(viewer *sdk.Caller, params sdk.Params) (*visit, error) {
 		if v.survey, err = surveys.Get(in.Survey); err != nil {
 			return err
 		}
-		if p, err := sdk.People.Get(in.Person); err == nil && v.locale == "" {
-			v.locale = p.Locale
+		if v.locale == "" {
+			v.locale = languageOf(in)
 		}
 		if in.Ticket != 0 {
 			if v.ticket, err = sdk.Tickets.Get(in.Ticket); sdk.IsKind(err, sdk.KindNotFound) {
@@ -49,12 +49,25 @@ func find(viewer *sdk.Caller, params sdk.Params) (*visit, error) {
 	return v, err
 }
 
+// languageOf is the one that whoever is invited gets letters in, or chatted in.
+func languageOf(in *Invitation) string {
+	if in.Person == 0 {
+		return in.Language
+	}
+	p, err := sdk.People.Get(in.Person)
+	if err != nil {
+		return in.Language
+	}
+	return p.Locale
+}
+
 func gone() error { return sdk.Fail(sdk.KindNotFound, sdk.Text("answer.gone")) }
 
 // invited finds the invitation, as the plugin itself.
 func invited(viewer *sdk.Caller, params sdk.Params) (*sdk.Row[Invitation], error) {
 	if token := params.Get("t"); token != "" {
-		found, err := invitations.Find(sdk.Query{Where: sdk.Eq("token", hash(token)), Limit: 1})
+		known := hash(token)
+		found, err := invitations.Find(sdk.Query{Where: sdk.Any(sdk.Eq("token", known), sdk.Eq("page_token", known)), Limit: 1})
 		if err != nil {
 			return nil, err
 		}
@@ -96,14 +109,27 @@ func answerPage(r *sdk.RenderRequest) (any, error) {
 	} else {
 		doc.Blocks(ui.Text(or(v.survey.Value.Intro, v.text("answer.intro"))))
 	}
-	if v.ticket != nil {
-		doc.Blocks(ui.Text(v.text("answer.about", "number", itoa(v.ticket.ID), "subject", v.ticket.Subject)).Tone(ui.Neutral))
+	if about := v.about(); about != "" {
+		doc.Blocks(ui.Text(about).Tone(ui.Neutral))
 	}
 	return doc.Blocks(v.form()), nil
 }
 
+// about says what the questions are about.
+func (v *visit) about() string {
+	switch {
+	case v.ticket != nil:
+		return v.text("answer.about", "number", itoa(v.ticket.ID), "subject", v.ticket.Subject)
+	case v.invitation.Value.Chat != 0:
+		return v.text("answer.about.chat", "date", day(v.invitation.Value.ChatAt))
+	}
+	return ""
+}
+
+func day(t sdk.Time) string { return t.Time().Format("2006-01-02") }
+
 // day is until when answers may be changed.
-func (v *visit) day() string { return v.invitation.Value.ClosesAt.Time().Format("2006-01-02") }
+func (v *visit) day() string { return day(v.invitation.Value.ClosesAt) }
 
 // openInvitations are what a customer who is signed in is asked, on the portal's
 // first page.
@@ -127,10 +153,11 @@ func openInvitations(r *sdk.RenderRequest) (any, error) {
 	}
 	list := ui.List().Style("links")
 	for i := range open {
-		item := ui.Item(ui.Tr("open.item")).Icon("star").Href("/p/surveys/answer?i=" + itoa(open[i].ID))
-		if t := open[i].Value.Ticket; t != 0 {
-			item.Meta(ui.TicketValue(itoa(t)))
+		title := sdk.Text("open.item")
+		if t, err := sdk.Tickets.Get(open[i].Value.Ticket); err == nil && open[i].Value.Ticket != 0 {
+			title = sdk.Text("open.about", "subject", t.Subject)
 		}
+		item := ui.Item(title).Icon("star").Href("/p/surveys/answer?i=" + itoa(open[i].ID))
 		list.Items(item)
 	}
 	return doc.Title(ui.Tr("answer.title")).Blocks(list), nil

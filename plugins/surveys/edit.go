@@ -36,7 +36,7 @@ func surveyList() (*ui.DocumentBuilder, error) {
 		return doc.Blocks(ui.Empty(ui.Tr("edit.none")).Icon("star").Text(ui.Tr("edit.none.help"))), nil
 	}
 	table := ui.Table(ui.Tr("edit.title")).ID("surveys").Columns(
-		ui.Column("name", ui.Tr("field.name")).As("link").Primary(true),
+		ui.Column("name", ui.Tr("field.name")).As("text").Primary(true),
 		ui.Column("state", ui.Tr("field.state")).As("badge"),
 		ui.Column("occasion", ui.Tr("field.occasion")).As("text").HideBelow("md"),
 		ui.Column("questions", ui.Tr("field.questions")).As("number").Align("end").HideBelow("md"),
@@ -45,7 +45,7 @@ func surveyList() (*ui.DocumentBuilder, error) {
 	for i := range found.Rows {
 		s := &found.Rows[i].Value
 		table.Rows(ui.Row(itoa(found.Rows[i].ID)).Href(editPath(found.Rows[i].ID)).
-			Cell("name", ui.LinkValue(s.Name, editPath(found.Rows[i].ID))).
+			Cell("name", ui.TextValue(s.Name)).
 			Cell("state", ui.BadgeValue(ui.Tr("state."+s.State)).Tone(stateTones[s.State])).
 			Cell("occasion", ui.TextValue(ui.Tr("occasion."+s.Occasion))).
 			Cell("questions", ui.NumberValue(float64(len(s.Questions)))).

@@ -14,8 +14,10 @@ func surveyForm(row *sdk.Row[Survey]) ui.Block {
 	count := func(name string, least, most int, value int64) *ui.FieldBuilder {
 		return ui.NumberField(name, ui.Tr("field."+name)).Min(least).Max(most).Step(1).Required(true).Value(value)
 	}
-	occasions := ui.SegmentedField("occasion", ui.Tr("field.occasion")).Value(s.Occasion).Required(true).
-		Options(ui.Option(onTicket, ui.Tr("occasion."+onTicket)))
+	occasion := ui.SegmentedField("occasion", ui.Tr("field.occasion")).Value(s.Occasion).Required(true)
+	for _, o := range occasions {
+		occasion.Options(ui.Option(o, ui.Tr("occasion."+o)))
+	}
 	low := ui.SelectField("low", ui.Tr("field.low")).Value(itoa(s.Low)).Required(true)
 	for n := range int64(5) {
 		low.Options(ui.Option(itoa(n), ui.Tr("low."+itoa(n))))
@@ -23,7 +25,7 @@ func surveyForm(row *sdk.Row[Survey]) ui.Block {
 	return ui.Form("survey", ui.Action("save", ui.Tr("edit.save")).Style("primary").Args("id", row.ID, "version", row.Version).Busy("block"),
 		ui.TextField("name", ui.Tr("field.name")).Value(s.Name).Required(true).MaxLength(120),
 		ui.Group(
-			occasions,
+			occasion,
 			ui.TeamField("teams", ui.Tr("field.teams")).Multiple(true).Value(texts(s.Teams)).Help(ui.Tr("field.teams.help")),
 			count("share", 1, 100, s.Share).Help(ui.Tr("field.share.help")),
 			count("rest_days", 0, 365, s.RestDays),

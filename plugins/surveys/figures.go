@@ -76,21 +76,18 @@ type report struct {
 	total                         figures
 	agents, teams, surveys, weeks []figures
 	byStars                       [6]int64
-	newest                        []sdk.Row[Rating]
+	newest                        *sdk.Page[Rating]
 }
 
-// newestSize is how many ratings the list of the newest has.
+// newestSize is how many ratings a page of them has.
 const newestSize = 20
 
-// compute has the figures of the last days made, within the reader's scope.
-func compute(days, survey int64, zone string, now time.Time) (*report, error) {
-	parts := []*sdk.Filter{sdk.Gte("answered_at", rfc(now.AddDate(0, 0, -int(days))))}
-	if survey != 0 {
-		parts = append(parts, sdk.Eq("survey", survey))
-	}
-	where := sdk.All(parts...)
+// compute has the figures of a choice made, within the reader's scope, and a page
+// of the ratings behind them.
+func compute(c *choice, cursor string, now time.Time) (*report, error) {
+	where := c.where(now)
 	lines := func(into *[]figures, by ...sdk.By) error {
-		g := sdk.Group{Where: where, By: by, Figures: wanted(), Sort: "-count", TimeZone: zone}
+		g := sdk.Group{Where: where, By: by, Figures: wanted(), Sort: "-count"}
 		if len(by) == 0 || by[0].Step != "" {
 			g.Sort = ""
 		}
@@ -118,10 +115,7 @@ func compute(days, survey int64, zone string, now time.Time) (*report, error) {
 			r.byStars[f.Stars] = f.Count
 		}
 	}
-	page, err := ratings.Find(sdk.Query{Where: where, Sort: "-answered_at", Limit: newestSize})
-	if err != nil {
-		return nil, err
-	}
-	r.newest = page.Rows
-	return r, nil
+	var err error
+	r.newest, err = ratings.Find(sdk.Query{Where: where, Sort: "-answered_at", Limit: newestSize, Cursor: cursor})
+	return r, err
 }

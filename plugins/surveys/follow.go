@@ -43,6 +43,8 @@ func tell(v *visit, row *sdk.Row[Rating], list []Answer, id int64) error {
 	if v.ticket != nil {
 		n.TicketID, n.Href = v.ticket.ID, "/app/tickets/"+itoa(v.ticket.ID)
 		n.Text = "#" + itoa(v.ticket.ID) + " " + v.ticket.Subject + "\n\n" + n.Text
+	} else if chat := v.invitation.Value.Chat; chat != 0 {
+		n.Href = chatPath(chat)
 	}
 	return sdk.Notify(n)
 }
@@ -51,16 +53,22 @@ func tell(v *visit, row *sdk.Row[Rating], list []Answer, id int64) error {
 // in it what they have said themselves.
 func makeTicket(v *visit, row *sdk.Row[Rating], list []Answer) error {
 	in := &v.invitation.Value
+	if in.Person == 0 && in.Email == "" {
+		return nil // there is nobody to answer
+	}
 	about := v.survey.Value.Name
 	if v.ticket != nil {
 		about = "#" + itoa(v.ticket.ID) + " " + v.ticket.Subject
 	}
 	_, err := sdk.Tickets.Create(sdk.TicketCreate{
 		Subject: clip(sdk.TextIn(v.locale, "low.subject", "about", about), 200), Body: sdk.TextIn(v.locale, "low.body", "stars", stars(row), "about", about) + "\n\n" + said(list),
-		RequesterID: in.Person, TeamID: in.Team, Priority: "high", Tags: []string{"survey"},
+		RequesterID: in.Person, RequesterName: in.Name, RequesterEmail: in.Email, TeamID: in.Team, Priority: "high", Tags: []string{"survey"},
 	})
 	return err
 }
+
+// chatPath is where livechat shows a chat that is over.
+func chatPath(id int64) string { return "/app/x/livechat/past?chat=" + itoa(id) }
 
 func stars(row *sdk.Row[Rating]) string {
 	if row.Value.Stars == nil {

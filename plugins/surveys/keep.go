@@ -12,6 +12,7 @@ import (
 type Rating struct {
 	Survey       int64    `json:"survey"`
 	Ticket       int64    `json:"ticket"`
+	Chat         int64    `json:"chat"`
 	Person       int64    `json:"person"`
 	Organization int64    `json:"organization"`
 	Owner        int64    `json:"owner"`
@@ -82,11 +83,18 @@ func (v *visit) keep(list []Answer) error {
 func (v *visit) rating(fields map[string]any) (*sdk.Row[Rating], error) {
 	in := v.invitation
 	if in.Value.Rating != 0 {
+		// Of two changes at once the later one is told to look again.
+		if _, err := invitations.Patch(in.ID, in.Version, map[string]any{"state": answered}); err != nil {
+			return nil, err
+		}
 		return ratings.Patch(in.Value.Rating, 0, fields)
 	}
 	all := map[string]any{"survey": in.Value.Survey, "person": null(in.Value.Person), "organization": null(in.Value.Organization)}
 	if v.ticket != nil {
 		all["ticket"] = v.ticket.ID
+	}
+	if in.Value.Chat != 0 {
+		all["chat"] = in.Value.Chat
 	}
 	for name, value := range fields {
 		all[name] = value

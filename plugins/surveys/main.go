@@ -1,8 +1,9 @@
-// Surveys asks customers how it went, once a ticket is closed, and shows what
-// they say where it belongs.
+// Surveys asks customers how it went, once a ticket is closed or a chat is over,
+// and shows what they say where it belongs.
 //
-// The way of an answer: a closed ticket plans an invitation (offer.go), the
-// schedule sends it with a one-time token (send.go), the customer answers on a
+// The way of an answer: a closed ticket plans an invitation (offer.go), as a chat
+// does (chat.go), the schedule sends it with a secret link (send.go), or the
+// window of the chat shows one; the customer answers on a
 // page of the portal (answer.go, form.go), the answers are kept (keep.go), and a
 // bad rating is followed up (follow.go). Stars are drawn in panel.go, figures in
 // results.go, surveys are set up in edit.go.
@@ -17,7 +18,11 @@ import "pegboard.dev/pegboard/sdk"
 
 func init() {
 	sdk.OnTicket("ticket.closed", offerAfterTicket)
+	sdk.OnEvent("livechat.chat_closed", offerAfterChat)
 	sdk.OnSchedule("send", sendDue)
+
+	sdk.Serve("invite", invite)
+	sdk.Serve("stars", starsOf)
 
 	sdk.Render("answer", answerPage)
 	sdk.Render("open", openInvitations)

@@ -80,6 +80,9 @@ func ratingBlocks(row *sdk.Row[Rating], list []Answer, with bool) []ui.Block {
 	if with && v.Ticket != 0 {
 		facts.Items(ui.KVItem(ui.Tr("field.ticket"), ui.TicketValue(itoa(v.Ticket))))
 	}
+	if with && v.Chat != 0 {
+		facts.Items(ui.KVItem(ui.Tr("field.chat"), chatValue(v.Chat)))
+	}
 	if v.Owner != 0 {
 		facts.Items(ui.KVItem(ui.Tr("field.agent"), ui.UserValue(itoa(v.Owner))))
 	}
@@ -91,6 +94,10 @@ func ratingBlocks(row *sdk.Row[Rating], list []Answer, with bool) []ui.Block {
 		}
 	}
 	return out
+}
+
+func chatValue(id int64) ui.Value {
+	return ui.LinkValue(sdk.Text("chat.number", "number", itoa(id)), chatPath(id))
 }
 
 // answerText is what a card of answers repeats in words; stars are drawn.

@@ -9,54 +9,41 @@ import (
 	"pegboard.dev/pegboard/sdk/ui"
 )
 
-// periods are the days that the reports look back.
-var periods = []int64{30, 90, 365}
-
-// resultsPage shows what the ratings within the reader's scope add up to.
+// resultsPage shows what the ratings within the reader's scope add up to, and which
+// they are: every line of a table leads to the ratings that it counts.
 func resultsPage(r *sdk.RenderRequest) (any, error) {
-	days, survey := number(r.Params.Get("p.days")), number(r.Params.Get("p.survey"))
-	if !isOneOf(days, periods) {
-		days = 30
-	}
+	c := choose(r.Params)
 	names, err := surveyNames()
 	if err != nil {
 		return nil, err
 	}
-	rep, err := compute(days, survey, r.Viewer.Timezone, time.Now())
+	rep, err := compute(&c, r.Params.Get("newest.cursor"), time.Now())
 	if err != nil {
 		return nil, err
 	}
-	details, err := detailsOf(r.Viewer, rep.newest)
+	details, err := detailsOf(r.Viewer, rep.newest.Rows)
 	if err != nil {
 		return nil, err
 	}
-	doc := ui.Doc(filters(days, survey, names)).Title(ui.Tr("results.title")).Icon("star")
+	doc := ui.Doc(c.bar(names)).Title(ui.Tr("results.title")).Icon("star")
 	if rep.total.Count == 0 {
 		return doc.Blocks(ui.Empty(ui.Tr("results.none")).Icon("star").Text(ui.Tr("results.none.help"))), nil
 	}
+	user := func(f *figures) (string, ui.Value) { return itoa(f.Owner), ui.UserValue(itoa(f.Owner)) }
+	team := func(f *figures) (string, ui.Value) { return itoa(f.Team), ui.TeamValue(itoa(f.Team)) }
+	survey := func(f *figures) (string, ui.Value) {
+		return itoa(f.Survey), ui.TextValue(or(names[f.Survey], "#"+itoa(f.Survey)))
+	}
+	week := func(f *figures) (string, ui.Value) { return f.Week, ui.DateValue(f.Week) }
 	return doc.Blocks(stats(&rep.total), ui.Grid(2, starsChart(rep), weeksChart(rep)),
 		ui.Tabs(
-			ui.Tab("agent", ui.Tr("by.agent")).Blocks(groupTable("agent", rep.agents, func(f *figures) int64 { return f.Owner }, func(id int64) ui.Value { return ui.UserValue(itoa(id)) }, "user")),
-			ui.Tab("team", ui.Tr("by.team")).Blocks(groupTable("team", rep.teams, func(f *figures) int64 { return f.Team }, func(id int64) ui.Value { return ui.TeamValue(itoa(id)) }, "team")),
-			ui.Tab("survey", ui.Tr("by.survey")).Blocks(groupTable("survey", rep.surveys, func(f *figures) int64 { return f.Survey }, func(id int64) ui.Value { return ui.TextValue(or(names[id], "#"+itoa(id))) }, "text")),
-			ui.Tab("newest", ui.Tr("results.newest")).Blocks(newestTable(rep.newest, names, details)),
+			ui.Tab("agent", ui.Tr("by.agent")).Blocks(c.table("agent", "user", rep.agents, user)),
+			ui.Tab("team", ui.Tr("by.team")).Blocks(c.table("team", "team", rep.teams, team)),
+			ui.Tab("survey", ui.Tr("by.survey")).Blocks(c.table("survey", "text", rep.surveys, survey)),
+			ui.Tab("week", ui.Tr("by.week")).Blocks(c.table("week", "date", rep.weeks, week)),
 		).ID("by"),
+		newestTable(rep.newest, names, details),
 		ui.Disclosure(ui.Tr("results.how"), ui.Markdown(ui.Tr("results.how.text")))), nil
-}
-
-func filters(days, survey int64, names map[int64]string) ui.Block {
-	period := ui.SelectField("days", ui.Tr("field.period")).Value(itoa(days)).Required(true)
-	for _, n := range periods {
-		period.Options(ui.Option(itoa(n), ui.Tr("period."+itoa(n))))
-	}
-	which := ui.SelectField("survey", ui.Tr("field.survey"))
-	if survey != 0 {
-		which.Value(itoa(survey))
-	}
-	for _, id := range sorted(names) {
-		which.Options(ui.Option(itoa(id), names[id]))
-	}
-	return ui.FilterBar("p", period, which)
 }
 
 func stats(f *figures) ui.Block {
@@ -92,24 +79,22 @@ func weeksChart(r *report) ui.Block {
 		ui.Series("avg", ui.Tr("figure.average"), data...)).Y(ui.YAxis().Min(0).Max(5))
 }
 
-// groupTable lists groups by how many answered.
-func groupTable(id string, lines []figures, key func(f *figures) int64, name func(id int64) ui.Value, as string) ui.Block {
+// table lists groups; each leads to what it counts.
+func (c *choice) table(id, as string, lines []figures, name func(f *figures) (string, ui.Value)) ui.Block {
 	table := ui.Table(ui.Tr("by."+id)).ID(id).Columns(
 		ui.Column("name", ui.Tr("field."+id)).As(as).Primary(true),
-		ui.Column("answers", ui.Tr("figure.answers")).As("number").Align("end"),
+		ui.Column("answers", ui.Tr("figure.answers")).As("link").Align("end"),
 		ui.Column("average", ui.Tr("figure.average")).As("number").Align("end"),
 		ui.Column("csat", ui.Tr("figure.csat")).As("percent").Align("end"),
 		ui.Column("nps", ui.Tr("figure.nps")).As("number").Align("end"),
 	)
 	for i := range lines {
 		f := &lines[i]
-		k := key(f)
-		row := ui.Row(id+"-"+itoa(k)).Cell("answers", ui.NumberValue(float64(f.Count)))
-		if k != 0 {
-			row.Cell("name", name(k))
-		} else {
-			row.Cell("name", ui.TextValue(ui.Tr("by.nobody")))
+		key, shown := name(f)
+		if key == "0" {
+			key, shown = "-1", ui.TextValue(ui.Tr("by.nobody"))
 		}
+		row := ui.Row(id+"-"+key).Cell("name", shown).Cell("answers", ui.LinkValue(itoa(f.Count), c.path("p."+id, key)))
 		if v, ok := f.average(); ok {
 			row.Cell("average", ui.NumberValue(v))
 		}
@@ -124,12 +109,17 @@ func groupTable(id string, lines []figures, key func(f *figures) int64, name fun
 	return table
 }
 
-func newestTable(rows []sdk.Row[Rating], names map[int64]string, details map[int64][]Answer) ui.Block {
-	table := ui.Table(ui.Tr("results.newest")).ID("newest").Columns(
+// newestTable lists the ratings that the figures count, the newest first.
+func newestTable(page *sdk.Page[Rating], names map[int64]string, details map[int64][]Answer) ui.Block {
+	paging := ui.Paging("cursor")
+	if page.Next != "" {
+		paging.Next(page.Next)
+	}
+	rows, table := page.Rows, ui.Table(ui.Tr("results.newest")).ID("newest").Paging(paging).Columns(
 		ui.Column("at", ui.Tr("field.answered")).As("datetime").Primary(true),
 		ui.Column("stars", ui.Tr("field.stars")).As("text"),
 		ui.Column("scale", ui.Tr("field.scale")).As("text").HideBelow("md"),
-		ui.Column("ticket", ui.Tr("field.ticket")).As("ticket"),
+		ui.Column("about", ui.Tr("field.about")).As("link"),
 		ui.Column("person", ui.Tr("field.person")).As("contact").HideBelow("md"),
 		ui.Column("agent", ui.Tr("field.agent")).As("user"),
 		ui.Column("survey", ui.Tr("field.survey")).As("text").HideBelow("md"),
@@ -143,8 +133,11 @@ func newestTable(rows []sdk.Row[Rating], names map[int64]string, details map[int
 		if v.Scale != nil {
 			row.Cell("scale", ui.TextValue(ui.Tr("scale.of", "n", *v.Scale)))
 		}
-		if v.Ticket != 0 {
-			row.Cell("ticket", ui.TicketValue(itoa(v.Ticket)))
+		switch {
+		case v.Ticket != 0:
+			row.Cell("about", ui.TicketValue(itoa(v.Ticket)))
+		case v.Chat != 0:
+			row.Cell("about", chatValue(v.Chat))
 		}
 		if v.Person != 0 {
 			row.Cell("person", ui.ContactValue(itoa(v.Person)))

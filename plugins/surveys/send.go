@@ -52,7 +52,7 @@ func endOld(r *sdk.ScheduleRequest) error {
 			return err
 		}
 		for i := range old.Rows {
-			if err := setInvitation(&old.Rows[i], map[string]any{"state": over, "token": nil}); err != nil {
+			if err := setInvitation(&old.Rows[i], map[string]any{"state": over, "token": nil, "page_token": nil}); err != nil {
 				return err
 			}
 		}
@@ -92,12 +92,22 @@ func send(row *sdk.Row[Invitation]) error {
 	return err
 }
 
+// sendNow sends without waiting for the schedule, which does it again if it fails.
+func sendNow(row *sdk.Row[Invitation]) {
+	if err := send(row); err != nil {
+		sdk.Log.Info("the invitation waits for the schedule: " + err.Error())
+	}
+}
+
 func letterText(s *Survey, in *Invitation, locale string) string {
 	text := or(s.Intro, sdk.TextIn(locale, "letter.intro"))
 	if in.Ticket != 0 {
 		if t, err := sdk.Tickets.Get(in.Ticket); err == nil {
 			text += "\n\n" + sdk.TextIn(locale, "letter.about", "number", itoa(t.ID), "subject", t.Subject)
 		}
+	}
+	if in.Chat != 0 {
+		text += "\n\n" + sdk.TextIn(locale, "letter.about.chat", "date", day(in.ChatAt))
 	}
 	return text
 }

@@ -14,7 +14,10 @@ const (
 	paused = "paused"
 
 	onTicket = "ticket"
+	onChat   = "chat"
 )
+
+var occasions = []string{onTicket, onChat}
 
 // Survey is a row of the collection: what is asked, when, and what follows.
 type Survey struct {

@@ -1,6 +1,7 @@
 // The demo helpdesk as README starts it, and a browser to look at it with.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -111,4 +112,18 @@ export async function signIn(browser, url, person, options = {}) {
     return { status: answer.status(), body: await answer.json() }
   }
   return { context, page, complaints, api }
+}
+
+/** A shop on an origin of its own, whose policy allows the helpdesk's script and frame and nothing else. */
+export async function openShop(helpdesk) {
+  const policy = `default-src 'none'; script-src ${helpdesk}; frame-src ${helpdesk}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`
+  const server = createServer((_, answer) => {
+    answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
+    answer.end(
+      `<!doctype html><html lang="en"><title>Shop</title><h1>Lamps</h1><script src="${helpdesk}/widget.js" async></script></html>`,
+    )
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  // Another port is another origin, and the same site: windows of tests keep nothing for frames of other sites.
+  return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() }
 }

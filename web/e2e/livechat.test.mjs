@@ -2,27 +2,12 @@
 // console: side by side, with a lost connection and a reload on either side.
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
 import { after, before, describe, test } from 'node:test'
-import { findBrowser, openBrowser, signIn, startHelpdesk, stranger } from './helpdesk.mjs'
+import { findBrowser, openBrowser, openShop, signIn, startHelpdesk, stranger } from './helpdesk.mjs'
 
 const path = findBrowser()
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** A shop on an origin of its own, whose policy allows the helpdesk's script and frame and nothing else. */
-async function openShop(helpdesk) {
-  const policy = `default-src 'none'; script-src ${helpdesk}; frame-src ${helpdesk}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'`
-  const server = createServer((_, answer) => {
-    answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy })
-    answer.end(
-      `<!doctype html><html lang="en"><title>Shop</title><h1>Lamps</h1><script src="${helpdesk}/widget.js" async></script></html>`,
-    )
-  })
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
-  // Another port is another origin, and the same site: windows of tests keep nothing for frames of other sites.
-  return { url: `http://127.0.0.1:${server.address().port}`, stop: () => server.close() }
-}
 
 /** What a log shows, line by line: the texts without names and times. */
 const said = (log) => log.locator('.line p, article p:nth-of-type(2)').allTextContents()

@@ -154,7 +154,7 @@ func location(name string) *time.Location {
 
 // send writes the page, compressed where the browser takes it.
 func (p *Portal) send(c *fiber.Ctx, status int, name string, v *view) error {
-	v.Nonce, v.Path, v.Theme = newNonce(), c.Path(), themeOf(c, v.Me)
+	v.Nonce, v.Path, v.Theme = newNonce(), c.OriginalURL(), themeOf(c, v.Me)
 	v.translated()
 	var b bytes.Buffer
 	if err := pages[v.words.Language()][name].ExecuteTemplate(&b, "layout", v); err != nil {

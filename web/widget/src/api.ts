@@ -101,4 +101,5 @@ export const say = (text: string, client: string) => ask<Item>('POST', '/widget/
 export const seen = (seq: number) => ask<null>('POST', '/widget/seen', { seq })
 export const typing = () => ask<null>('POST', '/widget/typing', {})
 export const end = () => ask<null>('POST', '/widget/end', {})
+export const survey = () => ask<{ href: string }>('POST', '/widget/survey', {})
 export type { Field }

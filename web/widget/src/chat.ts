@@ -17,6 +17,8 @@ export interface Shown {
   read: number
   typing: string | null
   offline: boolean
+  /** Where the visitor can say how it was, once it is over; empty when nobody asks. */
+  survey: string
 }
 
 const typingFor = 5_000
@@ -35,12 +37,13 @@ const newId = () => {
  * their id, so that none is missing and none is there twice.
  */
 export class Chat {
-  shown: Shown = { state: 'none', items: [], pending: [], read: 0, typing: null, offline: false }
+  shown: Shown = { state: 'none', items: [], pending: [], read: 0, typing: null, offline: false, survey: '' }
   private deaf: (() => void) | null = null
   private typingTimer = 0
   private typedAt = 0
   private seenUpTo = 0
   private sending = false
+  private asked = false
 
   constructor(private readonly changed: (shown: Shown) => void) {}
 
@@ -65,7 +68,8 @@ export class Chat {
   async begin(values: Record<string, string>) {
     await api.admit()
     const state = await api.start({ ...values, client: newId() })
-    this.set({ items: [], pending: [], read: 0 })
+    this.set({ items: [], pending: [], read: 0, survey: '' })
+    this.asked = false
     this.seenUpTo = 0
     await this.take(state)
     this.hear(state.topic)
@@ -107,6 +111,12 @@ export class Chat {
     this.deaf?.()
     this.deaf = null
     this.set({ state: 'ended', offline: false, typing: null })
+    if (this.asked) return
+    this.asked = true
+    api.survey().then(
+      ({ href }) => this.set({ survey: href.startsWith('/p/') ? href : '' }),
+      () => {},
+    )
   }
 
   private add(items: Item[]) {
@@ -205,7 +215,7 @@ export class Chat {
 
   /** Leaves what is over, for another chat. */
   reset() {
-    this.set({ state: 'none', items: [], pending: [], read: 0 })
+    this.set({ state: 'none', items: [], pending: [], read: 0, survey: '' })
   }
 
   async end() {

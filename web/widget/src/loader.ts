@@ -22,7 +22,10 @@ interface Room {
   function begin() {
     const frame = document.createElement('iframe')
     frame.title = script?.dataset.title ?? 'Chat'
-    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms allow-popups')
+    frame.setAttribute(
+      'sandbox',
+      'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox',
+    )
     frame.setAttribute('allow', '')
     frame.referrerPolicy = 'origin'
     const address = new URL(`/widget/${plugin}`, source.origin)

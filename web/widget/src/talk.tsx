@@ -67,7 +67,12 @@ export function Talk({ chat, shown, t, again }: Props) {
       </div>
       {over ? (
         <div class="foot">
-          <button type="button" class="primary" onClick={again}>
+          {shown.survey && (
+            <a class="primary" href={shown.survey} target="_blank" rel="noopener">
+              {t('rate')}
+            </a>
+          )}
+          <button type="button" class={shown.survey ? 'link' : 'primary'} onClick={again}>
             {t('again')}
           </button>
         </div>

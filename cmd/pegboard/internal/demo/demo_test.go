@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -102,6 +103,14 @@ func believable(t *testing.T, a *app.App) {
 		t.Errorf("%d calls are logged", len(calls.Items))
 	} else if err != nil && !core.IsKind(err, core.KindNotFound) {
 		t.Error(err)
+	}
+	for collection, least := range map[string]int{"ratings": 30, "answers": 60, "surveys": 3} {
+		list, err := a.Plugins.ListRecords(ctx, owner, surveysID, collection, url.Values{"limit": {"100"}})
+		if err == nil && len(list.Items) < least {
+			t.Errorf("%d %s", len(list.Items), collection)
+		} else if err != nil && !core.IsKind(err, core.KindNotFound) {
+			t.Error(err)
+		}
 	}
 }
 

@@ -14,6 +14,9 @@ import (
 // calllogsID is the bundled plugin whose records the demo has as well.
 const calllogsID core.PluginID = "calllogs"
 
+// reportsID is the bundled plugin that counts what the demo tells.
+const reportsID core.PluginID = "reports"
+
 // seeder writes the demo. It keeps what it has made, to refer to it.
 type seeder struct {
 	app   *app.App
@@ -59,6 +62,9 @@ func Seed(ctx context.Context, a *app.App, clock *Clock) error {
 			}
 		}
 		if err := s.chats(ctx); err != nil {
+			return err
+		}
+		if err := s.polls(ctx); err != nil {
 			return err
 		}
 		return s.views(ctx)
@@ -145,7 +151,7 @@ func (s *seeder) as(ctx context.Context, id core.UserID) (*rbac.Subject, error) 
 
 // plugins enables those that the demo tells of, where this binary has them.
 func (s *seeder) plugins(ctx context.Context) error {
-	for _, id := range []core.PluginID{calllogsID, livechatID} {
+	for _, id := range []core.PluginID{calllogsID, livechatID, surveysID, reportsID} {
 		if err := s.app.Plugins.Provision(ctx, "demo", id, true); err != nil && !core.IsKind(err, core.KindNotFound) {
 			return err
 		}
