@@ -15,6 +15,9 @@ NODE := web/node_modules/.package-lock.json
 # The generator of the API's types needs an older compiler than the web does.
 OPENAPI := web/tools/openapi/node_modules/.package-lock.json
 
+# What only measuring the pages needs.
+MEASURE := web/tools/measure/node_modules/.package-lock.json
+
 # The compiler of the example in AssemblyScript.
 ASC := sdk/examples/assemblyscript/node_modules/.package-lock.json
 
@@ -62,6 +65,10 @@ bench-plugins: bin/pegboard ## Measure a hook through the sandbox beside its pee
 screenshots: build ## Picture every page of the demo, into web/screenshots
 	cd web && npm run --silent screenshots
 
+.PHONY: measure
+measure: build $(MEASURE) ## Measure the pages in a browser against their budgets, with 100,000 tickets
+	node web/tools/measure/index.mjs
+
 .PHONY: lint
 lint: $(NODE) ## Check formatting, vet, types
 	@unformatted=$$(gofmt -l cmd core sdk plugins web/*.go); \
@@ -86,7 +93,7 @@ check: build lint gen $(ASC) ## Everything that the continuous integration does
 
 .PHONY: clean
 clean: ## Remove what was built; data stays
-	rm -rf bin web/node_modules web/tools/openapi/node_modules sdk/examples/assemblyscript/node_modules web/screenshots web/dist/* plugins/dist/*.peg
+	rm -rf bin web/node_modules web/tools/openapi/node_modules web/tools/measure/node_modules sdk/examples/assemblyscript/node_modules web/screenshots web/dist/* plugins/dist/*.peg
 
 bin/pegboard: $(BINARY_SOURCES) $(PACKAGES) web/dist/index.html
 	go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o $@ ./cmd/pegboard
@@ -98,6 +105,10 @@ $(NODE): web/package.json web/package-lock.json
 
 $(OPENAPI): web/tools/openapi/package.json web/tools/openapi/package-lock.json
 	cd web/tools/openapi && npm ci --no-audit --no-fund --silent
+	@touch $@
+
+$(MEASURE): web/tools/measure/package.json web/tools/measure/package-lock.json
+	cd web/tools/measure && npm ci --no-audit --no-fund --silent
 	@touch $@
 
 $(ASC): sdk/examples/assemblyscript/package.json sdk/examples/assemblyscript/package-lock.json

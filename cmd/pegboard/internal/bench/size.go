@@ -13,11 +13,11 @@ type Size struct {
 
 // SizeFor scales a helpdesk to its tickets: a million have 200 agents in 20
 // teams. Smaller ones have fewer people, but never fewer than the measured
-// roles need.
+// roles need, and somebody in every team.
 func SizeFor(tickets int) Size {
 	s := Size{
 		Tickets:       tickets,
-		Agents:        max(12, min(200, tickets/5000*2+20)),
+		Agents:        max(22, min(200, tickets/5000*2+20)),
 		Teams:         20,
 		Departments:   5,
 		Customers:     max(50, tickets/10),

@@ -203,13 +203,13 @@ func (w *World) loadPeople(ctx context.Context, db *store.DB, hash string) error
 			name, mail := personName(w.rand), fmt.Sprintf("agent%d@bench.test", i+1)
 			return []any{int64(w.Agent(i)), name, norm(name), mail, mail, "employee", hash, at, at, at}
 		}),
-		load("users", "id name name_norm email email_norm kind organization_id created_at updated_at", w.Customers, func(i int) []any {
+		load("users", "id name name_norm email email_norm kind password_hash verified_at organization_id created_at updated_at", w.Customers, func(i int) []any {
 			name, mail := personName(w.rand), fmt.Sprintf("customer%d@bench.test", i+1)
 			var org any
 			if o := i % (w.Organizations * 2); o < w.Organizations {
 				org = o + 1
 			}
-			return []any{int64(w.customer(i)), name, norm(name), mail, mail, "user", org, at, at}
+			return []any{int64(w.customer(i)), name, norm(name), mail, mail, "user", hash, at, org, at, at}
 		}),
 	}
 	for a, teams := range w.agentTeams[:w.Agents-1] {
