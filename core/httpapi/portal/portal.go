@@ -70,6 +70,7 @@ func (p *Portal) Mount(doors Doors, r fiber.Router) {
 	p.mountTracking(r)
 	r.Get("/p/:plugin/:surface", p.surfacePage)
 	r.Post("/p/:plugin/:surface", p.surfaceEvent)
+	r.Get("/robots.txt", p.robots)
 	r.Get("/icon.svg", func(c *fiber.Ctx) error {
 		c.Set(fiber.HeaderContentType, "image/svg+xml")
 		c.Set(fiber.HeaderCacheControl, "public, max-age=86400")

@@ -20,6 +20,7 @@ var pages = map[string]string{
 	"/widget/:plugin":              "an empty page, the same for everybody; only listed sites may frame it",
 	"/api/v1/visit/:plugin/live":   "the visitor's secret is the permission; realtime asks the rule before each message",
 	"/icon.svg":                    "a picture",
+	"/robots.txt":                  "what search engines are to leave alone, the same for everybody",
 	"/brand/:name":                 "the logo, the same for everybody",
 	"/t/:token":                    "the link's seal names the person, whose rights tickets.Service asks; who has an account signs in",
 	"/t/:token/reply":              "the same",
@@ -57,5 +58,13 @@ func TestEveryPageHasAReasonToBeOpen(t *testing.T) {
 		if _, path, _ := strings.Cut(at, " "); pages[path] == "" {
 			t.Errorf("%s declares no permission and has no reason here to be open", at)
 		}
+	}
+}
+
+func TestRobotsAreTold(t *testing.T) {
+	w := newWorld(t, storetest.OpenSQLite(t))
+	status, _, body := w.page("GET", "/robots.txt", nil)
+	if status != 200 || !strings.Contains(body, "User-agent: *\nDisallow: /api/\n") || strings.Contains(body, "<") {
+		t.Errorf("%d %s", status, body)
 	}
 }
