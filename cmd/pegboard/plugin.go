@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/plugin/peg"
@@ -101,6 +102,7 @@ func (c inspectCmd) Run() error {
 	} else {
 		fmt.Println("  not signed")
 	}
+	fmt.Println(strings.TrimRight("  license "+m.License+", "+m.Homepage, ", "))
 	fmt.Printf("  guest: %d KiB\n", (len(pkg.Wasm)+1023)/1024)
 	printPowers(plugin.Powers(m))
 	for _, f := range m.Features {
@@ -108,6 +110,9 @@ func (c inspectCmd) Run() error {
 	}
 	for _, c := range m.Collections {
 		fmt.Printf("  collection %s\n", c.Name)
+	}
+	if said := pkg.Changes(); said != "" {
+		fmt.Printf("  changes in %s:\n    %s\n", m.Version, strings.ReplaceAll(said, "\n", "\n    "))
 	}
 	return nil
 }

@@ -13,7 +13,7 @@ func TestSigningAtTheCommandLine(t *testing.T) {
 	dir := t.TempDir()
 	pkg, err := peg.Pack(map[string][]byte{
 		"plugin.json": []byte(`{"id": "probe", "name": "Probe", "version": "1.0.0", "publisher": "Tests", "license": "MIT", "description": "For tests.", "abi": 1, "pegboard": ">=0.1"}`),
-		"plugin.wasm": []byte("\x00asm\x01\x00\x00\x00"),
+		"plugin.wasm": []byte("\x00asm\x01\x00\x00\x00"), "CHANGELOG.md": []byte("## 1.0.0\n\nFinds parcels.\n"),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -27,6 +27,7 @@ func TestSigningAtTheCommandLine(t *testing.T) {
 		says string
 	}{
 		{"plugin inspect probe.peg", 0, "not signed"},
+		{"plugin inspect probe.peg", 0, "changes in 1.0.0:\n    Finds parcels."},
 		{"plugin sign probe.peg --key none", 2, "no such file"},
 		{"plugin key publisher.key", 0, "ed25519:"},
 		{"plugin key publisher.key", 1, "exists already"},

@@ -148,6 +148,9 @@ func (l *linter) paper() {
 			l.advise(name, "there is none; site owners read it before they install a plugin")
 		}
 	}
+	if said, err := os.ReadFile(filepath.Join(l.dir, "CHANGELOG.md")); err == nil && peg.ChangesOf(string(said), l.m.Version) == "" {
+		l.advise("CHANGELOG.md", "it says nothing of version %s; a heading names it, such as \"## %[1]s\"", l.m.Version)
+	}
 	if l.code.files > 0 && l.code.tests == 0 {
 		l.advise("Go", "there are no tests; package plugintest runs the plugin in a real helpdesk")
 	}

@@ -56,6 +56,7 @@ func TestFindings(t *testing.T) {
 		{"a service that nobody declared", "main.go", []string{"doc := ui.Doc()", "doc := ui.Doc()\n\tsdk.Serve(\"rates\", nil)"}, "main.go", "the service rates is not declared", true},
 		{"a service that nobody answers", "plugin.json", []string{`"surfaces"`, `"provides": [{"name": "rates", "title": "Rates"}], "surfaces"`}, "plugin.json", "no handler answers it: sdk.Serve", true},
 		{"a service that is not under uses", "main.go", []string{"doc := ui.Doc()", "doc := ui.Doc()\n\t_ = sdk.Services.Call(\"carriers\", \"rates\", nil, nil)"}, "main.go", "carriers rates is not declared under uses", true},
+		{"a version that nobody described", "plugin.json", []string{`"version": "0.1.0"`, `"version": "0.2.0"`}, "CHANGELOG.md", "nothing of version 0.2.0", false},
 		{"the network", "main.go", []string{`"strings"`, "\"net/http\"\n\t\"strings\""}, "main.go", "net/http finds no network", false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
