@@ -2958,6 +2958,8 @@ export interface components {
             settings: number;
             /** Format: int64 */
             usage_hours: number;
+            /** Format: int64 */
+            visitors: number;
         };
         PluginHour: {
             /** Format: date-time */
