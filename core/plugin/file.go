@@ -4,8 +4,10 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/plugin/manifest"
@@ -45,7 +47,8 @@ func (f *file) whole() (*peg.Package, error) {
 // asks once per load and keeps what it needs in its cache.
 func (f *file) wasm() ([]byte, error) { return peg.ReadWasm(f.body) }
 
-// readBundled reads the manifests of the packages that come with Pegboard.
+// readBundled reads the manifests of the packages that come with Pegboard, several
+// at once: hashing them is most of the work.
 func readBundled(dir fs.FS, host string) (map[core.PluginID]*file, map[core.PluginID]string) {
 	files, broken := map[core.PluginID]*file{}, map[core.PluginID]string{}
 	if dir == nil {
@@ -55,23 +58,40 @@ func readBundled(dir fs.FS, host string) (map[core.PluginID]*file, map[core.Plug
 	if err != nil {
 		panic(err) // cannot be: the pattern is well formed
 	}
-	for _, name := range names {
-		id := core.PluginID(strings.TrimSuffix(name, ".peg"))
-		body, err := fs.ReadFile(dir, name)
-		var f *file
+	read, errs := make([]*file, len(names)), make([]error, len(names))
+	each(len(names), func(i int) {
+		body, err := fs.ReadFile(dir, names[i])
 		if err == nil {
-			f, err = newFile(body, core.TierBundled, host)
+			read[i], err = newFile(body, core.TierBundled, host)
 		}
+		errs[i] = err
+	})
+	for i, name := range names {
+		id := core.PluginID(strings.TrimSuffix(name, ".peg"))
 		switch {
-		case err != nil:
-			broken[id] = message(err)
-		case f.manifest.ID != id:
-			broken[id] = "The package calls itself " + string(f.manifest.ID) + "."
+		case errs[i] != nil:
+			broken[id] = message(errs[i])
+		case read[i].manifest.ID != id:
+			broken[id] = "The package calls itself " + string(read[i].manifest.ID) + "."
 		default:
-			files[id] = f
+			files[id] = read[i]
 		}
 	}
 	return files, broken
+}
+
+// each runs fn for every number below n, as many at once as there are processors.
+func each(n int, fn func(i int)) {
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		all.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				fn(i)
+			}
+		})
+	}
+	all.Wait()
 }
 
 // message is what people may read of an error.

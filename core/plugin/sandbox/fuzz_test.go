@@ -59,9 +59,25 @@ func FuzzRewrite(f *testing.F) {
 				t.Fatal("nothing is told of it")
 			case err == nil && accepted(wasm) != accepted(out):
 				t.Fatalf("as it is %v, rewritten %v", accepted(wasm), accepted(out))
-			case err != nil && o.Rules == nil && accepted(wasm):
+			case err != nil && o.Rules == nil && !boasts(wasm) && accepted(wasm):
 				t.Fatalf("the engine accepts it, the rewriter says: %s", refusal.Msg)
 			}
 		}
 	})
+}
+
+// boasts reports whether a module may state a number beyond 2^21: the engine makes
+// room for as many things as are said to follow, and the test would run out of
+// memory. The rewriter refuses such a module before the engine sees it.
+func boasts(wasm []byte) bool {
+	large := 0
+	for _, b := range wasm {
+		if large++; b < 0x80 {
+			large = 0
+		}
+		if large == 3 {
+			return true
+		}
+	}
+	return false
 }
