@@ -11,13 +11,11 @@ import (
 	"bytes"
 	"compress/gzip"
 	"embed"
-	"encoding/json"
 	"io"
 	"io/fs"
 	"mime"
 	"path"
 	"strings"
-	"sync"
 )
 
 //go:embed all:dist
@@ -56,34 +54,6 @@ func Index() (page []byte, ok bool) {
 	page, err := dist.ReadFile("dist/index.html")
 	return page, err == nil
 }
-
-// Language returns the path of the script that holds the console's texts in a
-// language, to be loaded before the page's own. ok is false for English, which
-// the page speaks by itself, and for languages without a catalogue.
-func Language(name string) (path string, ok bool) {
-	path, ok = languages()[name]
-	return path, ok
-}
-
-// languages reads the build's manifest once.
-var languages = sync.OnceValue(func() map[string]string {
-	out := map[string]string{}
-	f, ok := Lookup("manifest.json")
-	if !ok {
-		return out
-	}
-	text, err := f.Raw()
-	var chunks map[string]struct{ File string }
-	if err != nil || json.Unmarshal(text, &chunks) != nil {
-		return out
-	}
-	for source, chunk := range chunks {
-		if dir, ok := strings.CutSuffix(source, "/load.ts"); ok {
-			out[dir[strings.LastIndexByte(dir, '/')+1:]] = chunk.File
-		}
-	}
-	return out
-})
 
 // Widget returns the page of the chat widget's frame. ok is false when the binary
 // was built without it.

@@ -54,10 +54,28 @@ func (s *Server) shell(c *fiber.Ctx, in *words.Words) error {
 			page = bytes.Replace(page, []byte("</head>"), []byte(`<style nonce="`+nonce+`">`+style+"</style></head>"), 1)
 		}
 	}
+	page = bytes.Replace(page, []byte("</head>"), append(hints(c), "</head>"...), 1)
 	c.Set("Content-Security-Policy", consoleCSP(nonce))
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
 	return c.Send(bytes.ReplaceAll(page, []byte(web.NonceMark), []byte(nonce)))
+}
+
+// hints name what the page will ask for in a moment, so that the browser fetches it
+// beside the shell's own scripts: the parts of the route, and who is signed in.
+func hints(c *fiber.Ctx) []byte {
+	var b []byte
+	scripts, styles := web.Route(strings.TrimPrefix(c.Path(), "/app"))
+	for _, path := range scripts {
+		b = fmt.Appendf(b, `<link rel="modulepreload" crossorigin href="/%s">`, path)
+	}
+	for _, path := range styles {
+		b = fmt.Appendf(b, `<link rel="preload" as="style" crossorigin href="/%s">`, path)
+	}
+	if who := stateOf(c.UserContext()).subject; who != nil && who.User != 0 {
+		b = append(b, `<link rel="preload" as="fetch" crossorigin href="`+prefix+`/me">`...)
+	}
+	return b
 }
 
 // language is in which language a page is for whoever asks: their own, else the

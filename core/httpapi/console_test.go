@@ -57,6 +57,15 @@ func TestConsoleShell(t *testing.T) {
 		if strings.Contains(body, web.NonceMark) || !strings.Contains(body, `nonce="`+m[1]+`"`) {
 			t.Errorf("%s: the page does not carry its nonce", path)
 		}
+		scripts, styles := web.Route(strings.TrimPrefix(path, "/app"))
+		for _, file := range append(scripts, styles...) {
+			if strings.Count(body, `crossorigin href="/`+file+`"`) != 1 {
+				t.Errorf("%s: the page does not say that it needs %s", path, file)
+			}
+		}
+		if len(scripts) == 0 || strings.Contains(body, "/me\"") {
+			t.Errorf("%s: for a guest it hints at %q and at who is signed in", path, scripts)
+		}
 		if strings.Contains(policy, "unsafe") || !strings.Contains(policy, "require-trusted-types-for 'script'") {
 			t.Errorf("policy %q", policy)
 		}
