@@ -19,6 +19,9 @@ type Group struct {
 	Limit int    `json:"limit,omitempty"` // 100 when 0, at most 1000
 	// TimeZone, such as "Europe/Berlin", says where days begin; UTC when empty.
 	TimeZone string `json:"timezone,omitempty"`
+	// Within is the key of a report that the plugin contributes: rows count within
+	// its scope as well. KindDenied for a caller who does not hold it.
+	Within string `json:"within,omitempty"`
 }
 
 // By is what lines are told apart by: a field of type string, int, bool, ref (but

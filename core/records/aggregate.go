@@ -39,7 +39,13 @@ func (s *Service) Aggregate(ctx context.Context, who *rbac.Subject, c *Collectio
 	out := &Figures{Names: plan.Names()}
 	// Nothing within reach is no lines at all, or the one line of nothing: the
 	// store answers that as well.
-	out.Lines, err = s.store.GroupRecords(ctx, c, plan, c.reach(who))
+	reach := c.reach(who)
+	if g.Within != "" {
+		if reach, err = c.reachWithin(who, g.Within); err != nil {
+			return nil, core.Wrap(op, err)
+		}
+	}
+	out.Lines, err = s.store.GroupRecords(ctx, c, plan, reach)
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
@@ -47,6 +53,19 @@ func (s *Service) Aggregate(ctx context.Context, who *rbac.Subject, c *Collectio
 		out.Lines, out.More = out.Lines[:plan.Limit], true
 	}
 	return out, nil
+}
+
+// reachWithin is what who may read, no further than another key of theirs reaches.
+// KindForbidden when they do not hold it.
+func (c *Collection) reachWithin(who *rbac.Subject, key rbac.Key) ([]rbac.Branch, error) {
+	scope := who.Scope(key)
+	if scope == rbac.ScopeNone {
+		return nil, core.Errorf("records.reachWithin", core.KindForbidden, "You do not have the permission %s.", key)
+	}
+	narrow := *who
+	narrow.Itself = false
+	narrow.Powers = who.Powers.ForPlugin(map[rbac.Key]rbac.Scope{c.Keys.Read: scope})
+	return c.reach(&narrow), nil
 }
 
 // AppendJSON appends the lines as a JSON array of flat objects.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
 )
 
 // Limits of one question for figures.
@@ -32,6 +33,8 @@ type Group struct {
 	Limit int `json:"limit,omitempty"`
 	// TimeZone is an IANA name: where days begin. UTC when empty.
 	TimeZone string `json:"timezone,omitempty"`
+	// Within is another key: rows count within its scope as well.
+	Within rbac.Key `json:"within,omitempty"`
 }
 
 // Key is what lines are told apart by.

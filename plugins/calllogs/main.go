@@ -9,6 +9,7 @@ package main
 import "pegboard.dev/pegboard/sdk"
 
 func init() {
+	sdk.ServeReports(reportList, reportOf)
 	sdk.Render("calls", panel)
 	sdk.Render("log_call", logPage)
 	sdk.Render("page", page)

@@ -41,6 +41,8 @@ func init() {
 	sdk.Action("*", "transcript", mailTranscript)
 	sdk.Action("*", "ban", ban)
 
+	sdk.ServeReports(reportList, reportOf)
+
 	sdk.OnSchedule("quiet", endQuiet)
 }
 

@@ -34,7 +34,7 @@ func (r *report) draw(res *result) ui.Block {
 			continue
 		}
 		lengths = lengths || col.kind == "length"
-		series = append(series, ui.Series("s"+strconv.Itoa(i), ui.Tr("column."+col.name), r.points(col, lines)...))
+		series = append(series, ui.Series("s"+strconv.Itoa(i), col.label(), r.points(col, lines)...))
 		if len(series) == 1 && len(res.past) > 0 {
 			past := res.past[:min(len(res.past), len(lines))]
 			series = append(series, ui.Series("past", ui.Tr("previous"), r.points(col, past)...).Tone(ui.Neutral))
@@ -51,6 +51,14 @@ func (r *report) points(col *column, lines []line) []float64 {
 	out := make([]float64, len(lines))
 	for i := range lines {
 		out[i] = float64(r.value(col, lines[i].cells).n)
+		switch col.kind {
+		case "hundredths":
+			out[i] /= 100
+		case "share":
+			if r.from != "" {
+				out[i] /= 1000
+			}
+		}
 	}
 	return out
 }

@@ -12,6 +12,7 @@ type cell struct {
 	n       int64
 	known   bool
 	tickets string
+	href    string // of another plugin's page, in place of tickets
 }
 
 // line is one row of a report.
@@ -33,6 +34,9 @@ type result struct {
 
 // compute asks the host for everything that a report shows.
 func (r *report) compute(c *choice) (*result, error) {
+	if r.from != "" {
+		return r.fetch(c)
+	}
 	out := &result{}
 	var err error
 	if out.lines, out.more, err = r.rows(c, 0); err != nil {
@@ -147,7 +151,7 @@ func figure(f *sdk.FigureRow, measure int) cell {
 // value is what a column shows of a row's cells; share is in thousandths.
 func (r *report) value(col *column, cells []cell) cell {
 	c := cells[col.measure]
-	if col.kind != "share" {
+	if col.kind != "share" || r.from != "" {
 		return c
 	}
 	sum := int64(0)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"strconv"
+	"strings"
 
 	"pegboard.dev/pegboard/sdk"
 	"pegboard.dev/pegboard/sdk/ui"
@@ -27,6 +28,9 @@ func page(r *sdk.RenderRequest) (any, error) {
 
 // open finds a report that the reader may see.
 func open(viewer *sdk.Caller, id string) (*report, error) {
+	if strings.Contains(id, ".") {
+		return contributed(viewer, id)
+	}
 	rep := find(id)
 	if rep == nil {
 		var err error
@@ -65,8 +69,8 @@ func draw(rep *report, r *sdk.RenderRequest) (any, error) {
 
 // heading is the title as the document takes it.
 func (r *report) heading() string {
-	if r.custom != "" {
-		return r.custom
+	if r.custom != "" || r.called != "" {
+		return r.title()
 	}
 	return ui.Tr("report." + r.id)
 }
@@ -81,7 +85,11 @@ func (r *report) filters(c *choice) (ui.Block, error) {
 		}
 		fields = append(fields, ui.SelectField("period", ui.Tr("period")).Options(options...).Value(c.period))
 	}
-	for _, f := range []struct{ name, by, value string }{{"team", "team", c.team}, {"agent", "assignee", number(c.agent)}} {
+	filters := []struct{ name, by, value string }{{"team", "team", c.team}, {"agent", "assignee", number(c.agent)}}
+	if r.from != "" {
+		filters = nil // the other plugin's page has its own
+	}
+	for _, f := range filters {
 		known, err := sdk.Tickets.Figures(sdk.FigureQuery{Of: "created", Period: usualPeriod, By: []string{f.by}, Measures: []string{"count"}, Within: r.key, Top: 100})
 		if err != nil {
 			return nil, err
@@ -115,7 +123,10 @@ func (r *report) stats(res *result) ui.Block {
 		if !now.known {
 			continue
 		}
-		tile := ui.Stat(ui.Tr("column."+col.name), col.format(now)).Href(behind(now))
+		tile := ui.Stat(col.label(), col.format(now))
+		if r.from == "" || now.href != "" {
+			tile.Href(behind(now))
+		}
 		if col.kind == "length" {
 			tile.Good("down")
 		}
@@ -144,6 +155,9 @@ func trend(change float64) string {
 }
 
 func behind(c cell) string {
+	if c.href != "" {
+		return c.href
+	}
 	if c.tickets == "" {
 		return "/app/inbox?view=all"
 	}
@@ -157,6 +171,8 @@ func (c *column) format(v cell) ui.Value {
 		return ui.DurationValue(float64(v.n))
 	case "share":
 		return ui.PercentValue(float64(v.n) / 1000)
+	case "hundredths":
+		return ui.NumberValue(float64(v.n) / 100)
 	}
 	return ui.NumberValue(float64(v.n))
 }
@@ -167,13 +183,17 @@ func (r *report) table(res *result) ui.Block {
 	if r.by == "time" {
 		as = "date"
 	}
-	t.Columns(ui.Column("of", ui.Tr("by."+r.by)).As(as).Primary(true))
+	first := r.first
+	if first == "" {
+		first = ui.Tr("by." + r.by)
+	}
+	t.Columns(ui.Column("of", first).As(as).Primary(true))
 	for i := range r.columns {
-		kind := map[string]string{"length": "duration", "share": "percent"}[r.columns[i].kind]
+		kind := map[string]string{"length": "duration", "share": "percent", "hundredths": "number"}[r.columns[i].kind]
 		if kind == "" {
 			kind = "link"
 		}
-		t.Columns(ui.Column("c"+strconv.Itoa(i), ui.Tr("column."+r.columns[i].name)).As(kind).Align("end"))
+		t.Columns(ui.Column("c"+strconv.Itoa(i), r.columns[i].label()).As(kind).Align("end"))
 	}
 	for _, l := range res.lines {
 		row := ui.Row(strconv.FormatInt(l.id, 10) + l.text)
@@ -186,7 +206,7 @@ func (r *report) table(res *result) ui.Block {
 			v := r.value(&r.columns[i], l.cells)
 			switch {
 			case !v.known:
-			case r.columns[i].kind == "count" && v.n > 0:
+			case r.columns[i].kind == "count" && v.n > 0 && (r.from == "" || v.href != ""):
 				row.Cell("c"+strconv.Itoa(i), ui.LinkValue(number(v.n), behind(v)))
 			case r.columns[i].kind == "count" || r.columns[i].kind == "number":
 				row.Cell("c"+strconv.Itoa(i), ui.TextValue(strconv.FormatInt(v.n, 10)))

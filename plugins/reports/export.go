@@ -51,9 +51,12 @@ func csvFile(r *sdk.RouteRequest) (*sdk.RouteReply, error) {
 	}
 	var b strings.Builder
 	w := csv.NewWriter(&b)
-	head := []string{sdk.Text("by." + rep.by)}
+	head := []string{rep.first}
+	if rep.first == "" {
+		head[0] = sdk.Text("by." + rep.by)
+	}
 	for i := range rep.columns {
-		name := sdk.Text("column." + rep.columns[i].name)
+		name := rep.columns[i].word()
 		if rep.columns[i].kind == "length" {
 			name += " (s)"
 		}
@@ -84,6 +87,8 @@ func (c *column) csv(v cell) string {
 		return strconv.FormatInt(v.n/1000, 10)
 	case c.kind == "share":
 		return strconv.FormatFloat(float64(v.n)/1000, 'f', 3, 64)
+	case c.kind == "hundredths":
+		return strconv.FormatFloat(float64(v.n)/100, 'f', 2, 64)
 	}
 	return strconv.FormatInt(v.n, 10)
 }

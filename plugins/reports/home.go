@@ -41,6 +41,12 @@ func home(viewer *sdk.Caller) (any, error) {
 			shown += len(items)
 		}
 	}
+	sections, n, err := contributedSections(viewer)
+	if err != nil {
+		return nil, err
+	}
+	doc.Blocks(sections...)
+	shown += n
 	own, err := customs.Find(sdk.Query{Sort: "name", Limit: 100})
 	if err != nil {
 		return nil, err

@@ -62,7 +62,7 @@ func (r *report) letter(c *choice) (string, error) {
 		b.WriteString(name + ":")
 		for i := range r.columns {
 			if v := r.value(&r.columns[i], cells); v.known {
-				b.WriteString("  " + sdk.Text("column."+r.columns[i].name) + " " + r.columns[i].text(v))
+				b.WriteString("  " + r.columns[i].word() + " " + r.columns[i].text(v))
 			}
 		}
 		b.WriteString("\n")
@@ -93,6 +93,8 @@ func (c *column) text(v cell) string {
 		return strconv.FormatInt(minutes/1440, 10) + " d " + strconv.FormatInt(minutes/60%24, 10) + " h"
 	case "share":
 		return strconv.FormatInt(v.n/10, 10) + " %"
+	case "hundredths":
+		return strconv.FormatFloat(float64(v.n)/100, 'f', 2, 64)
 	}
 	return strconv.FormatInt(v.n, 10)
 }

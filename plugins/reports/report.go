@@ -1,6 +1,10 @@
 package main
 
-import "strings"
+import (
+	"strings"
+
+	"pegboard.dev/pegboard/sdk/ui"
+)
 
 // report is one report: figures of one or more sources, put into rows by what
 // the sources have in common.
@@ -20,6 +24,9 @@ type report struct {
 	// custom is the name of a report that somebody made; others have their name in
 	// the catalogue of texts.
 	custom string
+	// from is the plugin that contributes it, under the name that it has there; called
+	// and first are its title and that of its column of names.
+	from, name, called, first string
 	// key is the permission that it counts within.
 	key string
 }
@@ -38,8 +45,9 @@ type source struct {
 // column shows one of the measures.
 type column struct {
 	name    string // of the text
+	title   string // in place of one, of another plugin's
 	measure int
-	kind    string // count, length, or share: of the split's sum
+	kind    string // count, length, hundredths, or share: of the split's sum
 	plot    bool
 }
 
@@ -47,7 +55,25 @@ func (r *report) title() string {
 	if r.custom != "" {
 		return r.custom
 	}
+	if r.called != "" {
+		return r.called
+	}
 	return tr("report." + r.id)
+}
+
+// label is the column's title for the host to translate, word in a text.
+func (c *column) label() string {
+	if c.title != "" {
+		return c.title
+	}
+	return ui.Tr("column." + c.name)
+}
+
+func (c *column) word() string {
+	if c.title != "" {
+		return c.title
+	}
+	return tr("column." + c.name)
 }
 
 // places returns the place of a source's first measure.

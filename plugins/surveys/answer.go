@@ -162,3 +162,33 @@ func openInvitations(r *sdk.RenderRequest) (any, error) {
 	}
 	return doc.Title(ui.Tr("answer.title")).Blocks(list), nil
 }
+
+// onRequest asks a customer on the page of their own ticket, and shows them which
+// stars they gave.
+func onRequest(r *sdk.RenderRequest) (any, error) {
+	doc, ticket := ui.Doc(), number(r.Params.Get("ticket"))
+	if r.Viewer.ID == 0 || ticket <= 0 {
+		return doc, nil
+	}
+	return doc, sdk.AsItself(func() error {
+		found, err := invitations.Find(sdk.Query{
+			Where: sdk.All(sdk.Eq("person", r.Viewer.ID), sdk.Eq("ticket", ticket), sdk.In("state", sent, answered), sdk.Gt("closes_at", rfc(time.Now()))), Limit: 1,
+		})
+		if err != nil || len(found.Rows) == 0 {
+			return err
+		}
+		in, label := &found.Rows[0], "open.item"
+		if in.Value.State == answered {
+			rating, err := ratings.Get(in.Value.Rating)
+			if err != nil {
+				return err
+			}
+			if rating.Value.Stars != nil {
+				doc.Blocks(starsBlock(*rating.Value.Stars))
+			}
+			label = "answer.change"
+		}
+		doc.Title(ui.Tr("answer.title")).Blocks(ui.Link(ui.Tr(label), "/p/surveys/answer?i="+itoa(in.ID)))
+		return nil
+	})
+}

@@ -14,14 +14,15 @@ var periods = []int64{30, 90, 365}
 // choice is what the page of results is about: the parameters of its address.
 type choice struct {
 	days                       int64
-	survey, agent, team, stars int64  // 0: all; -1 of agent and team: nobody, none
+	survey, agent, team, stars int64 // 0: all; -1 of agent and team: nobody, none
+	organization               int64
 	week                       string // the first day of one, in UTC; empty: all
 }
 
 func choose(p sdk.Params) choice {
 	c := choice{
 		days: number(p.Get("p.days")), survey: number(p.Get("p.survey")), agent: number(p.Get("p.agent")), team: number(p.Get("p.team")),
-		stars: number(p.Get("p.stars")),
+		stars: number(p.Get("p.stars")), organization: number(p.Get("p.organization")),
 	}
 	if !isOneOf(c.days, periods) {
 		c.days = 30
@@ -35,7 +36,7 @@ func choose(p sdk.Params) choice {
 // path is the page's address with one parameter more.
 func (c *choice) path(name, value string) string {
 	q := url.Values{"p.days": {itoa(c.days)}, name: {value}}
-	for have, v := range map[string]int64{"p.survey": c.survey, "p.agent": c.agent, "p.team": c.team, "p.stars": c.stars} {
+	for have, v := range map[string]int64{"p.survey": c.survey, "p.agent": c.agent, "p.team": c.team, "p.stars": c.stars, "p.organization": c.organization} {
 		if v != 0 && have != name {
 			q.Set(have, itoa(v))
 		}
@@ -49,7 +50,7 @@ func (c *choice) path(name, value string) string {
 // where matches the ratings that are counted.
 func (c *choice) where(now time.Time) *sdk.Filter {
 	parts := []*sdk.Filter{sdk.Gte("answered_at", rfc(now.AddDate(0, 0, -int(c.days))))}
-	for field, v := range map[string]int64{"survey": c.survey, "owner": c.agent, "team": c.team, "stars": c.stars} {
+	for field, v := range map[string]int64{"survey": c.survey, "owner": c.agent, "team": c.team, "stars": c.stars, "organization": c.organization} {
 		switch {
 		case v > 0:
 			parts = append(parts, sdk.Eq(field, v))
@@ -93,6 +94,9 @@ func (c *choice) bar(names map[int64]string) ui.Block {
 	}
 	if c.team != 0 {
 		only("team", itoa(c.team), teamName(c.team))
+	}
+	if c.organization != 0 {
+		only("organization", itoa(c.organization), "#"+itoa(c.organization))
 	}
 	if c.week != "" {
 		only("week", c.week, c.week)

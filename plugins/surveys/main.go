@@ -23,12 +23,17 @@ func init() {
 
 	sdk.Serve("invite", invite)
 	sdk.Serve("stars", starsOf)
+	sdk.ServeReports(reportList, reportOf)
 
 	sdk.Render("answer", answerPage)
 	sdk.Render("open", openInvitations)
 	sdk.Action("answer", "answer", takeAnswers)
 
+	sdk.Render("request", onRequest)
+
 	sdk.Render("ticket", ticketPanel)
+	sdk.Render("person", personPanel)
+	sdk.Render("stars", starsColumn)
 	sdk.Render("results", resultsPage)
 
 	sdk.Render("edit", editPage)

@@ -31,6 +31,7 @@ export async function portalPages({ api }) {
     { name: 'ticket', path: `/tickets/${answered.id}` },
     ...(done ? [{ name: 'ticket-done', path: `/tickets/${done.id}` }] : []),
     { name: 'ticket-missing', path: '/tickets/99999999', answers: [404] },
+    { name: 'survey', path: '/', open: (page) => page.locator('a[href^="/p/surveys/"]').click() },
   ]
 }
 
@@ -63,13 +64,6 @@ export async function consolePages({ api }) {
     const path = `/app/x/${plugin}/${surface}`
     pages.push({ name: `${plugin}-${surface}`, path }, { name: `${plugin}-${surface}-open`, path, open: unfold })
   }
-  if (me.pages.some(({ plugin }) => plugin === 'calllogs')) {
-    const path = '/app/x/calllogs/page'
-    const { items } = (await api('/x/calllogs/calls?sort=-id&limit=1')).body
-    if (items.length > 0) pages.push({ name: 'calllogs-call', path: `${path}?call=${items[0].id}` })
-    pages.push({ name: 'calllogs-callbacks', path: `${path}?view=callbacks` })
-    if (me.keys['calllogs.transfer']) pages.push({ name: 'calllogs-import', path: `${path}?view=import` })
-  }
   if (me.pages.some(({ plugin }) => plugin === 'livechat')) {
     const { items } = (await api('/x/livechat/chats?sort=-id')).body
     const open = items.filter((chat) => !chat.ended_at).map((chat) => chat.id)
@@ -77,6 +71,15 @@ export async function consolePages({ api }) {
     pages.push(
       { name: 'livechat-open', path: `/app/x/livechat/desk?open=${open.join(',')}` },
       { name: 'livechat-over', path: `/app/x/livechat/past?chat=${over.id}` },
+    )
+  }
+  if (me.pages.some(({ surface }) => surface === 'edit')) {
+    pages.push({ name: 'surveys-one', path: '/app/x/surveys/edit?survey=1' })
+  }
+  if (me.pages.some(({ plugin }) => plugin === 'reports')) {
+    pages.push(
+      { name: 'reports-volume', path: '/app/x/reports/page?report=volume' },
+      { name: 'reports-surveys', path: '/app/x/reports/page?report=surveys.by_time&f.period=last_90_days' },
     )
   }
   if (me.abilities.people) {

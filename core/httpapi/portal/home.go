@@ -37,7 +37,7 @@ func (p *Portal) home(c *fiber.Ctx) error {
 	if err := p.complete(c, v); err != nil {
 		return err
 	}
-	d.Parts = p.parts(c, v, "portal.home")
+	d.Parts = p.parts(c, v, "portal.home", nil)
 	v.Blocks = len(d.Parts) > 0
 	return p.send(c, fiber.StatusOK, "home", v)
 }

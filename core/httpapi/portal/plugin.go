@@ -3,6 +3,7 @@ package portal
 import (
 	"crypto/rand"
 	"html/template"
+	"maps"
 	"net/url"
 
 	"github.com/gofiber/fiber/v2"
@@ -19,17 +20,23 @@ type part struct {
 
 // parts draws all surfaces of an extension point. One that fails is left out:
 // the page around it must not depend on it.
-func (p *Portal) parts(c *fiber.Ctx, v *view, ext string) []part {
+// with are parameters of the host's own, before which those of the address give way.
+func (p *Portal) parts(c *fiber.Ctx, v *view, ext string, with map[string]string) []part {
 	s := who(c)
 	if p.Surfaces == nil || s == nil {
 		return nil
 	}
 	var out []part
+	given := params(c)
+	maps.Copy(given, with)
 	for _, at := range p.Surfaces.Places(s, ext) {
-		doc, err := p.Surfaces.Render(c.UserContext(), s, at, v.reader(), params(c))
+		doc, err := p.Surfaces.Render(c.UserContext(), s, at, v.reader(), given)
 		if err != nil {
 			p.Log.WarnContext(c.UserContext(), "portal: a plugin's part was left out", "plugin", string(at.Plugin), "surface", at.Surface, "error", err)
 			continue
+		}
+		if len(doc.Blocks) == 0 {
+			continue // it has nothing to say here
 		}
 		out = append(out, part{Title: doc.Title.String(), HTML: template.HTML(doc.RenderHTML(p.htmlOptions(c, v, at, nil)))})
 	}

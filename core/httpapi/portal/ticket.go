@@ -25,6 +25,8 @@ type ticketData struct {
 	// Reader is who reads, Tracking: by a link, without an account.
 	Reader   core.UserID
 	Tracking bool
+	// Parts are what plugins say about it.
+	Parts []part
 }
 
 // Body is a message's text, which the ticket service has cleaned.
@@ -108,7 +110,15 @@ func (p *Portal) ticketAnswer(c *fiber.Ctx, at *visit, status int, f *form, noti
 	if older != "" {
 		d.Older = at.base + "?before=" + url.QueryEscape(older)
 	}
-	return p.show(c, status, "ticket", &view{Title: t.Subject, Own: true, Here: "tickets", Notice: notice, Form: f, Data: d})
+	v := &view{Title: t.Subject, Own: true, Here: "tickets", Notice: notice, Form: f, Data: d}
+	if err := p.complete(c, v); err != nil {
+		return err
+	}
+	if !at.tracking {
+		d.Parts = p.parts(c, v, "portal.request", map[string]string{"ticket": strconv.FormatInt(int64(at.id), 10)})
+		v.Blocks = len(d.Parts) > 0
+	}
+	return p.send(c, status, "ticket", v)
 }
 
 func ticketPath(id core.TicketID) string { return "/tickets/" + strconv.FormatInt(int64(id), 10) }

@@ -88,7 +88,7 @@ export function App() {
         </button>
       </header>
       {goesOn ? (
-        <Talk chat={chat} shown={shown} t={t} again={() => chat.reset()} files={welcome.files} />
+        <Talk chat={chat} shown={shown} t={t} again={() => chat.reset()} />
       ) : left ? (
         <p class="done" role="status">
           {t('left')}

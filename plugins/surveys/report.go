@@ -1,0 +1,93 @@
+package main
+
+import "pegboard.dev/pegboard/sdk"
+
+// reportList are the reports that the plugin contributes.
+func reportList() *sdk.ReportReply {
+	out := &sdk.ReportReply{Title: sdk.Text("edit.title")}
+	for _, of := range []struct{ id, first, chart string }{
+		{"by_agent", sdk.Text("field.agent"), "hbar"}, {"by_team", sdk.Text("field.team"), "hbar"},
+		{"by_survey", sdk.Text("field.survey"), "hbar"}, {"by_time", "", "line"},
+	} {
+		out.Reports = append(out.Reports, sdk.ReportEntry{
+			ID: of.id, Title: sdk.Text("report." + of.id), Help: sdk.Text("report.help"), Icon: "star", Chart: of.chart, First: of.first,
+			Columns: []sdk.ReportColumn{
+				{Title: sdk.Text("figure.answers"), Kind: "count"}, {Title: sdk.Text("figure.average"), Kind: "hundredths", Plot: true},
+				{Title: sdk.Text("figure.csat"), Kind: "share"}, {Title: sdk.Text("figure.nps"), Kind: "count"},
+			},
+		})
+	}
+	return out
+}
+
+// reportOf counts for one of them, within the reader's scope of the report and of
+// the ratings.
+func reportOf(q *sdk.ReportRequest) (*sdk.ReportReply, error) {
+	by := map[string]sdk.By{
+		"by_agent": {Field: "owner"}, "by_team": {Field: "team"}, "by_survey": {Field: "survey"}, "by_time": {Field: "answered_at", Step: q.Unit, As: "week"},
+	}
+	key, ok := by[q.Report]
+	if !ok {
+		return nil, sdk.Fail(sdk.KindNotFound, "There is no such report.")
+	}
+	g := sdk.Group{Where: q.Where("answered_at"), By: []sdk.By{key}, Figures: wanted(), Sort: "-count", TimeZone: q.Zone, Within: q.Key}
+	if q.Report == "by_time" {
+		g.Sort = ""
+	}
+	var lines, total []figures
+	if _, err := ratings.Aggregate(g, &lines); err != nil {
+		return nil, err
+	}
+	g.By, g.Sort = nil, ""
+	if _, err := ratings.Aggregate(g, &total); err != nil {
+		return nil, err
+	}
+	names, err := surveyNames()
+	if err != nil {
+		return nil, err
+	}
+	out := &sdk.ReportReply{}
+	c := choice{days: periods[len(periods)-1]}
+	for i := range lines {
+		f := &lines[i]
+		text, href := f.Week, ""
+		switch q.Report {
+		case "by_agent":
+			text, href = agentName(orNobody(f.Owner)), c.path("p.agent", itoa(orNobody(f.Owner)))
+		case "by_team":
+			text, href = teamName(orNobody(f.Team)), c.path("p.team", itoa(orNobody(f.Team)))
+		case "by_survey":
+			text, href = or(names[f.Survey], "#"+itoa(f.Survey)), c.path("p.survey", itoa(f.Survey))
+		}
+		out.Rows = append(out.Rows, sdk.ReportRow{Text: text, Cells: f.cells(href)})
+	}
+	var all figures
+	if len(total) > 0 {
+		all = total[0]
+	}
+	out.Total = all.cells("/app/x/surveys/results?p.days=" + itoa(c.days))
+	return out, nil
+}
+
+// orNobody is -1 in the place of nobody.
+func orNobody(id int64) int64 {
+	if id == 0 {
+		return -1
+	}
+	return id
+}
+
+// cells are a line's figures in the order of the report's columns.
+func (f *figures) cells(href string) []sdk.ReportCell {
+	out := []sdk.ReportCell{{N: f.Count, Known: true, Href: href}, {}, {}, {}}
+	if v, ok := f.average(); ok {
+		out[1] = sdk.ReportCell{N: int64(v*100 + 0.5), Known: true}
+	}
+	if v, ok := f.csat(); ok {
+		out[2] = sdk.ReportCell{N: int64(v) * 10, Known: true}
+	}
+	if v, ok := f.nps(); ok {
+		out[3] = sdk.ReportCell{N: int64(v), Known: true}
+	}
+	return out
+}
