@@ -61,6 +61,10 @@ bench-plugins: bin/pegboard ## Measure a hook through the sandbox beside its pee
 	go test ./core/plugin/sandbox -run '^$$' -bench 'Metering'
 	cd core/plugin/bench && go run -mod=mod . -pegboard ../../../bin/pegboard
 
+.PHONY: bench-livechat
+bench-livechat: plugins ## Measure live chat: 500 chats, 50 agents, real sockets; DATABASE=URL of an empty PostgreSQL for two nodes
+	go run ./cmd/pegboard/internal/chatbench $(if $(DATABASE),-database "$(DATABASE)")
+
 .PHONY: screenshots
 screenshots: build ## Picture every page of the demo, into web/screenshots
 	cd web && npm run --silent screenshots

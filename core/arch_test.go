@@ -65,6 +65,7 @@ var outside = map[string]struct {
 	"github.com/coreos/go-oidc/v3":        {"sign-in by providers", []string{"core/httpapi"}},
 	"golang.org/x/oauth2":                 {"under it", []string{"core/httpapi"}},
 	"github.com/valyala/fasthttp":         {"under Fiber", []string{"core/httpapi", "core/realtime"}},
+	"github.com/fasthttp/websocket":       {"the other end of a socket, in the load test of live chat; Fiber's is under it", []string{"cmd/pegboard/internal/chatbench"}},
 	"gorm.io/":                            {"object mapping; rows never leave the store", []string{"core/store"}},
 	"modernc.org/sqlite":                  {"SQLite without C", []string{"core/store"}},
 	"github.com/jackc/pgx/v5":             {"PostgreSQL's errors and driver", []string{"core/store"}},

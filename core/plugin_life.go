@@ -131,6 +131,8 @@ type PluginHoldings struct {
 	Files int64 `json:"files"`
 	// Entries are those of its key-value store.
 	Entries int64 `json:"entries"`
+	// Visitors are the people whom it let in for a while.
+	Visitors int64 `json:"visitors"`
 	// Settings and Secrets are how many the owner has set.
 	Settings int `json:"settings"`
 	Secrets  int `json:"secrets"`
@@ -176,4 +178,11 @@ func (a PluginAsks) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return json.Marshal(plain(a))
+}
+
+// PluginEntry is one entry of a plugin's key-value store.
+type PluginEntry struct {
+	Key       string
+	Value     []byte
+	ExpiresAt time.Time // zero: kept until it is deleted
 }

@@ -16,6 +16,9 @@ type Conversation struct {
 	// Send says something to the other side. It is submitted with the values text and
 	// client under the block's id: client is the same for every attempt to say one thing.
 	Send *Action `json:"send"`
+	// Files says where files go that are sent, as Field.Into does; then Send is submitted
+	// with the value file as well, the id of the upload. Without it there are none.
+	Files string `json:"files" is:"max:60"`
 	// Note says something that only one's own side reads, with the same values.
 	Note *Action `json:"note"`
 	// Typing is pressed now and then while somebody types.
@@ -54,6 +57,8 @@ type ConversationItem struct {
 	At string `json:"at" is:"required time"`
 	// Text is what was said, as plain text.
 	Text Text `json:"text" is:"required md"`
+	// File is what was sent with it.
+	File *File `json:"file"`
 	// Client is the attempt that said it, see Conversation.Send.
 	Client string `json:"client" is:"max:64"`
 }

@@ -45,6 +45,9 @@ func (w *writer) said(it *ConversationItem) {
 		w.el("span", "pb-badge pb-warning", w.word("note"))
 	}
 	w.el("p", "pb-lines", it.Text.String())
+	if it.File != nil {
+		w.files(&Files{Items: []File{*it.File}})
+	}
 	w.raw("</li>")
 }
 

@@ -35,6 +35,7 @@ type NewMessage struct {
 	Body        string  `json:"body" minLength:"1"`
 	Format      string  `json:"format,omitempty" enum:"text,markdown,html" doc:"text if left out."`
 	Attachments []int64 `json:"attachments,omitempty" maxItems:"20" doc:"Files uploaded to this ticket before."`
+	Mentions    []int64 `json:"mentions,omitempty" maxItems:"20" doc:"Whom a private note is for in particular; who does not see the ticket is left out."`
 	Status      string  `json:"status,omitempty" enum:"open,pending,on_hold,solved,closed" doc:"Set together with the message."`
 }
 
@@ -65,7 +66,7 @@ func (s *Server) addMessage(ctx context.Context, who *rbac.Subject, in *struct {
 }) (*of[Message], error) {
 	m := tickets.NewMessage{
 		Kind: tickets.Reply, Body: in.Body.Body, Format: tickets.Format(in.Body.Format), Channel: channelOf(who),
-		Attachments: idsOf[core.AttachmentID](in.Body.Attachments),
+		Attachments: idsOf[core.AttachmentID](in.Body.Attachments), Mentions: idsOf[core.UserID](in.Body.Mentions),
 	}
 	if in.Body.Kind == "comment" {
 		m.Kind = tickets.Comment

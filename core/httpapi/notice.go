@@ -13,7 +13,7 @@ import (
 // Notice is a piece of news for the caller.
 type Notice struct {
 	ID     int64     `json:"id"`
-	Kind   string    `json:"kind" enum:"assigned,replied,noted,invited,helped,queued,woken,plugin,upkeep"`
+	Kind   string    `json:"kind" enum:"assigned,replied,mentioned,noted,invited,helped,queued,woken,plugin,upkeep"`
 	Ticket *Ref      `json:"ticket" doc:"With its subject."`
 	Actor  *Ref      `json:"actor" doc:"Who caused it; null for nobody."`
 	Plugin *string   `json:"plugin"`
@@ -27,7 +27,7 @@ type Notice struct {
 
 // NoticePreference is how the caller hears of one kind of news.
 type NoticePreference struct {
-	Kind   string `json:"kind" enum:"assigned,replied,noted,invited,helped,queued,woken,plugin,upkeep,answered"`
+	Kind   string `json:"kind" enum:"assigned,replied,mentioned,noted,invited,helped,queued,woken,plugin,upkeep,answered"`
 	Page   bool   `json:"page"`
 	Mail   bool   `json:"mail"`
 	OnPage bool   `json:"on_page" doc:"False for news that are told by letter only."`

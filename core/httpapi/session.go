@@ -60,18 +60,30 @@ func (s *Server) mountSession() {
 	handle(s, route{
 		method: http.MethodPut, path: "/me/password", id: "change-password", tag: "me", title: "Change one's own password",
 		help: "Ends all other sessions.", needs: signedIn("everybody has one"), status: http.StatusNoContent,
-	}, func(ctx context.Context, who *rbac.Subject, in *struct {
+	}, func(_ context.Context, _ *rbac.Subject, in *struct {
 		underFiber
 		Body PasswordChange
 	}) (*none, error) {
-		st := stateOf(ctx)
-		meta := people.Meta{IP: st.ip, Agent: in.c.Get(fiber.HeaderUserAgent)}
-		renewed, err := s.svc.People.ChangePassword(ctx, who, in.Body.Current, in.Body.Password, st.session, meta)
-		if err == nil && renewed != nil {
-			s.setCookie(in.c, st, renewed)
-		}
-		return nil, err
+		return nil, s.ChangePassword(in.c, in.Body.Current, in.Body.Password)
 	})
+}
+
+// ChangePassword sets the caller's own password and keeps them signed in, for the
+// API and for the page that does the same. Errors as people.Service.ChangePassword.
+func (s *Server) ChangePassword(c *fiber.Ctx, current, password string) error {
+	ctx := c.UserContext()
+	st := stateOf(ctx)
+	meta := people.Meta{IP: st.ip, Agent: c.Get(fiber.HeaderUserAgent)}
+	renewed, err := s.svc.People.ChangePassword(ctx, Subject(ctx), current, password, st.session, meta)
+	if err == nil && renewed != nil {
+		s.setCookie(c, st, renewed)
+	}
+	return err
+}
+
+// OwnSession names the session by which the caller is signed in.
+func (s *Server) OwnSession(c *fiber.Ctx) string {
+	return people.SessionName(stateOf(c.UserContext()).session)
 }
 
 // LimitGuests slows down strangers who send something from a page, as it does in

@@ -115,6 +115,10 @@ func (s *Server) mountCandidates() {
 		func(ctx context.Context, who *rbac.Subject, t core.TicketID, q string) ([]tickets.Person, error) {
 			return s.svc.Tickets.Colleagues(ctx, who, t, q)
 		})
+	list("/tickets/{id}/mentionable", "list-mentionable", "Whom a note may mention", onObject("tickets.comment"),
+		func(ctx context.Context, who *rbac.Subject, t core.TicketID, q string) ([]tickets.Person, error) {
+			return s.svc.Tickets.Mentionable(ctx, who, t, q)
+		})
 	handle(s, route{
 		method: http.MethodGet, path: "/tickets/{id}/teams", id: "list-transfer-teams", tag: "tickets", title: "Which teams the ticket may go to",
 		needs: onObject("tickets.transfer", "tickets.route"),

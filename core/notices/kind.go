@@ -17,6 +17,8 @@ const (
 	Replied Kind = "replied"
 	// Noted: a private note on a ticket that is mine, or that I contribute to.
 	Noted Kind = "noted"
+	// Mentioned: a private note names me.
+	Mentioned Kind = "mentioned"
 	// Helped: a reply on a ticket that I contribute to.
 	Helped Kind = "helped"
 	// Woken: a ticket that I had snoozed, or that is mine, is back.
@@ -47,6 +49,7 @@ type about struct {
 var kinds = []about{
 	{kind: Assigned, who: people.Employee, usual: Choice{Page: true}},
 	{kind: Replied, who: people.Employee, usual: Choice{Page: true}},
+	{kind: Mentioned, who: people.Employee, usual: Choice{Page: true}},
 	{kind: Noted, who: people.Employee, usual: Choice{Page: true}},
 	{kind: Invited, who: people.Employee, usual: Choice{Page: true}},
 	{kind: Helped, who: people.Employee, usual: Choice{Page: true}},

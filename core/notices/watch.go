@@ -82,6 +82,7 @@ func (s *Service) concerned(ctx context.Context, e *core.Event, p *tickets.Paylo
 		add(Replied, assignee)
 		add(Helped, contributors...)
 	case tickets.EventCommented:
+		add(Mentioned, p.Mentions...)
 		add(Noted, assignee)
 		add(Noted, contributors...)
 	case tickets.EventWoken:

@@ -54,6 +54,8 @@ type KVStore interface {
 	GetKV(ctx context.Context, id core.PluginID, key string, now time.Time) ([]byte, bool, error)
 	SetKV(ctx context.Context, id core.PluginID, key string, value []byte, now, expires time.Time) error
 	DeleteKV(ctx context.Context, id core.PluginID, key string) error
+	// Entries returns up to limit entries by their keys, from behind the given one.
+	Entries(ctx context.Context, id core.PluginID, after string, limit int, now time.Time) ([]core.PluginEntry, error)
 }
 
 // VisitorStore keeps the people whom plugins let in. Writes need a transaction.

@@ -110,11 +110,15 @@ func (e *Export) Write(ctx context.Context, w io.Writer) error {
 		}
 		sizes = append(sizes, core.CollectionSize{Name: c.Name, Records: n})
 	}
+	entries, err := e.entries(ctx, z)
+	if err != nil {
+		return core.Wrap(op, err)
+	}
 	settings, err := e.settings()
 	if err != nil {
 		return core.Wrap(op, err)
 	}
-	about := map[string]any{"plugin": e.row.ID, "version": e.row.Version, "at": e.m.Clock.Now().UTC(), "by": e.who.Name, "collections": sizes}
+	about := map[string]any{"entries": entries, "plugin": e.row.ID, "version": e.row.Version, "at": e.m.Clock.Now().UTC(), "by": e.who.Name, "collections": sizes}
 	for name, v := range map[string]any{"plugin.json": json.RawMessage(e.body), "settings.json": settings, "export.json": about} {
 		b, err := json.MarshalIndent(v, "", "  ")
 		if err == nil {

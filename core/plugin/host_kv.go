@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/sdk/abi"
@@ -22,6 +23,9 @@ func (c *call) kvEntry(in []byte) (*abi.KVEntry, error) {
 	}
 	if e.Key == "" || len(e.Key) > maxKVKey {
 		return nil, core.Errorf("plugin.kv", core.KindInvalid, "A key must be 1 to %d bytes long.", maxKVKey)
+	}
+	if !utf8.ValidString(e.Key) || strings.Contains(e.Key, "\x00") {
+		return nil, core.Errorf("plugin.kv", core.KindInvalid, "A key must be text.")
 	}
 	if strings.HasPrefix(e.Key, ownKV) {
 		return nil, core.Errorf("plugin.kv", core.KindInvalid, "A key must not begin with the byte 1.")

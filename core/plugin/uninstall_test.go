@@ -9,11 +9,23 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/rbac"
 )
+
+// keep puts an entry into the probe's store.
+func (w *world) keep(key string, value []byte) {
+	w.Helper()
+	ctx := context.Background()
+	if err := w.db.InTx(ctx, func(ctx context.Context) error {
+		return w.db.Plugins().SetKV(ctx, "probe", key, value, w.clock.Now(), time.Time{})
+	}); err != nil {
+		w.Fatal(err)
+	}
+}
 
 // exported is the data of the probe as a person takes it out: the files by name.
 func (w *world) exported(who string) (map[string]string, error) {
@@ -59,11 +71,19 @@ func TestUninstallWithReceipt(t *testing.T) {
 			w.Fatal(err)
 		}
 		w.asks("uninstall", "note")
+		w.keep("empty", nil)
+		w.keep("\x01mine", []byte("the host's"))
+		w.keep("raw", []byte{0xff})
+		if err := w.db.InTx(ctx, func(ctx context.Context) error {
+			return w.db.Plugins().CreateVisitor(ctx, &core.Visitor{ID: "v1", Plugin: "probe", CreatedAt: w.clock.Now(), SeenAt: w.clock.Now(), ExpiresAt: w.clock.Now()}, "hash")
+		}); err != nil {
+			w.Fatal(err)
+		}
 		w.setRole("agent", "tickets", rbac.Setting{Level: rbac.Full, Minus: []rbac.Key{"probe.edit"}})
 
 		got, err := w.m.Uninstall(ctx, w.as("olga"), "probe", plugin.Keep)
 		if err != nil || got.Name != "Probe" || got.Version != "1.1.0" || got.By != "olga" || got.Data != "keep" || got.Farewell != "" ||
-			got.Removed.Packages != 2 || len(got.Removed.Collections) != 0 || got.Kept.Packages != 0 || got.Kept.Entries != 1 || got.Kept.Consents != 2 {
+			got.Removed.Packages != 2 || len(got.Removed.Collections) != 0 || got.Kept.Packages != 0 || got.Kept.Entries != 4 || got.Kept.Visitors != 1 || got.Kept.Consents != 2 {
 			w.Fatalf("keep: %+v %v", got, err)
 		}
 		if c := got.Kept.Collections; len(c) != 2 || c[1] != (core.CollectionSize{Name: "notes", Records: 3}) {
@@ -97,6 +117,14 @@ func TestUninstallWithReceipt(t *testing.T) {
 		if marks := files["collections/marks.json"]; marks != "[]\n" {
 			w.Errorf("the marks: %q", marks)
 		}
+		if kv := files["store.json"]; kv != `[
+{"key":"empty","text":""},
+{"key":"raw","base64":"/w=="},
+{"key":"uninstall","text":"note"}
+]
+` {
+			w.Errorf("the entries: %s", kv)
+		}
 		if n := w.count("SELECT COUNT(*) FROM audit_log WHERE action = 'plugin.exported'"); n != 1 {
 			w.Errorf("%d audit entries of exports", n)
 		}
@@ -114,7 +142,7 @@ func TestUninstallWithReceipt(t *testing.T) {
 		if err != nil || got.Data != "export" || got.Farewell == "" || len(got.Removed.Roles) == 0 || got.Removed.Consents != 4 || len(got.Kept.Collections) != 0 {
 			w.Fatalf("export: %+v %v", got, err)
 		}
-		for _, table := range []string{"plugins", "plugin_collections", "plugin_kv", "plugin_grants", "plugin_packages", "plugin_previous", "plugin_consents", "plugin_failures", "plugin_usage"} {
+		for _, table := range []string{"plugins", "plugin_collections", "plugin_kv", "plugin_grants", "plugin_packages", "plugin_previous", "plugin_consents", "plugin_failures", "plugin_usage", "plugin_visitors"} {
 			column := "plugin"
 			if table == "plugins" {
 				column = "id"

@@ -21,6 +21,8 @@ const (
 	// maxOneVisitor and maxVisitors bound connections: of one visitor, and on a node.
 	maxOneVisitor = 10
 	maxVisitors   = 20_000
+	// maxVisitorSecret bounds what they show, in bytes.
+	maxVisitorSecret = 100
 	// visitorQueue is how many messages wait for a visitor's window.
 	visitorQueue = 64
 )
@@ -100,13 +102,23 @@ func (c *visitorConn) hello() ([]string, bool) {
 	c.ws.SetReadLimit(maxMessage)
 	_ = c.ws.SetReadDeadline(time.Now().Add(visitorHello))
 	kind, raw, err := c.ws.ReadMessage()
-	var in visitorHelloMessage
-	if err != nil || kind != websocket.TextMessage || json.Unmarshal(raw, &in) != nil || in.Type != "visitor" || len(in.Channels) > maxVisitorTopics {
+	if err != nil || kind != websocket.TextMessage {
 		return nil, false
 	}
+	in, ok := readHello(raw)
 	c.secret = in.Secret
+	return in.Channels, ok
+}
+
+// readHello reads what a window says first; each topic once. It refuses what is
+// longer than anything that can be meant.
+func readHello(raw []byte) (in visitorHelloMessage, ok bool) {
+	if len(raw) > maxMessage || json.Unmarshal(raw, &in) != nil || in.Type != "visitor" || len(in.Channels) > maxVisitorTopics || len(in.Secret) > maxVisitorSecret {
+		return visitorHelloMessage{}, false
+	}
 	slices.Sort(in.Channels)
-	return slices.Compact(in.Channels), true
+	in.Channels = slices.Compact(in.Channels)
+	return in, true
 }
 
 // freshen asks who the visitor is now. Errors end the connection.

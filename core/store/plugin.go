@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"time"
 
 	"pegboard.dev/pegboard/core"
 )
@@ -149,49 +148,4 @@ func (s Plugins) Grants(ctx context.Context, id core.PluginID) ([]core.PluginGra
 		out[i] = core.PluginGrant{Capability: r.Capability, Reason: r.Reason, By: core.UserID(orZero(r.GrantedBy)), At: fromMicros(r.GrantedAt)}
 	}
 	return out, translate("store.Grants", err)
-}
-
-// maxKV is how many entries a plugin may keep.
-const maxKV = 10_000
-
-// GetKV returns a value that has not expired at now, and whether there is one.
-func (s Plugins) GetKV(ctx context.Context, id core.PluginID, key string, now time.Time) ([]byte, bool, error) {
-	const op = "store.GetKV"
-	rows, err := s.db.from(ctx).Raw("SELECT value FROM plugin_kv WHERE plugin = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)",
-		string(id), key, micros(now)).Rows()
-	if err != nil {
-		return nil, false, translate(op, err)
-	}
-	defer rows.Close()
-	if !rows.Next() {
-		return nil, false, translate(op, rows.Err())
-	}
-	var v []byte
-	err = rows.Scan(&v)
-	return v, err == nil, translate(op, err)
-}
-
-// SetKV writes a value; a zero time keeps it until it is deleted. KindRateLimited
-// when the plugin has used up its entries.
-func (s Plugins) SetKV(ctx context.Context, id core.PluginID, key string, value []byte, now, expires time.Time) error {
-	const op = "store.SetKV"
-	q := s.db.from(ctx)
-	if err := q.Exec("DELETE FROM plugin_kv WHERE expires_at <= ?", micros(now)).Error; err != nil {
-		return translate(op, err)
-	}
-	var n int64
-	if err := q.Raw("SELECT COUNT(*) FROM plugin_kv WHERE plugin = ? AND key <> ?", string(id), key).Scan(&n).Error; err != nil {
-		return translate(op, err)
-	}
-	if n >= maxKV {
-		return core.Errorf(op, core.KindRateLimited, "The plugin keeps %d entries already.", n)
-	}
-	return translate(op, q.Exec(`INSERT INTO plugin_kv (plugin, key, value, expires_at) VALUES (?,?,?,?)
-		ON CONFLICT (plugin, key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`,
-		string(id), key, value, microsOrNull(expires)).Error)
-}
-
-// DeleteKV removes an entry, if it is there.
-func (s Plugins) DeleteKV(ctx context.Context, id core.PluginID, key string) error {
-	return translate("store.DeleteKV", s.db.from(ctx).Exec("DELETE FROM plugin_kv WHERE plugin = ? AND key = ?", string(id), key).Error)
 }

@@ -47,6 +47,8 @@ type Payload struct {
 	// is what brought it back: time, reply, given or hand; User is who had snoozed it.
 	Until *time.Time `json:"until,omitempty"`
 	Why   string     `json:"why,omitempty"`
+	// Mentions are the people whom a private note is for in particular.
+	Mentions []core.UserID `json:"mentions,omitempty"`
 	// Team is where it was opened, or transferred to.
 	Team core.TeamID `json:"team,omitempty"`
 	// Changes are the fields that changed, with the value before and after.

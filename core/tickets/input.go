@@ -85,6 +85,8 @@ type NewMessage struct {
 	Channel string
 	// Attachments are files the same person has uploaded to this ticket.
 	Attachments []core.AttachmentID
+	// Mentions are people whom a private note is for in particular; see Mentionable.
+	Mentions []core.UserID
 	// Status, if not zero, is set together with the message; it needs the same
 	// right as by itself.
 	Status Status

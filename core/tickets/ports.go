@@ -201,6 +201,9 @@ type Requesters interface {
 type Policy interface {
 	// AssigneeMustBeMember: a ticket can be given only to members of its team.
 	AssigneeMustBeMember(ctx context.Context) (bool, error)
+	// SubjectByID returns a person with the rights of this moment. KindNotFound when
+	// there is no such person, KindUnauthenticated when they are disabled.
+	SubjectByID(ctx context.Context, id core.UserID) (*rbac.Subject, error)
 }
 
 // Query is a list request in the store's terms, with everything about the

@@ -13,19 +13,20 @@ import (
 // tickets.status; all within scope. A customer's reply opens a ticket that is
 // not open, and wakes one that is snoozed; an employee's first one sets FirstResponseAt.
 //
-// KindNotFound, KindForbidden; KindInvalid names body, kind, attachments or
+// KindNotFound, KindForbidden; KindInvalid names body, kind, attachments, mentions or
 // status; KindConflict on a ticket that was merged. Asks WillReply or
 // WillComment, then WillClose.
 func (s *Service) AddMessage(ctx context.Context, who *rbac.Subject, id core.TicketID, in NewMessage) (*Message, error) {
 	const op = "tickets.AddMessage"
 	m := &Message{}
+	var mentions []core.UserID
 	hook, key := WillReply, keyReply
 	if in.Kind == Comment {
 		hook, key = WillComment, keyComment
 	}
 	_, err := s.run(ctx, who, plan{
 		op: op, id: id, hooks: always(hook),
-		check: func(_ context.Context, e *edit) (*Change, error) {
+		check: func(ctx context.Context, e *edit) (*Change, error) {
 			if in.Kind != Reply && in.Kind != Comment {
 				return nil, core.InvalidField(op, "kind", "A message is a reply or a comment.")
 			}
@@ -54,6 +55,9 @@ func (s *Service) AddMessage(ctx context.Context, who *rbac.Subject, id core.Tic
 			if err != nil {
 				return nil, err
 			}
+			if mentions, err = e.mentioned(ctx, &in); err != nil {
+				return nil, err
+			}
 			*m = *next
 			if m.FromCustomer && in.Status == 0 && e.t.Status != Open {
 				open := Open
@@ -69,7 +73,7 @@ func (s *Service) AddMessage(ctx context.Context, who *rbac.Subject, id core.Tic
 			if m.FromCustomer {
 				e.wake(WokenByReply)
 			}
-			return e.addMessage(ctx, m, in.Attachments)
+			return e.addMessage(ctx, m, in.Attachments, mentions)
 		},
 	})
 	if err != nil {
@@ -112,7 +116,7 @@ func (e *edit) isCustomer() bool {
 }
 
 // addMessage stores m with its files and counts it.
-func (e *edit) addMessage(ctx context.Context, m *Message, files []core.AttachmentID) error {
+func (e *edit) addMessage(ctx context.Context, m *Message, files []core.AttachmentID, mentions []core.UserID) error {
 	m.Ticket = e.t.ID
 	if err := e.s.Store.InsertMessage(ctx, m); err != nil {
 		return core.Wrap(e.op, err)
@@ -140,6 +144,6 @@ func (e *edit) addMessage(ctx context.Context, m *Message, files []core.Attachme
 	}
 	e.texts = true
 	e.touch()
-	e.tell(typ, Payload{Message: m.ID, Public: m.Kind.Public()})
+	e.tell(typ, Payload{Message: m.ID, Public: m.Kind.Public(), Mentions: mentions})
 	return nil
 }

@@ -60,6 +60,18 @@ type rules struct {
 
 func (r *rules) AssigneeMustBeMember(context.Context) (bool, error) { return r.mustMember, nil }
 
+// SubjectByID makes everybody an agent, but for Carl, who is a customer, and Mia,
+// who is not there any more.
+func (r *rules) SubjectByID(_ context.Context, id core.UserID) (*rbac.Subject, error) {
+	switch id {
+	case r.w.mia:
+		return nil, core.Errorf("test", core.KindUnauthenticated, "Gone.")
+	case r.w.carl:
+		return r.w.customer(id), nil
+	}
+	return r.w.agent(id), nil
+}
+
 func (r *rules) EnsureRequester(ctx context.Context, _ *rbac.Subject, name, email string) (core.UserID, error) {
 	if email == "" || email == "bad" {
 		return 0, core.InvalidField("test", "requester.email", "This is no address.")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"strconv"
 
 	"pegboard.dev/pegboard/sdk"
@@ -39,7 +40,8 @@ func callsPage(r *sdk.RenderRequest) (any, error) {
 		return nil, err
 	}
 	table := ui.Table(ui.Tr("page.title")).ID("calls").Columns(
-		ui.Column("call", ui.Tr("field.call")).As("link").Primary(true),
+		ui.Column("call", ui.Tr("field.call")).As("link").Primary(true).Width("md"),
+		ui.Column("direction", ui.Tr("field.direction")).As("text").Sortable(true).HideBelow("md"),
 		ui.Column("started_at", ui.Tr("field.started_at")).As("datetime").Sortable(true),
 		ui.Column("person", ui.Tr("field.person")).As("contact"),
 		ui.Column("ticket", ui.Tr("field.ticket")).As("ticket"),
@@ -147,7 +149,8 @@ func tableRow(row *sdk.Row[Call]) *ui.RowBuilder {
 	c := &row.Value
 	b := ui.Row(strconv.FormatInt(row.ID, 10)).
 		Href(callPath(row.ID)).
-		Cell("call", ui.LinkValue(title(c, sdk.Current().Caller().Locale), callPath(row.ID))).
+		Cell("call", ui.LinkValue(cmp.Or(c.Number, ui.Tr("field.call")), callPath(row.ID))).
+		Cell("direction", ui.TextValue(ui.Tr("direction."+c.Direction))).
 		Cell("started_at", ui.DateTimeValue(stamp(c.StartedAt))).
 		Cell("outcome", ui.BadgeValue(ui.Tr("outcome."+c.Outcome)).Tone(outcomeTones[c.Outcome]))
 	if c.Person != 0 {

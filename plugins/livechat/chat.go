@@ -44,6 +44,8 @@ type Line struct {
 	Author int64  `json:"author,omitempty"`
 	Name   string `json:"name,omitempty"`
 	Text   string `json:"text,omitempty"`
+	// File is what was sent with it.
+	File *sdk.File `json:"file,omitempty"`
 }
 
 var (

@@ -26,7 +26,7 @@ func conversation(viewer *sdk.Caller, id int64, chosen []int64) (ui.Block, error
 	b := ui.Conversation(who(row)).ID("chat-"+itoa(id)).Subtitle(subtitle(c)).SeenUpTo(int(c.VisitorSeen)).Empty(ui.Tr("talk.empty")).
 		Live(chatTopic(id), deskTopic(id))
 	for _, it := range items {
-		b.Items(ui.ConversationItem(it.ID, it.Side, it.At, it.Text).Seq(int(it.Seq)).Name(it.Name).Client(it.Client))
+		b.Items(drawn(it).Client(it.Client))
 	}
 	act := func(id, label string) *ui.ActionBuilder { return ui.Action(id, ui.Tr(label)).Args("id", row.ID) }
 	if more {
@@ -40,7 +40,7 @@ func conversation(viewer *sdk.Caller, id int64, chosen []int64) (ui.Block, error
 		b.Closed(ui.Tr("talk.waiting"))
 		b.Actions(act("take", "action.take").Icon("user-check").Style("primary").Perm("livechat.take"))
 	default:
-		b.Send(act("say", "action.say").Perm("livechat.reply")).Placeholder(ui.Tr("talk.write")).Typing(act("typing", "action.say").Perm("livechat.reply"))
+		b.Files("lines.file").Send(act("say", "action.say").Perm("livechat.reply")).Placeholder(ui.Tr("talk.write")).Typing(act("typing", "action.say").Perm("livechat.reply"))
 		if mine {
 			b.Seen(act("seen", "action.say"))
 		}
@@ -60,6 +60,15 @@ func conversation(viewer *sdk.Caller, id int64, chosen []int64) (ui.Block, error
 		act("ban", "action.ban").Icon("ban").Style("danger").Perm("livechat.reply").Confirm(ui.Confirm(ui.Tr("action.ban.sure"))))
 	b.Actions(ui.Action("close", ui.Tr("action.close")).Icon("x").Href(closePath(row.ID, chosen)))
 	return b, nil
+}
+
+// drawn is an item as the block shows it.
+func drawn(it item) *ui.ConversationItemBuilder {
+	b := ui.ConversationItem(it.ID, it.Side, it.At, it.Text).Seq(int(it.Seq)).Name(it.Name)
+	if it.File != nil {
+		b.File(ui.File(it.File.File, it.File.Name).Size(float64(it.File.Size)))
+	}
+	return b
 }
 
 func ticketLabel(c *Chat) string {

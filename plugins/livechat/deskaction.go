@@ -55,6 +55,7 @@ func take(r *sdk.EventRequest) (any, error) {
 type spoken struct {
 	Text   string `json:"text"`
 	Client string `json:"client"`
+	File   string `json:"file"`
 	Seq    int64  `json:"seq"`
 }
 
@@ -67,7 +68,7 @@ func agentSays(r *sdk.EventRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = say(row, Line{Side: out, Text: in.Text, Client: clip(in.Client, 40), Name: r.Viewer.Name})
+	_, err = say(row, Line{Side: out, Text: in.Text, Client: clip(in.Client, 40), Name: r.Viewer.Name, File: fileOf(in.File)})
 	return ui.Respond(), err
 }
 

@@ -132,7 +132,7 @@ func whole(r *sdk.RenderRequest, id int64) (any, error) {
 	}
 	b := ui.Conversation(who(row)).ID("chat-" + itoa(id)).Subtitle(subtitle(&row.Value)).Empty(ui.Tr("talk.empty")).Closed(ui.Tr("talk.ended"))
 	for _, it := range items {
-		b.Items(ui.ConversationItem(it.ID, it.Side, it.At, it.Text).Seq(int(it.Seq)).Name(it.Name))
+		b.Items(drawn(it))
 	}
 	act := func(id, label string) *ui.ActionBuilder { return ui.Action(id, ui.Tr(label)).Args("id", row.ID) }
 	b.Note(act("note", "action.note").Perm("livechat.comment"))

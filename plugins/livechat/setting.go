@@ -12,6 +12,8 @@ import (
 type Settings struct {
 	Departments  string `json:"departments"`
 	Hours        string `json:"hours"`
+	Holidays     string `json:"holidays"`
+	Files        bool   `json:"files"`
 	Timezone     string `json:"timezone"`
 	Title        string `json:"title"`
 	Intro        string `json:"intro"`
@@ -77,14 +79,17 @@ func (s *Settings) departments() ([]Department, error) {
 // open reports whether somebody is there at that time, by the owner's hours. Lines
 // that cannot be read count for nothing.
 func (s *Settings) open(at time.Time) bool {
-	if strings.TrimSpace(s.Hours) == "" {
-		return true
-	}
 	zone, err := time.LoadLocation(strings.TrimSpace(s.Timezone))
 	if err != nil {
 		zone = time.UTC
 	}
 	at = at.In(zone)
+	if s.holiday(at) {
+		return false
+	}
+	if strings.TrimSpace(s.Hours) == "" {
+		return true
+	}
 	minute := at.Hour()*60 + at.Minute()
 	for _, line := range strings.Split(s.Hours, "\n") {
 		days, hours, ok := strings.Cut(strings.ToLower(strings.TrimSpace(line)), " ")
@@ -100,6 +105,28 @@ func (s *Settings) open(at time.Time) bool {
 		}
 	}
 	return false
+}
+
+// holiday reports whether it is one of the days on which nobody is there. Lines that
+// cannot be read count for nothing.
+func (s *Settings) holiday(at time.Time) bool {
+	day, yearly := at.Format("2006-01-02"), at.Format("01-02")
+	for _, line := range strings.Split(s.Holidays, "\n") {
+		line = strings.TrimSpace(line)
+		first, last, span := strings.Cut(line, " - ")
+		switch {
+		case span && isDay(first) && isDay(last) && strings.TrimSpace(first) <= day && day <= strings.TrimSpace(last):
+			return true
+		case !span && line != "" && (line == day || line == yearly):
+			return true
+		}
+	}
+	return false
+}
+
+func isDay(s string) bool {
+	_, err := time.Parse("2006-01-02", strings.TrimSpace(s))
+	return err == nil
 }
 
 var days = []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"}

@@ -15,6 +15,23 @@ type item struct {
 	At     string `json:"at"`
 	Text   string `json:"text"`
 	Client string `json:"client,omitempty"`
+	File   *sent  `json:"file,omitempty"`
+}
+
+// sent is a file of a line: both sides find it by the line's place, as far as they
+// may read that.
+type sent struct {
+	File string `json:"file"`
+	Name string `json:"name"`
+	Size int64  `json:"size"`
+}
+
+// fileOf is the upload that a line is to get; nil for none.
+func fileOf(id string) *sdk.File {
+	if id == "" {
+		return nil
+	}
+	return &sdk.File{ID: id}
 }
 
 func itemOf(row *sdk.Row[Line], side string) item {
@@ -26,6 +43,9 @@ func itemOf(row *sdk.Row[Line], side string) item {
 	it := item{ID: prefix + itoa(row.ID), Side: side, Name: l.Name, At: stamp(row.CreatedAt), Text: l.Text, Client: l.Client}
 	if side != note {
 		it.Seq = l.Seq
+	}
+	if l.File != nil {
+		it.File = &sent{"lines/" + itoa(row.ID) + "/file", l.File.Name, l.File.Size}
 	}
 	return it
 }

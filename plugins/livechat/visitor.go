@@ -29,16 +29,25 @@ func welcome(r *sdk.RouteRequest) (*sdk.RouteReply, error) {
 		return nil, err
 	}
 	out["fields"] = fields
+	if set.Files {
+		out["files"] = map[string]any{"accept": accepted, "max": maxFile}
+	}
 	if set.InviteAfter > 0 && open {
 		out["invite"] = map[string]any{"after": set.InviteAfter, "text": or(set.InviteText, "w.invite")}
 	}
 	return sdk.ReplyJSON(200, out)
 }
 
+// What visitors may send, as plugin.json says; the host decides.
+const (
+	accepted = "image/*,.pdf,.txt,.csv,.log,.zip,.doc,.docx,.xls,.xlsx,.odt,.ods"
+	maxFile  = 10 << 20 // bytes
+)
+
 // widgetTexts are the widget's own words; it shows them in its visitor's language.
 var widgetTexts = []string{
 	"start", "leave", "left", "send", "say", "end", "end.sure", "again", "waiting", "typing", "read", "offline", "failed", "required",
-	"close", "open", "log", "new", "rate",
+	"close", "open", "log", "new", "rate", "file", "file.large", "file.failed",
 }
 
 func texts() map[string]string {
@@ -275,15 +284,24 @@ func agentName(items []item) string {
 }
 
 func visitorSays(r *sdk.RouteRequest) (*sdk.RouteReply, error) {
-	var said struct{ Client, Text string }
+	var said struct{ Client, Text, File string }
 	if err := sdk.Bind(r, &said); err != nil {
 		return nil, err
+	}
+	if said.File != "" {
+		set, err := settings()
+		if err != nil {
+			return nil, err
+		}
+		if !set.Files {
+			return nil, sdk.Fail(sdk.KindDenied, sdk.Text("w.file.none"))
+		}
 	}
 	row, err := current()
 	if err != nil {
 		return nil, err
 	}
-	line, err := say(row, Line{Side: in, Text: clipText(said.Text), Client: clip(said.Client, 40), Name: row.Value.Name})
+	line, err := say(row, Line{Side: in, Text: clipText(said.Text), Client: clip(said.Client, 40), Name: row.Value.Name, File: fileOf(said.File)})
 	if err != nil {
 		return nil, err
 	}

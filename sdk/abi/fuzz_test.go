@@ -69,6 +69,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add((&TicketPage{Items: []Ticket{{ID: 1, Tags: []string{"x"}, ContributorIDs: []int64{1, 2}}, {ID: 2, Subject: "ü"}}}).AppendFlat(nil))
 	f.Add((&HookRequest{Name: "n", Caller: &Caller{Perms: []string{"p"}}, Event: &Event{Payload: JSON(`{"a":[1]}`)}, Changed: []string{"status"}}).AppendFlat(nil))
 	f.Add(overlapping())
+	f.Add((&Person{ID: 1, CreatedAt: 1 << 61}).AppendFlat(nil)) // the year 75000
 	f.Fuzz(func(t *testing.T, in []byte) {
 		if len(in) < headerSize || in[0] != ContentFlat {
 			return

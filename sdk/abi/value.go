@@ -1,6 +1,9 @@
 package abi
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // Time is an instant in microseconds since 1970 UTC; zero means "none". In JSON
 // it is RFC 3339 in UTC, or null.
@@ -25,13 +28,17 @@ func (t Time) Time() time.Time {
 // IsZero reports whether there is no instant.
 func (t Time) IsZero() bool { return t == 0 }
 
-// MarshalJSON implements json.Marshaler.
+// MarshalJSON implements json.Marshaler. A year that RFC 3339 cannot write is an error.
 func (t Time) MarshalJSON() ([]byte, error) {
 	if t == 0 {
 		return []byte("null"), nil
 	}
+	std := t.Time()
+	if y := std.Year(); y < 0 || y > 9999 {
+		return nil, errors.New("abi: a time outside of the years 0 to 9999")
+	}
 	b := append(make([]byte, 0, 32), '"')
-	b = t.Time().AppendFormat(b, time.RFC3339Nano)
+	b = std.AppendFormat(b, time.RFC3339Nano)
 	return append(b, '"'), nil
 }
 

@@ -88,6 +88,12 @@ func (b *ConversationBuilder) Send(v *ActionBuilder) *ConversationBuilder {
 	return b
 }
 
+// Files says where files go that are sent, as Field.Into does; then Send is submitted with the value file as well, the id of the upload. Without it there are none.
+func (b *ConversationBuilder) Files(v string) *ConversationBuilder {
+	b.str("files", v)
+	return b
+}
+
 // Note says something that only one's own side reads, with the same values.
 func (b *ConversationBuilder) Note(v *ActionBuilder) *ConversationBuilder {
 	if v != nil {
@@ -193,6 +199,15 @@ func (b *ConversationItemBuilder) Seq(v int) *ConversationItemBuilder {
 // Name is who said it.
 func (b *ConversationItemBuilder) Name(v string) *ConversationItemBuilder {
 	b.text("name", v)
+	return b
+}
+
+// File is what was sent with it.
+func (b *ConversationItemBuilder) File(v *FileBuilder) *ConversationItemBuilder {
+	if v != nil {
+		b.key("file")
+		b.j = v.appendJSON(b.j)
+	}
 	return b
 }
 

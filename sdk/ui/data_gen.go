@@ -25,6 +25,49 @@ func (b *MarkBuilder) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
+// FileBuilder builds: one row of Files.
+type FileBuilder struct {
+	obj
+	actions list
+}
+
+// File makes one row of Files.
+func File(file string, name string) *FileBuilder {
+	b := &FileBuilder{obj: open(`{`)}
+	b.mustStr("file", file)
+	b.mustStr("name", name)
+	return b
+}
+
+// Size is in bytes.
+func (b *FileBuilder) Size(v float64) *FileBuilder {
+	b.num("size", v)
+	return b
+}
+
+// Mime is the content type, such as application/pdf.
+func (b *FileBuilder) Mime(v string) *FileBuilder {
+	b.str("mime", v)
+	return b
+}
+
+// Actions is buttons beside it. It may be called again to add more.
+func (b *FileBuilder) Actions(v ...*ActionBuilder) *FileBuilder {
+	for _, x := range v {
+		if x != nil {
+			b.actions.comma()
+			b.actions.j = x.appendJSON(b.actions.j)
+		}
+	}
+	return b
+}
+
+func (b *FileBuilder) appendJSON(to []byte) []byte {
+	to = append(to, b.j...)
+	to = b.actions.closeInto(to, `"actions":[`, false)
+	return append(to, '}')
+}
+
 // KVBuilder builds: a list of labelled values.
 type KVBuilder struct {
 	obj
@@ -1033,49 +1076,6 @@ func (b *FilesBuilder) appendJSON(to []byte) []byte {
 }
 
 func (*FilesBuilder) isBlock() {}
-
-// FileBuilder builds: one row of Files.
-type FileBuilder struct {
-	obj
-	actions list
-}
-
-// File makes one row of Files.
-func File(file string, name string) *FileBuilder {
-	b := &FileBuilder{obj: open(`{`)}
-	b.mustStr("file", file)
-	b.mustStr("name", name)
-	return b
-}
-
-// Size is in bytes.
-func (b *FileBuilder) Size(v float64) *FileBuilder {
-	b.num("size", v)
-	return b
-}
-
-// Mime is the content type, such as application/pdf.
-func (b *FileBuilder) Mime(v string) *FileBuilder {
-	b.str("mime", v)
-	return b
-}
-
-// Actions is buttons beside it. It may be called again to add more.
-func (b *FileBuilder) Actions(v ...*ActionBuilder) *FileBuilder {
-	for _, x := range v {
-		if x != nil {
-			b.actions.comma()
-			b.actions.j = x.appendJSON(b.actions.j)
-		}
-	}
-	return b
-}
-
-func (b *FileBuilder) appendJSON(to []byte) []byte {
-	to = append(to, b.j...)
-	to = b.actions.closeInto(to, `"actions":[`, false)
-	return append(to, '}')
-}
 
 // EntityBuilder builds: a chip or a card of a ticket, a contact, an organization or an article. Its id is the entity's, so it cannot be the target of a patch.
 type EntityBuilder struct {

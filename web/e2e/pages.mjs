@@ -64,6 +64,13 @@ export async function consolePages({ api }) {
     const path = `/app/x/${plugin}/${surface}`
     pages.push({ name: `${plugin}-${surface}`, path }, { name: `${plugin}-${surface}-open`, path, open: unfold })
   }
+  if (me.pages.some(({ plugin }) => plugin === 'calllogs')) {
+    const path = '/app/x/calllogs/page'
+    const { items } = (await api('/x/calllogs/calls?sort=-id&limit=1')).body
+    if (items.length > 0) pages.push({ name: 'calllogs-call', path: `${path}?call=${items[0].id}` })
+    pages.push({ name: 'calllogs-callbacks', path: `${path}?view=callbacks` })
+    if (me.keys['calllogs.transfer']) pages.push({ name: 'calllogs-import', path: `${path}?view=import` })
+  }
   if (me.pages.some(({ plugin }) => plugin === 'livechat')) {
     const { items } = (await api('/x/livechat/chats?sort=-id')).body
     const open = items.filter((chat) => !chat.ended_at).map((chat) => chat.id)

@@ -1510,6 +1510,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tickets/{id}/mentionable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a note may mention */
+        get: operations["list-mentionable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tickets/{id}/merge": {
         parameters: {
             query?: never;
@@ -2635,6 +2652,8 @@ export interface components {
             format?: "text" | "markdown" | "html";
             /** @enum {string} */
             kind: "reply" | "comment";
+            /** @description Whom a private note is for in particular; who does not see the ticket is left out. */
+            mentions?: number[];
             /**
              * @description Set together with the message.
              * @enum {string}
@@ -2746,7 +2765,7 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            kind: "assigned" | "replied" | "noted" | "invited" | "helped" | "queued" | "woken" | "plugin" | "upkeep";
+            kind: "assigned" | "replied" | "mentioned" | "noted" | "invited" | "helped" | "queued" | "woken" | "plugin" | "upkeep";
             plugin: string | null;
             text: string;
             /** @description With its subject. */
@@ -2761,7 +2780,7 @@ export interface components {
         };
         NoticePreference: {
             /** @enum {string} */
-            kind: "assigned" | "replied" | "noted" | "invited" | "helped" | "queued" | "woken" | "plugin" | "upkeep" | "answered";
+            kind: "assigned" | "replied" | "mentioned" | "noted" | "invited" | "helped" | "queued" | "woken" | "plugin" | "upkeep" | "answered";
             mail: boolean;
             /** @description False for news that are told by letter only. */
             on_page: boolean;
@@ -2958,6 +2977,8 @@ export interface components {
             settings: number;
             /** Format: int64 */
             usage_hours: number;
+            /** Format: int64 */
+            visitors: number;
         };
         PluginHour: {
             /** Format: date-time */
@@ -7355,6 +7376,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ticket"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "list-mentionable": {
+        parameters: {
+            query?: {
+                /** @description The beginning of a name or address. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRef"];
                 };
             };
             /** @description Error */

@@ -586,6 +586,8 @@ export interface Conversation extends Base {
   earlier?: Action
   /** Send says something to the other side. It is submitted with the values text and client under the block's id: client is the same for every attempt to say one thing. */
   send?: Action
+  /** Files says where files go that are sent, as Field.Into does; then Send is submitted with the value file as well, the id of the upload. Without it there are none. */
+  files?: string
   /** Note says something that only one's own side reads, with the same values. */
   note?: Action
   /** Typing is pressed now and then while somebody types. */
@@ -620,8 +622,25 @@ export interface ConversationItem {
   at: string
   /** Text is what was said, as plain text. */
   text: Text
+  /** File is what was sent with it. */
+  file?: File
   /** Client is the attempt that said it, see Conversation.Send. */
   client?: string
+}
+
+/** File is one row of Files. */
+export interface File {
+  /** File is "<collection>/<row>/<field>" of a file that the plugin has stored. */
+  file: string
+  /** Name is what people read. */
+  name: string
+  /** Size is in bytes. */
+  size?: number
+  /** Mime is the content type, such as application/pdf. */
+  mime?: string
+  actions?: Action[]
+  /** host: */
+  href?: string
 }
 
 /** KV is a list of labelled values. */
@@ -1260,21 +1279,6 @@ export interface Files extends Base {
   type: 'files'
   /** Items are the rows. */
   items: File[]
-}
-
-/** File is one row of Files. */
-export interface File {
-  /** File is "<collection>/<row>/<field>" of a file that the plugin has stored. */
-  file: string
-  /** Name is what people read. */
-  name: string
-  /** Size is in bytes. */
-  size?: number
-  /** Mime is the content type, such as application/pdf. */
-  mime?: string
-  actions?: Action[]
-  /** host: */
-  href?: string
 }
 
 /** Entity is a chip or a card of a ticket, a contact, an organization or an article. Its id is the entity's, so it cannot be the target of a patch. */

@@ -14,6 +14,7 @@ import (
 func functions(w *words.Words) template.FuncMap {
 	return template.FuncMap{
 		"initials": initials, "tone": statusTone, "say": w.Say,
+		"device": func(agent string) string { return or(deviceOf(agent), w.Say("Unknown device")) },
 		"status": func(s tickets.Status) string { return w.Say(statusWord(s)) },
 		"input": func(f *form, name, kind, autocomplete, help string, required bool) input {
 			return newInput(f, name, kind, autocomplete, w.Say(help), required)

@@ -58,6 +58,7 @@ func (p *Portal) Mount(doors Doors, r fiber.Router) {
 	r.Get(httpapi.InvitationPage, p.invitationPage)
 	r.Post(httpapi.InvitationPage, p.acceptInvitation)
 	p.mountAccount(r)
+	p.mountProfile(r)
 	r.Post("/theme", p.setTheme)
 	r.Get("/tickets", p.ticketList)
 	r.Get("/tickets/new", p.newTicketPage)

@@ -31,6 +31,8 @@ type Tickets interface {
 type People interface {
 	User(ctx context.Context, who *rbac.Subject, id core.UserID) (*people.PersonView, error)
 	UpdateProfile(ctx context.Context, who *rbac.Subject, patch people.ProfilePatch) (*people.Person, error)
+	Sessions(ctx context.Context, who *rbac.Subject) ([]people.Session, error)
+	EndSession(ctx context.Context, who *rbac.Subject, hash string) error
 	Company(ctx context.Context) (*people.Company, error)
 	Branding(ctx context.Context) (*people.Branding, error)
 	Directory() people.Directory
@@ -51,6 +53,8 @@ type Doors interface {
 	AcceptInvitation(c *fiber.Ctx, code, name, password string) (*rbac.Subject, error)
 	FinishReset(ctx context.Context, code, password string) error
 	FinishVerify(ctx context.Context, code string) error
+	ChangePassword(c *fiber.Ctx, current, password string) error
+	OwnSession(c *fiber.Ctx) string
 	LimitGuests(ctx context.Context, who *rbac.Subject) error
 }
 

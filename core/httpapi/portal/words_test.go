@@ -54,6 +54,18 @@ func TestTheTextsOfHandlersAreTranslated(t *testing.T) {
 			say(f.Label)
 		}
 	}
+	for _, form := range []*form{detailsForm(nil), passwordForm(nil)} {
+		for _, label := range form.labels {
+			say(label)
+		}
+	}
+	for _, c := range append(languages, themes...) {
+		say(c.Name)
+	}
+	for _, text := range profileDone {
+		say(text)
+	}
+	say("Unknown device")
 	for _, heading := range headings {
 		say(heading)
 	}

@@ -85,11 +85,11 @@ func comparePeers(ctx context.Context, e *sandbox.Engine, flat []byte, guests ma
 	}
 	peers := []*peer{ours, direct(t), inJSON}
 	for _, with := range []bool{false, true} {
-		p, err := viaProto(ctx, guests["proto"], t, with)
+		both, err := viaProto(ctx, guests["proto"], t, with)
 		if err != nil {
 			return fmt.Errorf("knqyf263/go-plugin: %w", err)
 		}
-		peers = append(peers, p)
+		peers = append(peers, both...)
 	}
 	p, end, err := viaRPC(t)
 	if err != nil {

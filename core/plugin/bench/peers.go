@@ -16,9 +16,7 @@ import (
 	"github.com/hashicorp/go-hclog"
 	goplugin "github.com/hashicorp/go-plugin"
 	"github.com/tetratelabs/wazero"
-	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 
-	"pegboard.dev/pegboard/core/plugin/bench/hook"
 	"pegboard.dev/pegboard/core/plugin/bench/ticket"
 	"pegboard.dev/pegboard/sdk/abi"
 )
@@ -33,12 +31,6 @@ func right(priority string) error {
 		return errWrong
 	}
 	return nil
-}
-
-// direct calls a Go function in the same program.
-func direct(t *ticket.Ticket) *peer {
-	handle := ticket.Handle
-	return &peer{name: "native direct call", call: func() error { return right(ticket.Direct(t, handle).Priority) }}
 }
 
 // viaJSON does what encoding/json costs on both sides of a plugin, with the same
@@ -63,44 +55,6 @@ func viaJSON(t *ticket.Ticket) (*peer, error) {
 			err = errWrong
 		}
 		return err
-	}}, nil
-}
-
-// viaProto is knqyf263/go-plugin: wazero and protocol buffers. A call can only be
-// stopped when its runtime closes on the end of a context.
-func viaProto(ctx context.Context, file string, t *ticket.Ticket, withDeadline bool) (*peer, error) {
-	p, err := hook.NewHookPlugin(ctx, hook.WazeroRuntime(func(ctx context.Context) (wazero.Runtime, error) {
-		r := wazero.NewRuntimeWithConfig(ctx, wazero.NewRuntimeConfig().WithCloseOnContextDone(withDeadline))
-		_, err := wasi_snapshot_preview1.Instantiate(ctx, r)
-		return r, err
-	}))
-	if err != nil {
-		return nil, err
-	}
-	guest, err := p.Load(ctx, file)
-	if err != nil {
-		return nil, err
-	}
-	in := &hook.Ticket{Id: t.ID, Version: t.Version, Subject: t.Subject, Status: t.Status, Priority: t.Priority, Channel: t.Channel, TeamId: t.TeamID,
-		TeamName: t.TeamName, AssigneeId: t.AssigneeID, AssigneeName: t.AssigneeName, RequesterId: t.RequesterID, RequesterName: t.RequesterName,
-		RequesterEmail: t.RequesterEmail, OrganizationId: t.OrganizationID, OrganizationName: t.OrganizationName, Tags: t.Tags,
-		ContributorIds: t.ContributorIDs, MessageCount: t.MessageCount, CreatedAt: t.CreatedAt, UpdatedAt: t.UpdatedAt, Body: t.Body}
-	name := "knqyf263/go-plugin, without deadline"
-	if withDeadline {
-		name = "knqyf263/go-plugin, with deadline"
-	}
-	return &peer{name: name, call: func() error {
-		ctx := ctx
-		if withDeadline {
-			var cancel context.CancelFunc
-			ctx, cancel = context.WithTimeout(ctx, deadline)
-			defer cancel()
-		}
-		out, err := guest.WillCreate(ctx, in)
-		if err != nil {
-			return err
-		}
-		return right(out.Priority)
 	}}, nil
 }
 

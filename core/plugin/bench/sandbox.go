@@ -20,18 +20,22 @@ func wireTicket(t *ticket.Ticket) *abi.Ticket {
 		ContributorIDs: t.ContributorIDs, MessageCount: t.MessageCount, CreatedAt: abi.Time(t.CreatedAt), UpdatedAt: abi.Time(t.UpdatedAt), Body: t.Body}
 }
 
-// pegboard is a will-hook with every limit on, struct to struct.
+// pegboard is a will-hook with every limit on, struct to struct: the host's ticket
+// goes in, and comes out with what the handler changed.
 func pegboard(ctx context.Context, e *sandbox.Engine, wasm []byte, t *ticket.Ticket) (*peer, error) {
 	m, err := e.Compile(ctx, wasm, sandbox.Limits{Name: "flat", Timeout: deadline})
 	if err != nil {
 		return nil, err
 	}
-	h := &sandbox.Hook{Request: abi.HookRequest{Name: "ticket.will_create", Ticket: wireTicket(t)}}
+	host := wireTicket(t)
+	h := &sandbox.Hook{Request: abi.HookRequest{Name: "ticket.will_create", Ticket: host}}
 	return &peer{name: "**Pegboard, every limit on, struct to struct**", call: func() error {
 		if err := h.Do(ctx, m, nil); err != nil {
 			return err
 		}
-		return right(h.Reply.Ticket.Priority)
+		changed := *host
+		h.Reply.Ticket.Apply(&changed)
+		return right(changed.Priority)
 	}}, nil
 }
 

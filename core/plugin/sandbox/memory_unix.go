@@ -19,6 +19,7 @@ func allocate(capacity, limit uint64) experimental.LinearMemory {
 	if err != nil {
 		return &heapMemory{limit: limit, b: make([]byte, 0, capacity)}
 	}
+	largePages(b)
 	return &mapped{b: b}
 }
 

@@ -1,8 +1,12 @@
 import { t } from '@i18n'
-import { Button, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, FileButton, SegmentedControl, Textarea } from '@mantine/core'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { ApiError, base } from '@/lib/api/client'
+import { uploadRecordFile } from '@/lib/api/surfaces'
+import { bytes } from '@/lib/format'
+import { IconPaperclip } from '@/ui/icons'
 import { When } from '@/ui/when'
 import { ActionButton, ActionMenu } from './action'
 import { useSurfaceApi } from './context'
@@ -88,8 +92,24 @@ function Line({ item, read }: { item: Item; read: boolean }) {
         <When at={item.at} />
       </p>
       <p className={classes.text}>{plain(item.text)}</p>
+      {item.file && <Sent file={item.file} />}
       {read && <p className={classes.by}>{t('Read')}</p>}
     </article>
+  )
+}
+
+/** A file that was sent, by the address of the row that holds it: what is heard has no other. */
+function Sent({ file }: { file: NonNullable<Item['file']> }) {
+  const { plugin } = useSurfaceApi()
+  if (!/^[a-z][a-z0-9]*\/\d+\/[a-z][a-z0-9_]*$/.test(file.file)) return null
+  return (
+    <p className={classes.file}>
+      <IconPaperclip size={16} aria-hidden="true" />
+      <a href={`${base}/x/${plugin}/${file.file}`} download={file.name}>
+        {file.name}
+      </a>
+      {file.size !== undefined && <span>{bytes(Number(file.size))}</span>}
+    </p>
   )
 }
 
@@ -108,7 +128,7 @@ function Waiting({ line, retry }: { line: Pending; retry: () => void }) {
 
 interface ComposerProps {
   block: Of<'conversation'>
-  say: (text: string, note: boolean) => void
+  say: (text: string, note: boolean, file?: string) => void
   typing: () => void
 }
 
@@ -117,6 +137,9 @@ function Composer({ block, say, typing }: ComposerProps) {
   const [text, setText] = useState('')
   const [wanted, setMode] = useState<'say' | 'note'>('say')
   const { send, note } = block
+  const { plugin } = useSurfaceApi()
+  const [busy, setBusy] = useState(false)
+  const [refused, setRefused] = useState('')
   const mode = wanted === 'note' && note ? 'note' : send ? 'say' : 'note'
   useEffect(() => {
     if (!note) setMode('say')
@@ -129,6 +152,21 @@ function Composer({ block, say, typing }: ComposerProps) {
     if (!said || !action) return
     setText('')
     say(said, mode === 'note')
+  }
+  const attach = async (file: File | null) => {
+    const [collection = '', field = ''] = block.files?.split('.') ?? []
+    if (!file) return
+    setBusy(true)
+    setRefused('')
+    try {
+      const kept = await uploadRecordFile(plugin, collection, field, file)
+      say(text.trim() || kept.name, false, kept.id)
+      setText('')
+    } catch (problem) {
+      const said = problem instanceof ApiError ? Object.values(problem.fields)[0] || problem.message : ''
+      setRefused(said || t('{name} could not be uploaded.', { name: file.name }))
+    }
+    setBusy(false)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
@@ -167,10 +205,32 @@ function Composer({ block, say, typing }: ComposerProps) {
             ) : (
               <span />
             )}
-            <Button size="xs" disabled={!text.trim()} onClick={submit}>
-              {press}
-            </Button>
+            <div className={classes.tools}>
+              {block.files && mode === 'say' && (
+                <FileButton onChange={attach} disabled={busy} inputProps={{ 'aria-label': t('Send a file') }}>
+                  {(props) => (
+                    <Button
+                      {...props}
+                      size="xs"
+                      variant="default"
+                      loading={busy}
+                      leftSection={<IconPaperclip size={16} />}
+                    >
+                      {t('File')}
+                    </Button>
+                  )}
+                </FileButton>
+              )}
+              <Button size="xs" disabled={!text.trim()} onClick={submit}>
+                {press}
+              </Button>
+            </div>
           </div>
+          {refused && (
+            <p className={classes.refused} role="alert">
+              {refused}
+            </p>
+          )}
         </>
       )}
     </footer>

@@ -11,6 +11,8 @@ export type Item = NonNullable<Conversation['items']>[number]
 export interface Pending {
   client: string
   text: string
+  /** The id of a file that goes along. */
+  file?: string
   note: boolean
   failed: boolean
 }
@@ -81,7 +83,10 @@ export function useTalk(block: Conversation) {
     if (!action) return
     for (let attempt = 1; ; attempt++) {
       try {
-        await api.press(action, { event: 'submit', values: { [id]: { text: line.text, client: line.client } } })
+        await api.press(action, {
+          event: 'submit',
+          values: { [id]: { text: line.text, client: line.client, ...(line.file ? { file: line.file } : {}) } },
+        })
         return
       } catch (error) {
         const passing = !(error instanceof ApiError) || ['unavailable', 'rate_limited', 'internal'].includes(error.kind)
@@ -100,8 +105,8 @@ export function useTalk(block: Conversation) {
     queue.current = queue.current.then(() => send(line))
   }
 
-  const say = (text: string, note: boolean) => {
-    const line = { client: newId(), text, note, failed: false }
+  const say = (text: string, note: boolean, file?: string) => {
+    const line = { client: newId(), text, file, note, failed: false }
     setPending((now) => [...now.filter((one) => !clients.has(one.client)), line])
     enqueue(line)
   }

@@ -50,16 +50,24 @@ function keep(value: Kept | null) {
 export const secret = () => kept?.secret ?? ''
 export const forget = () => keep(null)
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function send(method: string, path: string, body?: unknown): Promise<Response> {
   const headers: Record<string, string> = { 'accept-language': language }
   if (kept) headers.authorization = `Visitor ${kept.secret}`
-  if (body !== undefined) headers['content-type'] = 'application/json'
-  let answer: Response
+  const raw = body instanceof Blob
+  if (body !== undefined) headers['content-type'] = raw ? 'application/octet-stream' : 'application/json'
   try {
-    answer = await fetch(base + path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) })
+    return await fetch(base + path, {
+      method,
+      headers,
+      body: raw ? body : body === undefined ? undefined : JSON.stringify(body),
+    })
   } catch {
     throw new Refused(0, '')
   }
+}
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await send(method, path, body)
   const text = await answer.text()
   const value = text ? JSON.parse(text) : null
   if (answer.ok) return value as T
@@ -97,7 +105,24 @@ export async function welcome(): Promise<Welcome> {
 export const start = (values: Record<string, string>) => ask<State>('POST', '/widget/start', values)
 export const leave = (values: Record<string, string>) => ask<unknown>('POST', '/widget/leave', values)
 export const resume = (after: number) => ask<State>('GET', `/widget/chat?after=${after}`)
-export const say = (text: string, client: string) => ask<Item>('POST', '/widget/lines', { text, client })
+export const say = (text: string, client: string, file?: string) =>
+  ask<Item>('POST', '/widget/lines', { text, client, file })
+
+/** Uploads a file, to be said with a line. */
+export const upload = (file: File) =>
+  ask<{ id: string; name: string }>('PUT', `/lines/uploads?field=file&name=${encodeURIComponent(file.name)}`, file)
+
+/** Saves a file of the chat: the visitor's secret goes in a header, so that no address holds it. */
+export async function save(file: { file: string; name: string }) {
+  if (!/^[a-z]+\/\d+\/[a-z]+$/.test(file.file)) return
+  const answer = await send('GET', `/${file.file}`)
+  if (!answer.ok) throw new Refused(answer.status, '')
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(await answer.blob())
+  link.download = file.name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
 export const seen = (seq: number) => ask<null>('POST', '/widget/seen', { seq })
 export const typing = () => ask<null>('POST', '/widget/typing', {})
 export const end = () => ask<null>('POST', '/widget/end', {})

@@ -88,7 +88,7 @@ export function App() {
         </button>
       </header>
       {goesOn ? (
-        <Talk chat={chat} shown={shown} t={t} again={() => chat.reset()} />
+        <Talk chat={chat} shown={shown} t={t} again={() => chat.reset()} files={welcome.files} />
       ) : left ? (
         <p class="done" role="status">
           {t('left')}

@@ -6,6 +6,7 @@ import { listen } from './socket'
 export interface Pending {
   client: string
   text: string
+  file?: string
   failed: boolean
 }
 
@@ -157,8 +158,8 @@ export class Chat {
     if (name !== null) this.typingTimer = window.setTimeout(() => this.set({ typing: null }), typingFor)
   }
 
-  say(text: string) {
-    this.set({ pending: [...this.shown.pending, { client: newId(), text, failed: false }] })
+  say(text: string, file?: string) {
+    this.set({ pending: [...this.shown.pending, { client: newId(), text, file, failed: false }] })
     void this.sendPending()
   }
 
@@ -176,7 +177,7 @@ export class Chat {
         const line = this.shown.pending.find((one) => !one.failed)
         if (!line) return
         try {
-          this.add([await api.say(line.text, line.client)])
+          this.add([await api.say(line.text, line.client, line.file)])
           this.set({ pending: this.shown.pending.filter((one) => one.client !== line.client) })
           attempt = 0
         } catch (error) {

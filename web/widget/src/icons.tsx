@@ -28,3 +28,10 @@ export const Send = () => (
     <path d="M10 14 21 3m0 0-6.5 18a.55.55 0 0 1-1 0L10 14 3 10.5a.55.55 0 0 1 0-1z" />
   </svg>
 )
+
+export const Clip = () => (
+  <svg {...icon} width="18" height="18">
+    <title>+</title>
+    <path d="m15 7-6.5 6.5a1.5 1.5 0 0 0 3 3L18 10a3 3 0 0 0-6-6l-6.5 6.5a4.5 4.5 0 0 0 9 9L21 13" />
+  </svg>
+)

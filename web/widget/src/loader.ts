@@ -24,7 +24,7 @@ interface Room {
     frame.title = script?.dataset.title ?? 'Chat'
     frame.setAttribute(
       'sandbox',
-      'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox',
+      'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads',
     )
     frame.setAttribute('allow', '')
     frame.referrerPolicy = 'origin'

@@ -7,6 +7,8 @@ export interface Item {
   at: string
   text: string
   client?: string
+  /** The place of a file, and what it is called. */
+  file?: { file: string; name: string; size?: number }
 }
 
 export interface Field {
@@ -27,6 +29,8 @@ export interface Welcome {
   texts: Record<string, string>
   fields: Field[]
   invite?: { after: number; text: string }
+  /** Which files may be sent, where any may. */
+  files?: { accept: string; max: number }
 }
 
 /** A chat, and the lines after the one that was asked for. */

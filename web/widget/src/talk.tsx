@@ -1,17 +1,19 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import * as api from './api'
 import type { Chat, Shown } from './chat'
-import { Send } from './icons'
-import type { Item } from './model'
+import { Clip, Send } from './icons'
+import type { Item, Welcome } from './model'
 
 interface Props {
   chat: Chat
   shown: Shown
   t: (key: string) => string
   again: () => void
+  files?: Welcome['files']
 }
 
 /** The conversation, and the place to say something. */
-export function Talk({ chat, shown, t, again }: Props) {
+export function Talk({ chat, shown, t, again, files }: Props) {
   const [text, setText] = useState('')
   const [asking, setAsking] = useState(false)
   const log = useRef<HTMLDivElement>(null)
@@ -33,6 +35,22 @@ export function Talk({ chat, shown, t, again }: Props) {
     if (!said) return
     setText('')
     chat.say(said)
+  }
+  const [problem, setProblem] = useState('')
+  const attach = async (input: HTMLInputElement) => {
+    const file = input.files?.[0]
+    input.value = ''
+    if (!file) return
+    setProblem('')
+    try {
+      if (files && file.size > files.max) throw new api.Refused(422, t('file.large'))
+      const { id, name } = await api.upload(file)
+      chat.say(text.trim() || name, id)
+      setText('')
+    } catch (error) {
+      const refused = error instanceof api.Refused ? Object.values(error.fields)[0] || error.message : ''
+      setProblem(refused || t('file.failed'))
+    }
   }
   const over = shown.state === 'ended'
   const lastRead = [...shown.items].reverse().find((item) => item.side === 'in' && (item.seq ?? 0) <= shown.read)
@@ -101,10 +119,26 @@ export function Talk({ chat, shown, t, again }: Props) {
                 send()
               }}
             />
+            {files && (
+              <label class="clip">
+                <input
+                  type="file"
+                  aria-label={t('file')}
+                  accept={files.accept}
+                  onChange={(event) => void attach(event.currentTarget)}
+                />
+                <Clip />
+              </label>
+            )}
             <button type="submit" class="send" aria-label={t('send')} disabled={!text.trim()}>
               <Send />
             </button>
           </form>
+          {problem && (
+            <p class="problem" role="alert">
+              {problem}
+            </p>
+          )}
           <button
             type="button"
             class="link"
@@ -126,10 +160,19 @@ function Line({ item, read }: { item: Item; read: string }) {
     <div class={item.side === 'in' ? 'line mine' : 'line theirs'}>
       {item.side === 'out' && item.name && <span class="by">{item.name}</span>}
       <p>{item.text}</p>
+      {item.file && <Sent file={item.file} />}
       <span class="at">
         <time dateTime={item.at}>{at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>
         {read && ` · ${read}`}
       </span>
     </div>
+  )
+}
+
+function Sent({ file }: { file: NonNullable<Item['file']> }) {
+  return (
+    <button type="button" class="file" onClick={() => void api.save(file).catch(() => {})}>
+      <Clip /> {file.name}
+    </button>
   )
 }

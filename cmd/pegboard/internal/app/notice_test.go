@@ -61,13 +61,20 @@ func TestNotices(t *testing.T) {
 		ben.expect(`{"t":"notices"}`)
 		w.expectHeard("ben", fmt.Sprintf("assigned %d x1*", t2))
 
+		w.do("owner", "POST", "/tickets/{t2}/messages", `{"kind":"comment","body":"@ana, @ben, look.","mentions":[{ana},{ben}]}`, nil)
+		w.expectHeard("ben", fmt.Sprintf("mentioned %[1]d x1*, assigned %[1]d x1*", t2))
+		if got := w.heard("ana"); got != "" {
+			t.Errorf("of a ticket that she does not see ana heard %q", got)
+		}
+		w.do("ben", "POST", "/me/notices/read", `{"all":true}`, nil)
+
 		w.do("carl", "POST", "/tickets/{t2}/messages", `{"kind":"reply","body":"Any news?"}`, nil)
 		w.do("carl", "POST", "/tickets/{t2}/messages", `{"kind":"reply","body":"Hello?"}`, nil)
 		w.do("ben", "POST", "/tickets/{t2}/messages", `{"kind":"reply","body":"I look into it."}`, nil)
-		both := fmt.Sprintf("replied %[1]d x2*, assigned %[1]d x1*", t2)
+		both := fmt.Sprintf("replied %[1]d x2*, mentioned %[1]d x1, assigned %[1]d x1", t2)
 		w.expectHeard("ben", both)
-		if n := w.unread("ben"); n != 2 {
-			t.Errorf("%d unread, want 2", n)
+		if n := w.unread("ben"); n != 1 {
+			t.Errorf("%d unread, want 1", n)
 		}
 
 		w.do("owner", "POST", "/tickets/{t2}/transfer", `{"team_id":{billing}}`, nil)

@@ -222,5 +222,8 @@ func (x *Patch) GetPriority() string {
 
 // go:plugin type=plugin version=1
 type Hook interface {
+	// WillCreate answers with the one field that this handler may change.
 	WillCreate(context.Context, *Ticket) (*Patch, error)
+	// WillChange answers with the ticket, of which the handler may change anything.
+	WillChange(context.Context, *Ticket) (*Ticket, error)
 }

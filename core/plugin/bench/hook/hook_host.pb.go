@@ -98,6 +98,10 @@ func (p *HookPlugin) Load(ctx context.Context, pluginPath string) (hook, error) 
 	if willcreate == nil {
 		return nil, errors.New("hook_will_create is not exported")
 	}
+	willchange := module.ExportedFunction("hook_will_change")
+	if willchange == nil {
+		return nil, errors.New("hook_will_change is not exported")
+	}
 
 	malloc := module.ExportedFunction("malloc")
 	if malloc == nil {
@@ -114,6 +118,7 @@ func (p *HookPlugin) Load(ctx context.Context, pluginPath string) (hook, error) 
 		malloc:     malloc,
 		free:       free,
 		willcreate: willcreate,
+		willchange: willchange,
 	}, nil
 }
 
@@ -130,6 +135,7 @@ type hookPlugin struct {
 	malloc     api.Function
 	free       api.Function
 	willcreate api.Function
+	willchange api.Function
 }
 
 func (p *hookPlugin) WillCreate(ctx context.Context, request *Ticket) (*Patch, error) {
@@ -187,6 +193,67 @@ func (p *hookPlugin) WillCreate(ctx context.Context, request *Ticket) (*Patch, e
 	}
 
 	response := new(Patch)
+	if err = response.UnmarshalVT(bytes); err != nil {
+		return nil, err
+	}
+
+	return response, nil
+}
+func (p *hookPlugin) WillChange(ctx context.Context, request *Ticket) (*Ticket, error) {
+	data, err := request.MarshalVT()
+	if err != nil {
+		return nil, err
+	}
+	dataSize := uint64(len(data))
+
+	var dataPtr uint64
+	// If the input data is not empty, we must allocate the in-Wasm memory to store it, and pass to the plugin.
+	if dataSize != 0 {
+		results, err := p.malloc.Call(ctx, dataSize)
+		if err != nil {
+			return nil, err
+		}
+		dataPtr = results[0]
+		// This pointer is managed by the Wasm module, which is unaware of external usage.
+		// So, we have to free it when finished
+		defer p.free.Call(ctx, dataPtr)
+
+		// The pointer is a linear memory offset, which is where we write the name.
+		if !p.module.Memory().Write(uint32(dataPtr), data) {
+			return nil, fmt.Errorf("Memory.Write(%d, %d) out of range of memory size %d", dataPtr, dataSize, p.module.Memory().Size())
+		}
+	}
+
+	ptrSize, err := p.willchange.Call(ctx, dataPtr, dataSize)
+	if err != nil {
+		return nil, err
+	}
+
+	resPtr := uint32(ptrSize[0] >> 32)
+	resSize := uint32(ptrSize[0])
+	var isErrResponse bool
+	if (resSize & (1 << 31)) > 0 {
+		isErrResponse = true
+		resSize &^= (1 << 31)
+	}
+
+	// We don't need the memory after deserialization: make sure it is freed.
+	if resPtr != 0 {
+		defer p.free.Call(ctx, uint64(resPtr))
+	}
+
+	// The pointer is a linear memory offset, which is where we write the name.
+	bytes, ok := p.module.Memory().Read(resPtr, resSize)
+	if !ok {
+		return nil, fmt.Errorf("Memory.Read(%d, %d) out of range of memory size %d",
+			resPtr, resSize, p.module.Memory().Size())
+	}
+
+	if isErrResponse {
+		return nil, errors.New(string(bytes))
+	}
+
+	response := new(Ticket)
 	if err = response.UnmarshalVT(bytes); err != nil {
 		return nil, err
 	}

@@ -2,10 +2,7 @@
 // encode with encoding/json and encoding/gob.
 package ticket
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Ticket has the fields of sdk.Ticket that are set in the event.
 type Ticket struct {
@@ -52,19 +49,4 @@ func Handle(t *Ticket) {
 	if strings.Contains(t.Subject, "outage") {
 		t.Priority = "urgent"
 	}
-}
-
-// Direct is what a host that calls a handler of its own has to do to keep its
-// ticket: the handler gets a copy, and what it changed is looked for.
-func Direct(t *Ticket, handle func(*Ticket)) (p Patch) {
-	c := *t
-	c.Tags, c.ContributorIDs = slices.Clone(t.Tags), slices.Clone(t.ContributorIDs)
-	handle(&c)
-	if c.Subject != t.Subject || c.Status != t.Status || !slices.Equal(c.Tags, t.Tags) || c.Body != t.Body {
-		return p // the guests of this benchmark change the priority only
-	}
-	if c.Priority != t.Priority {
-		p.Priority = strings.Clone(c.Priority)
-	}
-	return p
 }

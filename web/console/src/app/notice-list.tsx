@@ -84,6 +84,7 @@ export default function NoticeList({ unread, onClose }: { unread: number; onClos
 const words: Record<Notice['kind'], (actor: string) => string> = {
   assigned: (name) => t('{name} gave you a ticket', { name }),
   replied: (name) => t('{name} replied on your ticket', { name }),
+  mentioned: (name) => t('{name} mentioned you', { name }),
   noted: (name) => t('{name} left a note', { name }),
   invited: (name) => t('{name} asked you in', { name }),
   helped: (name) => t('{name} replied where you contribute', { name }),

@@ -23,3 +23,11 @@ func (guest) WillCreate(_ context.Context, t *hook.Ticket) (*hook.Patch, error) 
 	}
 	return &hook.Patch{}, nil
 }
+
+// WillChange implements hook.Hook.
+func (guest) WillChange(_ context.Context, t *hook.Ticket) (*hook.Ticket, error) {
+	if strings.Contains(t.Subject, "outage") {
+		t.Priority = "urgent"
+	}
+	return t, nil
+}

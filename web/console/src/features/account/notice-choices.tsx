@@ -13,6 +13,7 @@ import classes from './notice-choices.module.css'
 const words: Record<NoticePreference['kind'], string> = {
   assigned: t('Somebody gives me a ticket'),
   replied: t('A reply on a ticket of mine'),
+  mentioned: t('Somebody mentions me in a private note'),
   noted: t('A private note where I take part'),
   invited: t('Somebody asks me in as a contributor'),
   helped: t('A reply where I contribute'),

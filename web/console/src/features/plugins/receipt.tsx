@@ -59,6 +59,7 @@ function held(h: PluginHoldings): string[] {
       tn(records, '{n} record of {name}', '{n} records of {name}', { name }),
     ),
     h.entries && tn(h.entries, '{n} entry of its store', '{n} entries of its store'),
+    h.visitors && tn(h.visitors, '{n} visitor whom it let in', '{n} visitors whom it let in'),
     h.settings && tn(h.settings, '{n} setting', '{n} settings'),
     h.secrets && tn(h.secrets, '{n} secret', '{n} secrets'),
     h.grants && tn(h.grants, '{n} personal grant of its permissions', '{n} personal grants of its permissions'),

@@ -8,8 +8,10 @@ import { IconLock, IconSend } from '@/ui/icons'
 import { AttachButton, PendingFiles } from './attach'
 import classes from './composer.module.css'
 import { InsertMenu } from './insert-menu'
+import { MentionList } from './mention-list'
 import { SendMenu } from './send-menu'
 import type { ComposerState } from './use-composer'
+import { useMentions } from './use-mentions'
 
 interface Props {
   ticket: Ticket
@@ -44,12 +46,15 @@ function Editor({ ticket, composer }: Props) {
     setOver(false)
     if (may.attach) composer.attach(event.dataTransfer.files)
   }
+  const mentions = useMentions(ticket.id, composer)
   const keys = (event: KeyboardEvent) => {
+    if (mentions.key(event)) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
       composer.send()
     }
   }
+  const listed = mentions.people.length > 0
   return (
     <section
       className={classes.composer}
@@ -64,6 +69,7 @@ function Editor({ ticket, composer }: Props) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
+      <MentionList mentions={mentions} />
       <div className={classes.top}>
         <ModeSwitch ticket={ticket} composer={composer} />
         <span className={classes.to}>
@@ -77,9 +83,17 @@ function Editor({ ticket, composer }: Props) {
         maxRows={10}
         value={text}
         aria-label={note ? t('Private note') : t('Reply')}
-        placeholder={note ? t('A note that only colleagues see') : t('Write a reply; Markdown works')}
+        placeholder={note ? t('A note that only colleagues see; @ mentions one') : t('Write a reply; Markdown works')}
         classNames={{ input: classes.input }}
-        onChange={(event) => composer.type(event.currentTarget.value)}
+        aria-autocomplete={note ? 'list' : undefined}
+        aria-controls={listed ? mentions.id : undefined}
+        aria-activedescendant={listed ? `${mentions.id}-${mentions.chosen}` : undefined}
+        onChange={(event) => {
+          composer.type(event.currentTarget.value)
+          mentions.look()
+        }}
+        onSelect={mentions.look}
+        onBlur={mentions.close}
         onPaste={paste}
         onKeyDown={keys}
       />

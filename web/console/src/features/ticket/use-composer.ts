@@ -7,6 +7,7 @@ import { type Mode, readDraft, writeDraft } from '@/lib/drafts'
 import { live } from '@/lib/live'
 import { keys } from '@/lib/query'
 import { toast, toastError } from '@/ui/toast'
+import { type Named, stillMentioned } from './mention'
 
 export interface Insert {
   text: string
@@ -23,6 +24,7 @@ export function useComposer(ticket: Ticket) {
   const [texts, setTexts] = useState({ reply: readDraft(id, 'reply'), comment: readDraft(id, 'comment') })
   const [files, setFiles] = useState<Attachment[]>([])
   const [uploading, setUploading] = useState(0)
+  const [picked, setPicked] = useState<Named[]>([])
   const text = texts[mode]
 
   useEffect(() => {
@@ -61,11 +63,19 @@ export function useComposer(ticket: Ticket) {
 
   const send = useMutation({
     mutationFn: (status?: Status) =>
-      addMessage(id, { kind: mode, body: text, format: 'markdown', attachments: files.map((file) => file.id), status }),
+      addMessage(id, {
+        kind: mode,
+        body: text,
+        format: 'markdown',
+        attachments: files.map((file) => file.id),
+        mentions: mode === 'comment' ? stillMentioned(text, picked).map((person) => person.id) : undefined,
+        status,
+      }),
     onSuccess: () => {
       type('')
       writeDraft(id, mode, '')
       setFiles([])
+      setPicked([])
       toast({ tone: 'success', text: mode === 'reply' ? t('Reply sent.') : t('Note added.') })
     },
     onError: (error) => toastError(error, mode === 'reply' ? t('Sending the reply') : t('Adding the note')),
@@ -87,6 +97,7 @@ export function useComposer(ticket: Ticket) {
     uploading,
     attach,
     insert,
+    mention: (person: Named) => setPicked((before) => [...before, person]),
     focus,
     ready,
     sending: send.isPending,

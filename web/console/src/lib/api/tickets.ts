@@ -98,6 +98,8 @@ export interface NewMessage {
   format: 'text' | 'markdown'
   attachments?: number[]
   status?: Status
+  /** Whom a private note is for in particular. */
+  mentions?: number[]
 }
 
 export const addMessage = (id: number, message: NewMessage) => post<Message>(`/tickets/${id}/messages`, message)
@@ -106,6 +108,7 @@ export const uploadFile = (id: number, file: File) =>
   request<Attachment>('PUT', `/tickets/${id}/uploads`, { query: { name: file.name }, raw: file })
 
 export const fetchViewers = (id: number) => get<Viewers>(`/tickets/${id}/viewers`)
+export const findMentionable = (id: number, q: string) => get<Page<Ref>>(`/tickets/${id}/mentionable`, { q })
 export const findAssignees = (id: number, q: string) => get<Page<Ref>>(`/tickets/${id}/assignees`, { q })
 export const findColleagues = (id: number, q: string) => get<Page<Ref>>(`/tickets/${id}/colleagues`, { q })
 export const fetchTransferTeams = (id: number) => get<TransferTeams>(`/tickets/${id}/teams`)
