@@ -171,3 +171,23 @@ func TestCallbacks(t *testing.T) {
 		ana.Page("page", "view", "callbacks").Has("Nobody waits for a call.")
 	})
 }
+
+func TestPersonPanel(t *testing.T) {
+	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
+		ana, ben := h.As("ana"), h.As("ben")
+		h.Ticket("Seen", "billing") // by it ana knows carl
+		carl := plugintest.Place{Person: h.ID("carl")}
+		panel, refused := ana.Open("person", carl)
+		if refused != nil {
+			t.Fatalf("%d %s", refused.Status, refused.Body)
+		}
+		panel.Submit("panel", "log", map[string]any{"direction": "out", "outcome": "answered", "notes": "Agreed."}).Has("Call logged.")
+		stored(t, ana, "/calls/1", map[string]any{"person": h.ID("carl"), "owner": ana.ID()})
+		if panel, _ = ana.Open("person", carl); !panel.Contains("Agreed.") {
+			t.Error("the panel lacks the call")
+		}
+		if _, refused := ben.Open("person", carl); refused == nil || refused.Status != 404 {
+			t.Errorf("one who does not know carl: %v", refused)
+		}
+	})
+}

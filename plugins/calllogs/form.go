@@ -156,7 +156,7 @@ func logCall(r *sdk.EventRequest) (any, error) {
 		return nil, err
 	}
 	form := "new"
-	if r.Ctx.Ticket != 0 {
+	if r.Ctx.Ticket != 0 || r.Ctx.Person != 0 {
 		form = "panel"
 	}
 	if err := c.belongs(r); err != nil {

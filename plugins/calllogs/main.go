@@ -12,6 +12,7 @@ func init() {
 	sdk.ServeReports(reportList, reportOf)
 	sdk.Render("calls", panel)
 	sdk.Render("log_call", logPage)
+	sdk.Render("person", personPanel)
 	sdk.Render("page", page)
 
 	sdk.Action("*", "log", logCall)

@@ -119,8 +119,10 @@ func query(p sdk.Params) (q sdk.Query, sorted string) {
 	if p.Get("calls.f.mine") == "true" {
 		conds = append(conds, sdk.Any(sdk.Eq("owner", "$me"), sdk.Eq("contributors", "$me")))
 	}
-	if t := number(p.Get("calls.f.ticket")); t > 0 {
-		conds = append(conds, sdk.Eq("ticket", t))
+	for _, name := range []string{"ticket", "person"} {
+		if id := number(p.Get("calls.f." + name)); id > 0 {
+			conds = append(conds, sdk.Eq(name, id))
+		}
 	}
 	if len(conds) > 0 {
 		q.Where = sdk.All(conds...)

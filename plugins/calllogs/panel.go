@@ -37,6 +37,22 @@ func panel(r *sdk.RenderRequest) (any, error) {
 	return doc, nil
 }
 
+// personPanel draws the calls with a person, newest first, and the form for another.
+func personPanel(r *sdk.RenderRequest) (any, error) {
+	found, err := calls.Find(sdk.Query{Where: sdk.Eq("person", r.Ctx.Person), Sort: "-started_at", Limit: panelSize})
+	if err != nil {
+		return nil, err
+	}
+	doc := ui.Doc(callList(found.Rows, r.Viewer))
+	if found.Next != "" {
+		doc.Blocks(ui.Link(ui.Tr("panel.all.person"), "/app/x/calllogs/page?calls.f.person="+ui.ID(r.Ctx.Person)))
+	}
+	if may(r.Viewer, "calllogs.add_to_person") || may(r.Viewer, "calllogs.create") && may(r.Viewer, "calllogs.relate") {
+		doc.Blocks(ui.Disclosure(ui.Tr("panel.log"), panelForm))
+	}
+	return doc, nil
+}
+
 // pageOf is the address of the page with the calls of one ticket.
 func pageOf(ticket int64) string { return "/app/x/calllogs/page?calls.f.ticket=" + ui.ID(ticket) }
 
