@@ -91,7 +91,7 @@ function Line({ item, read }: { item: Item; read: boolean }) {
         {item.side === 'note' && `${t('Private note')} · `}
         <When at={item.at} />
       </p>
-      <p className={classes.text}>{plain(item.text)}</p>
+      {plain(item.text) !== item.file?.name && <p className={classes.text}>{plain(item.text)}</p>}
       {item.file && <Sent file={item.file} />}
       {read && <p className={classes.by}>{t('Read')}</p>}
     </article>

@@ -159,7 +159,7 @@ function Line({ item, read }: { item: Item; read: string }) {
   return (
     <div class={item.side === 'in' ? 'line mine' : 'line theirs'}>
       {item.side === 'out' && item.name && <span class="by">{item.name}</span>}
-      <p>{item.text}</p>
+      {item.text !== item.file?.name && <p>{item.text}</p>}
       {item.file && <Sent file={item.file} />}
       <span class="at">
         <time dateTime={item.at}>{at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}</time>
