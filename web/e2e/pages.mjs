@@ -32,6 +32,7 @@ export async function portalPages({ api }) {
     ...(done ? [{ name: 'ticket-done', path: `/tickets/${done.id}` }] : []),
     { name: 'ticket-missing', path: '/tickets/99999999', answers: [404] },
     { name: 'survey', path: '/', open: (page) => page.locator('a[href^="/p/surveys/"]').click() },
+    { name: 'profile', path: '/profile' },
   ]
 }
 
@@ -48,8 +49,11 @@ export async function consolePages({ api }) {
     { name: 'inbox-empty', path: '/app/inbox?q=xyzzyplugh' },
     { name: 'shortcuts', path: '/app/inbox', open: shortcuts },
     { name: 'palette', path: '/app/inbox', open: palette },
+    { name: 'notices', path: '/app/inbox', open: press('Notices') },
     ticket('ticket'),
     ticket('ticket-note', (page) => page.getByText('Private note', { exact: true }).click()),
+    ticket('ticket-mention', mention),
+    ticket('ticket-snooze', press('Snooze')),
     ticket('ticket-activity', press('Activity')),
     ticket('ticket-more', press('More actions')),
     ...(me.abilities.people || me.abilities.roles ? [ticket('ticket-viewers', showViewers)] : []),
@@ -113,6 +117,7 @@ export async function consolePages({ api }) {
     )
   } else pages.push({ name: 'roles-refused', path: '/app/roles', answers: [403] })
   pages.push(...(await managePages({ me, api })))
+  if (me.abilities.settings) pages.push({ name: 'setup', path: '/app/setup' })
   if (me.abilities.plugins) {
     pages.push(
       { name: 'plugins', path: '/app/plugins' },
@@ -192,6 +197,12 @@ async function previewImport(page) {
     .locator('input[type=file]')
     .setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) })
   await page.getByRole('table').waitFor()
+}
+
+async function mention(page) {
+  await page.getByText('Private note', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'Private note' }).pressSequentially('@')
+  await page.getByRole('listbox', { name: 'People to mention' }).waitFor()
 }
 
 async function shortcuts(page) {

@@ -13,14 +13,17 @@ export function useMentions(ticket: number, composer: ComposerState) {
   const id = useId()
   const q = at?.q ?? ''
   const [asked] = useDebouncedValue(q, 120)
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: [...keys.ticket(ticket), 'mentionable', asked],
     queryFn: () => findMentionable(ticket, asked),
     enabled: at !== null && composer.mode === 'comment',
     staleTime: 60_000,
     placeholderData: (before) => before,
   })
-  const people: Named[] = at && composer.mode === 'comment' ? (data?.items ?? []) : []
+  // Until the answer to what is typed is there, nobody is offered whom it does not fit.
+  const late = isPlaceholderData || asked !== q
+  const fits = ({ name }: Named) => !late || name.toLowerCase().includes(q.toLowerCase())
+  const people: Named[] = at && composer.mode === 'comment' ? (data?.items ?? []).filter(fits) : []
   const chosen = Math.min(active, people.length - 1)
 
   const look = () => {
