@@ -29,7 +29,7 @@ export default function NoticeList({ unread, onClose }: { unread: number; onClos
     onClose()
   }
   return (
-    <section aria-label={t('Notices')}>
+    <div>
       <header className={classes.head}>
         <h2 className={classes.title}>{t('Notices')}</h2>
         {unread > 0 && (
@@ -77,7 +77,7 @@ export default function NoticeList({ unread, onClose }: { unread: number; onClos
           {t('Choose what you hear of')}
         </Link>
       </footer>
-    </section>
+    </div>
   )
 }
 
