@@ -37,14 +37,15 @@ func (c *call) uiStale(ctx context.Context, in []byte) (any, error) {
 	})
 }
 
-// Opens reports whether who may open any surface of the plugin. It wakes no plugin.
+// Opens reports whether who may open any surface of the plugin that takes a key:
+// public pages have no windows that listen. It wakes no plugin.
 func (m *Manager) Opens(who *rbac.Subject, id core.PluginID) bool {
 	u := m.snap.Load().units[id]
 	if u == nil {
 		return false
 	}
 	for i := range u.manifest.Surfaces {
-		if s := &u.manifest.Surfaces[i]; s.Perm == "" || who.Holds(s.Perm) {
+		if s := &u.manifest.Surfaces[i]; s.Perm != "" && who.Holds(s.Perm) {
 			return true
 		}
 	}

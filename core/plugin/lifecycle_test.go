@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -77,7 +78,7 @@ func TestLifeOfABundledPlugin(t *testing.T) {
 		if n := w.count("SELECT COUNT(*) FROM outbox WHERE type = 'plugin.enabled'"); n != 1 {
 			w.Errorf("%d events", n)
 		}
-		if n := w.count("SELECT COUNT(*) FROM plugin_grants WHERE plugin = 'calllogs'"); n != 5 {
+		if n := w.count("SELECT COUNT(*) FROM plugin_grants WHERE plugin = 'calllogs'"); n != 8 {
 			w.Errorf("%d grants", n)
 		}
 		if mona := w.as("mona"); !mona.Holds("calllogs.view") || mona.Holds("calllogs.create") {
@@ -143,7 +144,7 @@ func TestUninstall(t *testing.T) {
 		}
 		w.setRole("agent", "tickets", rbac.Setting{Level: rbac.Full, Plus: []rbac.Key{"calllogs.add_to_ticket"}})
 		receipt, err := w.m.Uninstall(ctx, w.as("olga"), "calllogs", plugin.Keep)
-		if err != nil || receipt.Data != "keep" || len(receipt.Removed.Collections) != 0 || receipt.Kept.Collections[0] != (core.CollectionSize{Name: "calls", Records: 1}) {
+		if err != nil || receipt.Data != "keep" || len(receipt.Removed.Collections) != 0 || !slices.Contains(receipt.Kept.Collections, core.CollectionSize{Name: "calls", Records: 1}) {
 			w.Fatalf("keep: %+v %v", receipt, err)
 		}
 		if in := w.info("calllogs"); in.State != "available" {
@@ -156,7 +157,7 @@ func TestUninstall(t *testing.T) {
 		}
 		w.setRole("manager", "calllogs", rbac.Setting{Level: rbac.None})
 		receipt, err = w.m.Uninstall(ctx, w.as("olga"), "calllogs", plugin.Purge)
-		if err != nil || receipt.Data != "purge" || receipt.Removed.Collections[0] != (core.CollectionSize{Name: "calls", Records: 1}) || len(receipt.Kept.Collections) != 0 {
+		if err != nil || receipt.Data != "purge" || !slices.Contains(receipt.Removed.Collections, core.CollectionSize{Name: "calls", Records: 1}) || len(receipt.Kept.Collections) != 0 {
 			w.Fatalf("purge: %+v %v", receipt, err)
 		}
 		roles, err := w.db.People().Roles.Roles(ctx)

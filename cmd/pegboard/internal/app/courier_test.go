@@ -34,7 +34,7 @@ func TestPluginReachesPeople(t *testing.T) {
 		mail := openPost(t)
 		w.play([]scenario{
 			{name: "install", as: "owner", method: "POST", path: "/plugins", body: string(pkg), header: map[string]string{"Content-Type": "application/octet-stream"},
-				status: 201, want: `{"hosts":["api.example.com"]}`, events: []string{"plugin.installed"}},
+				status: 201, want: `{"risk":"high","asks":{"hosts":[]}}`, events: []string{"plugin.installed"}},
 			{name: "enable", as: "owner", method: "POST", path: "/plugins/courier/enable", status: 200, events: []string{"plugin.enabled"}},
 			{name: "where people reach it", as: "owner", method: "PUT", path: "/settings/company", body: `{"name":"Ropes","address":"https://help.test.example"}`, status: 200,
 				events: []string{"settings.company_changed"}},

@@ -31,7 +31,7 @@ func TestPluginLife(t *testing.T) {
 		w.play([]scenario{
 			{name: "an owner sees what is there", as: "owner", method: "GET", path: "/plugins", status: 200,
 				want: `{"items":[{"id":"calllogs","name":"Call Logs","tier":"bundled","state":"available","features":[{"id":"calllogs"}],
-					"capabilities":[{"name":"records"}],"pages":[{"surface":"page","href":"/app/x/calllogs/page"}],"abilities":{"enable":true,"disable":false}}]}`},
+					"risk":"high","pages":[{"surface":"page","href":"/app/x/calllogs/page"}],"abilities":{"enable":true,"disable":false}}]}`},
 			{name: "an agent does not", as: "ana", method: "GET", path: "/plugins", status: 403},
 			{name: "its routes are missing before it is enabled", as: "ana", method: "GET", path: "/x/calllogs/calls", status: 404},
 			{name: "what enabling would do", as: "owner", method: "GET", path: "/plugins/calllogs/effect", status: 200,
@@ -58,7 +58,7 @@ func TestPluginLife(t *testing.T) {
 				want: `{"version":2,"notes":"busy"}`, events: []string{"calllogs.calls_updated"}},
 			{name: "with a stale version", as: "ana", method: "PATCH", path: "/x/calllogs/calls/1", body: `{"version":1,"notes":"free"}`, status: 409},
 			{name: "a method that the collection does not have", as: "ana", method: "PUT", path: "/x/calllogs/calls/1", body: `{}`, status: 405},
-			{name: "it has nothing to set", as: "owner", method: "GET", path: "/plugins/calllogs/settings", status: 200, want: `{"fields":[],"values":{},"secrets":{}}`},
+			{name: "what can be set", as: "owner", method: "GET", path: "/plugins/calllogs/settings", status: 200, want: `{"fields":[{"name":"country"}],"values":{"country":null},"secrets":{}}`},
 			{name: "which is not for agents", as: "ana", method: "GET", path: "/plugins/calllogs/settings", status: 403},
 			{name: "a setting that there is not is named", as: "owner", method: "PUT", path: "/plugins/calllogs/settings", body: `{"values":{"speed":1}}`, status: 422,
 				want: `{"errors":[{"location":"body.values.speed"}]}`},
@@ -90,10 +90,10 @@ func TestPluginLife(t *testing.T) {
 			{name: "which is not said to agents", as: "ana", method: "GET", path: "/me", status: 200, want: `{"plugin_notice":null}`},
 			{name: "uninstalling what was not exported", as: "owner", method: "DELETE", path: "/plugins/calllogs?data=export", status: 409},
 			{name: "uninstalling with its data", as: "owner", method: "DELETE", path: "/plugins/calllogs?data=purge", status: 200,
-				want:   `{"plugin":"calllogs","name":"Call Logs","by":"owner","data":"purge","removed":{"collections":[{"name":"calls","records":1}]},"kept":{"collections":[],"roles":[]}}`,
+				want:   `{"plugin":"calllogs","name":"Call Logs","by":"owner","data":"purge","removed":{"collections":[{"name":"attachments"},{"name":"calls","records":1}]},"kept":{"collections":[],"roles":[]}}`,
 				events: []string{"plugin.uninstalled"}},
 			{name: "the receipt is kept", as: "owner", method: "GET", path: "/audit?action=plugin.uninstalled", status: 200,
-				want: `{"items":[{"after":{"data":"purge","removed":{"collections":[{"name":"calls","records":1}]}}}]}`},
+				want: `{"items":[{"after":{"data":"purge","removed":{"collections":[{"name":"attachments"},{"name":"calls","records":1}]}}}]}`},
 		})
 	})
 }

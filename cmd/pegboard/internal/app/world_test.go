@@ -259,9 +259,10 @@ func (w *world) lastEvent() (id int64) {
 	return id
 }
 
-// eventsSince leaves out what is told to people, which happens in the background.
+// eventsSince leaves out what happens in the background: what is told to people, and
+// the history that call logs write.
 func (w *world) eventsSince(id int64) []string {
-	rows, err := w.app.DB.SQL().QueryContext(w.t.Context(), fmt.Sprintf("SELECT type FROM outbox WHERE id > %d AND type NOT IN ('%s', '%s') ORDER BY id", id, core.EventNotices, notices.EventLetter))
+	rows, err := w.app.DB.SQL().QueryContext(w.t.Context(), fmt.Sprintf("SELECT type FROM outbox WHERE id > %d AND type NOT IN ('%s', '%s') AND type NOT LIKE 'calllogs.history%%' AND type NOT LIKE 'calllogs.states%%' ORDER BY id", id, core.EventNotices, notices.EventLetter))
 	w.must(err)
 	defer rows.Close()
 	var out []string

@@ -171,6 +171,9 @@ func (l *linter) guards(k rbac.Key) bool {
 			return true
 		}
 	}
+	if manifest.Owner(string(k)) != l.m.ID { // of a report that it contributes, which the plugin "reports" asks about
+		return l.used("serve", "reports")
+	}
 	for _, c := range l.m.Collections {
 		if slices.Contains(c.AllKeys(), k) || slices.Contains(c.Abilities, k) {
 			return true

@@ -207,6 +207,8 @@ func (s *source) call(n *ast.CallExpr, of func(ast.Expr) (string, string)) {
 		note("schedule", 0)
 	case "Serve":
 		note("serve", 0)
+	case "ServeReports":
+		s.add("serve", "reports", n.Pos())
 	case "Services.Call", "Services.CallBytes":
 		plugin, ok := arg(0)
 		if service, also := arg(1); ok && also {

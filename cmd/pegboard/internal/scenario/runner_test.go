@@ -152,17 +152,16 @@ func contrary(s *scenario.Scenario, c *scenario.Check) []string {
 
 // The documents hold at least 400 expectations, of both kinds.
 func TestThereAreEnoughExpectations(t *testing.T) {
-	r := catalogue(t)
+	list := map[string]*Runner{}
+	for _, file := range files(t, "") {
+		list[file] = product(t)
+	}
+	for _, file := range files(t, "catalogue") {
+		list[file] = catalogue(t)
+	}
 	can, cannot, sees := 0, 0, 0
-	for _, file := range append(files(t, ""), files(t, "catalogue")...) {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err := r.Parse(file, data)
-		if err != nil {
-			t.Fatalf("%s", sentence(err))
-		}
+	for file, r := range list {
+		s := mustParse(t, r, file)
 		for _, c := range s.Checks {
 			switch {
 			case c.Verb == scenario.Sees:
