@@ -21,9 +21,9 @@ describe('an agent at work', { skip: path ? false : 'no browser is installed' },
     assert.ok(ticket, 'the demo gives Ana an open ticket')
   })
   after(async () => {
-    assert.deepEqual(ana?.complaints ?? [], [])
     await browser?.close()
     await helpdesk?.stop()
+    assert.deepEqual(ana?.complaints ?? [], [])
   })
 
   test('walks the list, opens a ticket and begins a reply by keyboard alone', async () => {

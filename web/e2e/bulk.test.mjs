@@ -17,9 +17,9 @@ describe('many tickets at once', { skip: path ? false : 'no browser is installed
     page = owner.page
   })
   after(async () => {
-    assert.deepEqual(owner?.complaints ?? [], [])
     await browser?.close()
     await helpdesk?.stop()
+    assert.deepEqual(owner?.complaints ?? [], [])
   })
 
   const boxes = () => page.getByRole('checkbox', { name: /^Select ticket/ })

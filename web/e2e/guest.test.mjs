@@ -21,9 +21,9 @@ describe('a guest', { skip: path ? false : 'no browser is installed' }, () => {
     guest = await stranger(browser, { javaScriptEnabled: false })
   })
   after(async () => {
-    assert.deepEqual(guest?.complaints ?? [], [])
     await browser?.close()
     await helpdesk?.stop()
+    assert.deepEqual(guest?.complaints ?? [], [])
   })
 
   test('submits, and gets a link where no letter can be sent', async () => {

@@ -17,9 +17,9 @@ describe('the owner at work', { skip: path ? false : 'no browser is installed' }
     owner = await signIn(browser, url, 'owner')
   })
   after(async () => {
-    assert.deepEqual(owner?.complaints ?? [], [])
     await browser?.close()
     await helpdesk?.stop()
+    assert.deepEqual(owner?.complaints ?? [], [])
   })
 
   test('changes a role, and what was shown before comes true for Ana', async () => {

@@ -20,9 +20,9 @@ describe('notices', { skip: path ? false : 'no browser is installed' }, () => {
     await quiet(marcus.page)
   })
   after(async () => {
-    for (const person of [ana, marcus]) assert.deepEqual(person?.complaints ?? [], [])
     await browser?.close()
     await helpdesk?.stop()
+    for (const person of [ana, marcus]) assert.deepEqual(person?.complaints ?? [], [])
   })
 
   const bell = (page) => page.getByRole('button', { name: /^Notices/ }).first()

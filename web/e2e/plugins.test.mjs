@@ -22,14 +22,14 @@ describe('the life of a plugin', { skip: path ? false : 'no browser is installed
     owner = await signIn(browser, url, 'owner')
   })
   after(async () => {
+    await browser?.close()
+    await helpdesk?.stop()
+    rmSync(dir, { recursive: true, force: true })
     // The page that was broken on purpose answered 503, and 404 once it was off.
     assert.deepEqual(
       (owner?.complaints ?? []).filter((text) => !/50[03]|404/.test(text)),
       [],
     )
-    await browser?.close()
-    await helpdesk?.stop()
-    rmSync(dir, { recursive: true, force: true })
   })
 
   test('is installed and let in, with what it asks for on the table', async () => {

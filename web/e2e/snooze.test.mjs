@@ -16,9 +16,9 @@ describe('snooze', { skip: path ? false : 'no browser is installed' }, () => {
     page = owner.page
   })
   after(async () => {
-    assert.deepEqual(owner?.complaints ?? [], [])
     await browser?.close()
     await helpdesk?.stop()
+    assert.deepEqual(owner?.complaints ?? [], [])
   })
 
   const list = async (query) => (await owner.api(`/tickets?${query}&limit=200`)).body.items
