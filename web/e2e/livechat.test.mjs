@@ -102,7 +102,7 @@ describe('live chat', { skip: path ? false : 'no browser is installed' }, () => 
     await chat.getByText('It left this morning.').waitFor()
     await log.getByText('Read', { exact: true }).waitFor()
     await chat.getByRole('textbox', { name: 'Write a message' }).fill('It is blue.')
-    await chat.getByRole('button', { name: 'Send' }).click()
+    await chat.getByRole('button', { name: 'Send', exact: true }).click()
     await log.getByText('It is blue.').waitFor()
     await chat.getByText('Read', { exact: false }).first().waitFor()
 
