@@ -34,7 +34,7 @@ function bare(value: Value): string {
 }
 
 const trendIcons = { up: IconChevronUp, down: IconChevronDown, flat: IconMinus }
-const trendWords = { up: 'up', down: 'down', flat: 'unchanged' }
+const trendWords = { up: t('trend|up'), down: t('trend|down'), flat: t('trend|unchanged') }
 
 export function StatBlock({ block }: { block: Of<'stat'> }) {
   const trend = block.trend ?? 'flat'
