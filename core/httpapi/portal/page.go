@@ -45,6 +45,7 @@ type view struct {
 	// Index: search engines may keep the page.
 	Index bool
 	Form  *form
+	Forms []*form // where there are several
 	Data  any
 
 	Me      *person

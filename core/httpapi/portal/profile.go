@@ -82,7 +82,7 @@ func (p *Portal) profileAnswer(c *fiber.Ctx, status int, details, password *form
 		return err
 	}
 	d := &profileData{Details: details, Password: password, Sessions: sessions, Own: p.doors.OwnSession(c)}
-	return p.show(c, status, "profile", &view{Title: "Your account", Here: "profile", Me: me, Own: false, Notice: profileDone[c.Query("done")], Data: d})
+	return p.show(c, status, "profile", &view{Title: "Your account", Here: "profile", Me: me, Own: false, Notice: profileDone[c.Query("done")], Forms: []*form{details, password}, Data: d})
 }
 
 func (p *Portal) saveProfile(c *fiber.Ctx) error {

@@ -89,15 +89,22 @@ func (v *view) translated() {
 		v.Title, v.Description = say(v.Title), say(v.Description)
 	}
 	v.Notice = say(v.Notice)
-	if v.Form == nil {
+	for _, f := range append([]*form{v.Form}, v.Forms...) {
+		f.say(say)
+	}
+}
+
+// say puts a form's words into the reader's language.
+func (f *form) say(say func(string) string) {
+	if f == nil {
 		return
 	}
-	v.Form.Message = say(v.Form.Message)
-	for name, label := range v.Form.labels {
-		v.Form.labels[name] = say(label)
+	f.Message = say(f.Message)
+	for name, label := range f.labels {
+		f.labels[name] = say(label)
 	}
-	for i := range v.Form.Errors {
-		e := &v.Form.Errors[i]
+	for i := range f.Errors {
+		e := &f.Errors[i]
 		e.Label, e.Message = say(e.Label), say(e.Message)
 	}
 }
