@@ -1,6 +1,8 @@
 package sdk
 
 import (
+	"strconv"
+
 	"pegboard.dev/pegboard/sdk/abi"
 	"pegboard.dev/pegboard/sdk/internal/link"
 )
@@ -29,6 +31,24 @@ func (people) Teams() ([]Team, error) {
 	var l abi.TeamList
 	err := ask(abi.HostTeamsList, nil, &l)
 	return l.Items, err
+}
+
+// NameOf returns a person's name, or "#7" where the caller does not know them.
+func (people) NameOf(id int64) string {
+	if p, err := People.Get(id); err == nil {
+		return p.Name
+	}
+	return "#" + strconv.FormatInt(id, 10)
+}
+
+// TeamNames returns the names of all teams by their number.
+func (people) TeamNames() (map[int64]string, error) {
+	list, err := People.Teams()
+	out := make(map[int64]string, len(list))
+	for i := range list {
+		out[list[i].ID] = list[i].Name
+	}
+	return out, err
 }
 
 // Access answers what the caller may do.

@@ -86,3 +86,32 @@ func ServeReports(list func() *ReportReply, compute func(q *ReportRequest) (*Rep
 		return json.Marshal(out)
 	})
 }
+
+// CountReport makes a report out of a collection: a row for each line that g counts,
+// and one for all of them. g says what is counted: By, Figures and Where; the period's
+// zone and the scope of the report's key are added, and lines come by time, or the
+// largest figure named "count" first. F is a line, with a field for each name of By
+// and Figures.
+func CountReport[F, T any](q *ReportRequest, c Collection[T], g Group, row func(line *F) ReportRow, total func(all *F) []ReportCell) (*ReportReply, error) {
+	g.TimeZone, g.Within, g.Sort = q.Zone, q.Key, "-count"
+	if len(g.By) > 0 && g.By[0].Step != "" {
+		g.Sort = ""
+	}
+	var lines, all []F
+	if _, err := c.Aggregate(g, &lines); err != nil {
+		return nil, err
+	}
+	g.By, g.Sort = nil, ""
+	if _, err := c.Aggregate(g, &all); err != nil {
+		return nil, err
+	}
+	out := &ReportReply{Rows: make([]ReportRow, len(lines))}
+	for i := range lines {
+		out.Rows[i] = row(&lines[i])
+	}
+	if len(all) == 0 {
+		all = make([]F, 1)
+	}
+	out.Total = total(&all[0])
+	return out, nil
+}

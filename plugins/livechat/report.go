@@ -37,46 +37,27 @@ func reportOf(q *sdk.ReportRequest) (*sdk.ReportReply, error) {
 	if !ok {
 		return nil, sdk.Fail(sdk.KindNotFound, "There is no such report.")
 	}
-	g := sdk.Group{Where: q.Where("ended_at"), By: []sdk.By{key}, Sort: "-count", TimeZone: q.Zone, Within: q.Key, Figures: []sdk.Figure{
+	teams, err := sdk.People.TeamNames()
+	if err != nil {
+		return nil, err
+	}
+	g := sdk.Group{Where: q.Where("ended_at"), By: []sdk.By{key}, Figures: []sdk.Figure{
 		{Fn: "count", As: "count"},
 		{Fn: "count", As: "missed", Where: sdk.Empty("taken_at", true)},
 		{Fn: "avg", Field: "ended_at", Minus: "taken_at", As: "lasted"},
 	}}
-	if q.Report == "by_time" {
-		g.Sort = ""
-	}
-	var lines, total []counted
-	if _, err := chats.Aggregate(g, &lines); err != nil {
-		return nil, err
-	}
-	g.By, g.Sort = nil, ""
-	if _, err := chats.Aggregate(g, &total); err != nil {
-		return nil, err
-	}
-	teams, err := teamNames()
-	if err != nil {
-		return nil, err
-	}
-	out := &sdk.ReportReply{Rows: make([]sdk.ReportRow, len(lines))}
-	for i := range lines {
-		f := &lines[i]
+	return sdk.CountReport(q, chats, g, func(f *counted) sdk.ReportRow {
 		text := f.Time
-		switch q.Report {
-		case "by_agent":
-			text = personName(f.Owner)
-		case "by_team":
-			if text = teams[f.Team]; text == "" {
-				text = sdk.Text("report.nobody")
-			}
+		switch {
+		case q.Report == "by_agent" && f.Owner != 0:
+			text = sdk.People.NameOf(f.Owner)
+		case q.Report == "by_team" && f.Team != 0:
+			text = teams[f.Team]
+		case q.Report != "by_time":
+			text = sdk.Text("report.nobody")
 		}
-		out.Rows[i] = sdk.ReportRow{Text: text, Cells: f.cells()}
-	}
-	var all counted
-	if len(total) > 0 {
-		all = total[0]
-	}
-	out.Total = all.cells()
-	return out, nil
+		return sdk.ReportRow{Text: text, Cells: f.cells()}
+	}, (*counted).cells)
 }
 
 func (f *counted) cells() []sdk.ReportCell {
@@ -85,27 +66,4 @@ func (f *counted) cells() []sdk.ReportCell {
 		out[2] = sdk.ReportCell{N: int64(*f.Lasted * 1000), Known: true}
 	}
 	return out
-}
-
-func teamNames() (map[int64]string, error) {
-	list, err := sdk.People.Teams()
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[int64]string, len(list))
-	for i := range list {
-		out[list[i].ID] = list[i].Name
-	}
-	return out, nil
-}
-
-// personName names an agent, as far as the reader knows them.
-func personName(id int64) string {
-	if id == 0 {
-		return sdk.Text("report.nobody")
-	}
-	if p, err := sdk.People.Get(id); err == nil {
-		return p.Name
-	}
-	return "#" + itoa(id)
 }

@@ -108,22 +108,16 @@ func agentName(id int64) string {
 	if id < 0 {
 		return sdk.Text("by.nobody")
 	}
-	if p, err := sdk.People.Get(id); err == nil {
-		return p.Name
-	}
-	return "#" + itoa(id)
+	return sdk.People.NameOf(id)
 }
 
 func teamName(id int64) string {
-	if list, err := sdk.People.Teams(); err == nil && id > 0 {
-		for i := range list {
-			if list[i].ID == id {
-				return list[i].Name
-			}
-		}
-	}
 	if id < 0 {
 		return sdk.Text("by.nobody")
+	}
+	names, err := sdk.People.TeamNames()
+	if err == nil && names[id] != "" {
+		return names[id]
 	}
 	return "#" + itoa(id)
 }

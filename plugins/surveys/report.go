@@ -30,26 +30,13 @@ func reportOf(q *sdk.ReportRequest) (*sdk.ReportReply, error) {
 	if !ok {
 		return nil, sdk.Fail(sdk.KindNotFound, "There is no such report.")
 	}
-	g := sdk.Group{Where: q.Where("answered_at"), By: []sdk.By{key}, Figures: wanted(), Sort: "-count", TimeZone: q.Zone, Within: q.Key}
-	if q.Report == "by_time" {
-		g.Sort = ""
-	}
-	var lines, total []figures
-	if _, err := ratings.Aggregate(g, &lines); err != nil {
-		return nil, err
-	}
-	g.By, g.Sort = nil, ""
-	if _, err := ratings.Aggregate(g, &total); err != nil {
-		return nil, err
-	}
 	names, err := surveyNames()
 	if err != nil {
 		return nil, err
 	}
-	out := &sdk.ReportReply{}
 	c := choice{days: periods[len(periods)-1]}
-	for i := range lines {
-		f := &lines[i]
+	g := sdk.Group{Where: q.Where("answered_at"), By: []sdk.By{key}, Figures: wanted()}
+	return sdk.CountReport(q, ratings, g, func(f *figures) sdk.ReportRow {
 		text, href := f.Week, ""
 		switch q.Report {
 		case "by_agent":
@@ -59,14 +46,8 @@ func reportOf(q *sdk.ReportRequest) (*sdk.ReportReply, error) {
 		case "by_survey":
 			text, href = or(names[f.Survey], "#"+itoa(f.Survey)), c.path("p.survey", itoa(f.Survey))
 		}
-		out.Rows = append(out.Rows, sdk.ReportRow{Text: text, Cells: f.cells(href)})
-	}
-	var all figures
-	if len(total) > 0 {
-		all = total[0]
-	}
-	out.Total = all.cells("/app/x/surveys/results?p.days=" + itoa(c.days))
-	return out, nil
+		return sdk.ReportRow{Text: text, Cells: f.cells(href)}
+	}, func(all *figures) []sdk.ReportCell { return all.cells("/app/x/surveys/results?p.days=" + itoa(c.days)) })
 }
 
 // orNobody is -1 in the place of nobody.

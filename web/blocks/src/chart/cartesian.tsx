@@ -48,7 +48,7 @@ export function Cartesian({ block, width, height }: Props) {
           </text>
         </g>
       ))}
-      <XLabels block={block} frame={frame} width={plotWidth} y={height - 6} />
+      <XLabels atEdge={!bars} block={block} frame={frame} width={plotWidth} y={height - 6} />
       {bars ? (
         <Bars block={block} frame={frame} stacks={stacked ? stacks : null} />
       ) : (
@@ -58,20 +58,30 @@ export function Cartesian({ block, width, height }: Props) {
   )
 }
 
-function XLabels({ block, frame, width, y }: { block: ChartData; frame: Frame; width: number; y: number }) {
+interface XLabelsProps {
+  block: ChartData
+  frame: Frame
+  width: number
+  y: number
+  /** The first place is at the edge, as a line's is. */
+  atEdge: boolean
+}
+
+function XLabels({ block, frame, width, y, atEdge }: XLabelsProps) {
   const labels = block.x.values.map((value) => axisLabel(block, value))
   const step = labelStep(labels, width)
+  const anchor = (index: number) =>
+    // A label at either edge leans inwards, so that nothing of it is cut off.
+    index === 0 && atEdge ? 'start' : labels.length > 1 && index === labels.length - 1 ? 'end' : 'middle'
   return labels.map((label, index) =>
     index % step === 0 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: places along an axis
-      <text key={index} className={classes.label} x={frame.x(index)} y={y} textAnchor={anchor(index, labels.length)}>
+      <text key={index} className={classes.label} x={frame.x(index)} y={y} textAnchor={anchor(index)}>
         {label}
       </text>
     ) : null,
   )
 }
-
-const anchor = (index: number, count: number) => (count > 1 && index === count - 1 ? 'end' : 'middle')
 
 interface MarksProps {
   block: ChartData
