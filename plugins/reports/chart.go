@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"strconv"
 
 	"pegboard.dev/pegboard/sdk"
@@ -47,10 +48,14 @@ func (r *report) draw(res *result) ui.Block {
 	return chart
 }
 
+// points are a column's figures for a chart; what is not known is a gap.
 func (r *report) points(col *column, lines []line) []float64 {
 	out := make([]float64, len(lines))
 	for i := range lines {
-		out[i] = float64(r.value(col, lines[i].cells).n)
+		v := r.value(col, lines[i].cells)
+		if out[i] = float64(v.n); !v.known {
+			out[i] = math.NaN()
+		}
 		switch col.kind {
 		case "hundredths":
 			out[i] /= 100
