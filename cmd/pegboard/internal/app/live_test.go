@@ -39,8 +39,23 @@ func (win *window) say(format string, args ...any) {
 	}
 }
 
-// next returns the next message, "" when none comes.
+// noticed is told to who has a new notice. It comes when the outbox does, so before
+// or after whatever else the same deed has windows told.
+const noticed = `{"t":"notices"}`
+
+// next returns the next message, "" when none comes. That there are notices is
+// left out.
 func (win *window) next(wait time.Duration) string {
+	win.t.Helper()
+	for {
+		if got := win.read(wait); got != noticed {
+			return got
+		}
+	}
+}
+
+// read is next with nothing left out.
+func (win *window) read(wait time.Duration) string {
 	win.t.Helper()
 	_ = win.ws.SetReadDeadline(time.Now().Add(wait))
 	_, raw, err := win.ws.ReadMessage()

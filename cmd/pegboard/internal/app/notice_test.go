@@ -58,7 +58,9 @@ func TestNotices(t *testing.T) {
 		t2 := w.ids["t2"]
 		ben := w.open(t, "ben")
 		w.do("owner", "PUT", "/tickets/{t2}/assignee", `{"user_id":{ben}}`, nil)
-		ben.expect(`{"t":"notices"}`)
+		if got := ben.read(10 * time.Second); got != noticed {
+			t.Fatalf("ben was told %s, not that there is a notice", got)
+		}
 		w.expectHeard("ben", fmt.Sprintf("assigned %d x1*", t2))
 
 		w.do("owner", "POST", "/tickets/{t2}/messages", `{"kind":"comment","body":"@ana, @ben, look.","mentions":[{ana},{ben}]}`, nil)
