@@ -72,6 +72,17 @@ func (c *client) do(ctx context.Context, method, path string, in any) ([]byte, e
 	return out, nil
 }
 
+// admitted lets a visitor in as soon as the site takes one more.
+func (c *client) admitted(ctx context.Context) ([]byte, error) {
+	for try := 0; ; try++ {
+		out, err := c.do(ctx, http.MethodPost, "/visit/livechat", map[string]string{"site": ""})
+		if try == 30 || err == nil || !strings.Contains(err.Error(), `"rate_limited"`) {
+			return out, err
+		}
+		time.Sleep(time.Second)
+	}
+}
+
 // ears hear what is said on a socket, and wake who waits for a text.
 type ears struct {
 	mu    sync.Mutex

@@ -40,7 +40,7 @@ func (a *agent) listen() error {
 // begin lets a visitor in, who begins a chat that the agent takes.
 func (d *desk) begin(ctx context.Context, i int, a *agent) (*talk, error) {
 	t := &talk{guest: newClient(d.urls[i/2%len(d.urls)], i), agent: a}
-	out, err := t.guest.do(ctx, http.MethodPost, "/visit/livechat", map[string]string{"site": ""})
+	out, err := t.guest.admitted(ctx)
 	if err != nil {
 		return nil, err
 	}
