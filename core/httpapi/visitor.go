@@ -187,9 +187,11 @@ func (s *Server) visitorRoute(c *fiber.Ctx, plugin core.PluginID, _ *Sites, orig
 	if err != nil {
 		return problemOfStatus(http.StatusBadRequest, "The address cannot be read.", err)
 	}
-	guest, err := s.svc.People.Guest(ctx)
-	if err != nil {
-		return err
+	var guest *rbac.Subject // the secret says who it is, where there is one
+	if secret == "" {
+		if guest, err = s.svc.People.Guest(ctx); err != nil {
+			return err
+		}
 	}
 	answer, err := s.svc.Visitors.Serve(ctx, guest, secret, extensionRequest(c, plugin, query))
 	if err != nil {

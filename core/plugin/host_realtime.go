@@ -7,6 +7,7 @@ import (
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/records"
 	"pegboard.dev/pegboard/sdk/abi"
 )
 
@@ -18,7 +19,7 @@ type Live interface {
 
 // realtimePublish says something on one of the plugin's channels, at once: what
 // is said within a change that fails later was said all the same. Who hears it is
-// decided for each listener, see Hears; who stands behind the call does not matter.
+// decided for each listener, see Audience; who stands behind the call does not matter.
 func (c *call) realtimePublish(_ context.Context, in []byte) (any, error) {
 	const op = "plugin.realtimePublish"
 	var req abi.Broadcast
@@ -46,33 +47,40 @@ func (c *call) realtimePublish(_ context.Context, in []byte) (any, error) {
 	return nil, c.m.svc.Live.Tell(core.LiveMessage{Plugin: c.unit.manifest.ID, Topic: req.Topic, Payload: json.RawMessage(req.Payload)})
 }
 
-// Hears reports whether who may listen to a topic of a plugin now: the plugin is
-// enabled, they hold the channel's key, and may read the row that the topic is
-// about, if it is about one. It wakes no plugin.
-func (m *Manager) Hears(ctx context.Context, who *rbac.Subject, id core.PluginID, topic string) (bool, error) {
+// Audience returns who may listen to a topic of a plugin now: while the plugin is
+// enabled, those who hold the channel's key and may read the row that the topic is
+// about, if it is about one. The row is read once, for all who are asked about. It
+// wakes no plugin.
+func (m *Manager) Audience(ctx context.Context, id core.PluginID, topic string) (func(who *rbac.Subject) bool, error) {
+	nobody := func(*rbac.Subject) bool { return false }
 	u := m.snap.Load().units[id]
 	if u == nil {
-		return false, nil
+		return nobody, nil
 	}
 	t, ok := u.manifest.Topic(topic)
-	if !ok || !who.Holds(t.Channel.Perm) || who.Visitor != "" && !t.Channel.Visitors {
-		return false, nil
+	if !ok {
+		return nobody, nil
 	}
-	switch t.Channel.By {
-	case manifest.ByPerson:
-		return who.User == core.UserID(t.Row), nil
-	case manifest.ByTeam:
+	reads, err := m.readers(ctx, u.manifest.Collection(t.Channel.Collection), t)
+	if err != nil {
+		return nil, core.Wrap("plugin.Audience", err)
+	}
+	return func(who *rbac.Subject) bool {
+		return who.Holds(t.Channel.Perm) && (who.Visitor == "" || t.Channel.Visitors) && reads(who)
+	}, nil
+}
+
+// readers are those who may read what the topic is about.
+func (m *Manager) readers(ctx context.Context, col *records.Collection, t manifest.Topic) (func(who *rbac.Subject) bool, error) {
+	switch {
+	case t.Channel.By == manifest.ByPerson:
+		return func(who *rbac.Subject) bool { return who.User == core.UserID(t.Row) }, nil
+	case t.Channel.By == manifest.ByTeam:
 		// Who would see a row of that team which nobody owns.
 		of := &rbac.Object{Team: core.TeamID(t.Row)}
-		col := u.manifest.Collection(t.Channel.Collection)
-		return rbac.Decide(who, col.Resource(), col.Keys.Read, of).Allowed, nil
+		return func(who *rbac.Subject) bool { return rbac.Decide(who, col.Resource(), col.Keys.Read, of).Allowed }, nil
+	case t.Row == 0:
+		return func(*rbac.Subject) bool { return true }, nil
 	}
-	if t.Row == 0 {
-		return true, nil
-	}
-	_, err := m.records.Get(ctx, who, u.manifest.Collection(t.Channel.Collection), core.RecordID(t.Row))
-	if core.IsKind(err, core.KindNotFound) {
-		return false, nil
-	}
-	return err == nil, core.Wrap("plugin.Hears", err)
+	return m.records.Readers(ctx, col, core.RecordID(t.Row))
 }

@@ -58,11 +58,11 @@ func TestWhoHearsAChannel(t *testing.T) {
 		w.install(courier(w))
 		van := w.must("ana", "van LX-1")
 		hears := func(who, plugin, topic string) bool {
-			ok, err := w.m.Hears(context.Background(), w.as(who), core.PluginID(plugin), topic)
+			among, err := w.m.Audience(context.Background(), core.PluginID(plugin), topic)
 			if err != nil {
 				w.Fatal(err)
 			}
-			return ok
+			return among(w.as(who))
 		}
 		for _, c := range []struct {
 			who, plugin, topic string

@@ -9,8 +9,9 @@ import (
 
 // Listener is one end of a connection that hears channels of plugins.
 type Listener interface {
-	// Hears asks whether it may hear the topic, with the rights of now.
-	Hears(ctx context.Context, plugin core.PluginID, topic string) (bool, error)
+	// Among reports whether it is among those who may hear a topic of the plugin, with
+	// the rights of now.
+	Among(ctx context.Context, plugin core.PluginID, audience Audience) bool
 	// Hear is told what was said; it must not block.
 	Hear(m core.LiveMessage)
 	// Deaf is told that it hears a topic no longer.
@@ -77,16 +78,21 @@ func (h *Hub) tellSaid(ctx context.Context) {
 
 func (h *Hub) tellOne(ctx context.Context, m core.LiveMessage) {
 	address := m.Address()
-	for _, l := range h.listeners(address) {
-		may, err := l.Hears(ctx, m.Plugin, m.Topic)
-		switch {
-		case err != nil:
-			if ctx.Err() == nil {
-				h.Log.ErrorContext(ctx, "realtime: channel", "topic", address, "error", err)
-			}
-		case may:
+	listeners := h.listeners(address)
+	if len(listeners) == 0 {
+		return
+	}
+	audience, err := h.Audience(ctx, m.Plugin, m.Topic)
+	if err != nil {
+		if ctx.Err() == nil {
+			h.Log.ErrorContext(ctx, "realtime: channel", "topic", address, "error", err)
+		}
+		return
+	}
+	for _, l := range listeners {
+		if l.Among(ctx, m.Plugin, audience) {
 			l.Hear(m)
-		default:
+		} else {
 			h.forget(l, address)
 			l.Deaf(address)
 		}
@@ -101,8 +107,8 @@ func (h *Hub) Listen(ctx context.Context, l Listener, address string) (bool, err
 	}
 	// A change of rights in between does no harm: whoever listens is asked for
 	// again before anything is told.
-	may, err := l.Hears(ctx, plugin, topic)
-	if err != nil || !may {
+	audience, err := h.Audience(ctx, plugin, topic)
+	if err != nil || !l.Among(ctx, plugin, audience) {
 		return false, err
 	}
 	h.mu.Lock()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
 )
 
 // ear is a listener that may hear what may says.
@@ -18,9 +19,9 @@ type ear struct {
 	heard chan string
 }
 
-func (e *ear) Hears(context.Context, core.PluginID, string) (bool, error) { return e.may.Load(), nil }
-func (e *ear) Hear(m core.LiveMessage)                                    { e.heard <- string(m.Payload) }
-func (e *ear) Deaf(address string)                                        { e.heard <- "deaf to " + address }
+func (e *ear) Among(context.Context, core.PluginID, Audience) bool { return e.may.Load() }
+func (e *ear) Hear(m core.LiveMessage)                             { e.heard <- string(m.Payload) }
+func (e *ear) Deaf(address string)                                 { e.heard <- "deaf to " + address }
 
 func (e *ear) expect(t *testing.T, want string) {
 	t.Helper()
@@ -35,7 +36,12 @@ func (e *ear) expect(t *testing.T, want string) {
 }
 
 func talkingHub(t *testing.T) *Hub {
-	h := New(Deps{Epoch: func(context.Context) (int64, error) { return 1, nil }})
+	h := New(Deps{
+		Epoch: func(context.Context) (int64, error) { return 1, nil },
+		Audience: func(context.Context, core.PluginID, string) (Audience, error) {
+			return func(*rbac.Subject) bool { return true }, nil
+		},
+	})
 	ctx, stop := context.WithCancel(context.Background())
 	var done sync.WaitGroup
 	done.Go(func() { h.tellSaid(ctx) })

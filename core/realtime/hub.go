@@ -33,6 +33,10 @@ type Tickets interface {
 // ends it.
 type Again func(ctx context.Context) (*rbac.Subject, error)
 
+// Audience reports whether somebody is among those who may hear a topic. It is good
+// for the moment in which it was asked for.
+type Audience = func(who *rbac.Subject) bool
+
 // Deps is what a Hub stands on.
 type Deps struct {
 	Feed    Feed
@@ -41,8 +45,8 @@ type Deps struct {
 	Epoch func(ctx context.Context) (int64, error)
 	// Opens reports whether a person may open any surface of a plugin.
 	Opens func(who *rbac.Subject, plugin core.PluginID) bool
-	// Hears reports whether a person may hear a topic of a plugin now.
-	Hears func(ctx context.Context, who *rbac.Subject, plugin core.PluginID, topic string) (bool, error)
+	// Audience returns who may hear a topic of a plugin now.
+	Audience func(ctx context.Context, plugin core.PluginID, topic string) (Audience, error)
 	// Visitor says who shows a visitor's secret to a plugin now, and VisitorSite whether
 	// the plugin lets visitors in from pages of an origin.
 	Visitor     func(ctx context.Context, plugin core.PluginID, secret string) (*rbac.Subject, error)

@@ -7,12 +7,12 @@ import (
 	"pegboard.dev/pegboard/core"
 )
 
-// Hears implements Listener with the person's rights as they were asked for last.
-func (c *conn) Hears(ctx context.Context, plugin core.PluginID, topic string) (bool, error) {
+// Among implements Listener with the person's rights as they were asked for last.
+func (c *conn) Among(_ context.Context, _ core.PluginID, audience Audience) bool {
 	c.mu.Lock()
 	who := c.who
 	c.mu.Unlock()
-	return c.hub.Deps.Hears(ctx, who, plugin, topic)
+	return audience(who)
 }
 
 // Hear implements Listener.
@@ -67,11 +67,11 @@ func (c *conn) relisten(ctx context.Context) error {
 	c.mu.Unlock()
 	for _, address := range addresses {
 		plugin, topic, _ := parseAddress(address)
-		may, err := c.Hears(ctx, plugin, topic)
+		audience, err := c.hub.Audience(ctx, plugin, topic)
 		if err != nil {
 			return err
 		}
-		if !may {
+		if !c.Among(ctx, plugin, audience) {
 			c.hub.Leave(c, address)
 			c.Deaf(address)
 		}

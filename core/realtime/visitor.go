@@ -136,9 +136,9 @@ func (c *visitorConn) freshen(ctx context.Context) error {
 	return nil
 }
 
-// Hears implements Listener. When rights have changed, the visitor is asked for
+// Among implements Listener. When rights have changed, the visitor is asked for
 // again before anything is told.
-func (c *visitorConn) Hears(ctx context.Context, plugin core.PluginID, topic string) (bool, error) {
+func (c *visitorConn) Among(ctx context.Context, plugin core.PluginID, audience Audience) bool {
 	c.hub.mu.Lock()
 	epoch := c.hub.epoch
 	c.hub.mu.Unlock()
@@ -146,18 +146,18 @@ func (c *visitorConn) Hears(ctx context.Context, plugin core.PluginID, topic str
 	who, same := c.who, c.epoch == epoch
 	c.mu.Unlock()
 	if plugin != c.plugin {
-		return false, nil
+		return false
 	}
 	if !same {
 		if err := c.freshen(ctx); err != nil {
 			c.close(closeSignedOut)
-			return false, nil
+			return false
 		}
 		c.mu.Lock()
 		who = c.who
 		c.mu.Unlock()
 	}
-	return c.hub.Deps.Hears(ctx, who, plugin, topic)
+	return audience(who)
 }
 
 // Hear implements Listener.

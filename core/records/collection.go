@@ -45,9 +45,13 @@ type Collection struct {
 	Sequence string `json:"sequence,omitempty"`
 	// Once names a string field: whoever adds a part with a value that another part
 	// of the same parent has gets that one, and nothing is added.
-	Once   string  `json:"once,omitempty"`
-	Keys   Keys    `json:"keys"`
-	Fields []Field `json:"fields"`
+	Once string `json:"once,omitempty"`
+	// Carry names fields of the parent that take over what a new part has: the
+	// parent's field, and the part's or created_at. Texts are cut to what fits. It is
+	// written with the part, by whoever adds that, and no change of the parent is told.
+	Carry  map[string]string `json:"carry,omitempty"`
+	Keys   Keys              `json:"keys"`
+	Fields []Field           `json:"fields"`
 	// Indexes lists fields to index, each with the host's id behind it.
 	Indexes []string `json:"indexes,omitempty"`
 	// Search lists the text fields that a "q" looks into.

@@ -17,8 +17,8 @@ func (c *Collection) checkPart() error {
 		}
 	}
 	if c.Parent == "" {
-		if c.Sequence != "" || c.Once != "" || c.Visitors {
-			return fmt.Errorf("the collection %q has a sequence, once or visitors, which only the parts of a parent have", c.Name)
+		if c.Sequence != "" || c.Once != "" || c.Visitors || len(c.Carry) > 0 {
+			return fmt.Errorf("the collection %q has a sequence, once, carry or visitors, which only the parts of a parent have", c.Name)
 		}
 		return nil
 	}
@@ -46,6 +46,9 @@ func (c *Collection) Join(parent *Collection) error {
 	}
 	if c.Visitors && parent.Visitor == "" {
 		return fmt.Errorf("the collection %q is open to visitors, but its parent %q names no visitor field", c.Name, parent.Name)
+	}
+	if err := c.checkCarry(parent); err != nil {
+		return err
 	}
 	c.parent = parent
 	parent.parts = append(parent.parts, c)
@@ -108,35 +111,35 @@ func (s *Service) May(ctx context.Context, who *rbac.Subject, c *Collection, r *
 // place decides about a new part on its parent, which stays locked until the
 // transaction ends, and numbers it. found is the part that an earlier attempt
 // wrote, nil if this is the first.
-func (s *Service) place(ctx context.Context, who *rbac.Subject, c *Collection, r *Record) (found *Record, err error) {
+func (s *Service) place(ctx context.Context, who *rbac.Subject, c *Collection, r *Record) (parent, found *Record, err error) {
 	const op = "records.Create"
-	parent, err := s.store.FindRecord(ctx, c.parent, core.RecordID(r.Ref(c.Parent)))
+	parent, err = s.store.FindRecord(ctx, c.parent, core.RecordID(r.Ref(c.Parent)))
 	if core.IsKind(err, core.KindNotFound) {
-		return nil, rbac.Decision{}.Err(op) // as for one that is hidden
+		return nil, nil, rbac.Decision{}.Err(op) // as for one that is hidden
 	} else if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := c.decideOn(who, c.Keys.Create, c.parent.Object(parent)).Err(op); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	of := &Cond{Field: c.byName[c.Parent], Op: Eq, Values: []any{int64(parent.ID)}}
 	if v, ok := r.Values[c.Once].(string); ok && c.Once != "" {
 		same := &Cond{All: []*Cond{of, {Field: c.byName[c.Once], Op: Eq, Values: []any{v}}}}
 		if found, err := s.newest(ctx, c, same); err != nil || found != nil {
-			return found, err
+			return parent, found, err
 		}
 	}
 	if c.Sequence != "" {
 		last, err := s.newest(ctx, c, of)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		r.Values[c.Sequence] = int64(1)
 		if last != nil {
 			r.Values[c.Sequence] = last.Ref(c.Sequence) + 1
 		}
 	}
-	return nil, nil
+	return parent, nil, nil
 }
 
 // newest returns the last record that matches, nil if none does.

@@ -20,8 +20,10 @@ const desk = `[
   {"name": "talks", "title": "Talks", "owner": "owner", "team": "team", "visitor": "visitor", "queue": "desk.queue", "take": "desk.take",
    "keys": {"read": "desk.view", "update": "desk.edit"},
    "fields": [{"name": "owner", "type": "ref:user", "title": "Owner", "key": "desk.give"}, {"name": "team", "type": "ref:team", "title": "Team", "key": "desk.give"},
-     {"name": "visitor", "type": "string", "title": "Visitor"}, {"name": "word", "type": "string", "title": "Word"}]},
+     {"name": "visitor", "type": "string", "title": "Visitor"}, {"name": "word", "type": "string", "title": "Word"},
+     {"name": "last", "type": "string", "title": "Last", "max": 9}, {"name": "last_at", "type": "time", "title": "Last at"}]},
   {"name": "lines", "title": "Lines", "parent": "talk", "visitors": true, "sequence": "seq", "once": "client",
+   "carry": {"last": "text", "last_at": "created_at"},
    "keys": {"read": "desk.view", "create": "desk.say", "update": "desk.edit", "delete": "desk.edit"},
    "fields": [{"name": "talk", "type": "ref:talks", "title": "Talk", "required": true}, {"name": "seq", "type": "int", "title": "Number"},
      {"name": "client", "type": "string", "title": "Client"}, {"name": "text", "type": "text", "title": "Text"}]},
@@ -230,6 +232,48 @@ func TestSequenceAndOnce(t *testing.T) {
 		_, err = d.add(vera, d.lines, fmt.Sprintf(`{"talk": %d, "seq": 7}`, talk.ID))
 		d.refused("a number of one's own", err, core.KindInvalid)
 	})
+}
+
+// TestAPartCarries: the parent has the last part's words, cut to what fits, and
+// another version; an attempt made twice changes it once.
+func TestAPartCarries(t *testing.T) {
+	atTheDesk(t, func(d *talking) {
+		vera, ctx := d.visitor("v1"), context.Background()
+		talk := d.must(d.add(vera, d.talks, `{"team": 1, "word": "kept"}`))
+		for range 2 {
+			d.must(d.add(vera, d.lines, fmt.Sprintf(`{"talk": %d, "text": "one\ntwo three", "client": "a"}`, talk.ID)))
+		}
+		got := d.must(d.svc.Get(ctx, vera, d.talks, talk.ID))
+		if got.Values["last"] != "one two …" || got.Values["last_at"] == nil || got.Values["word"] != "kept" || got.Version != 2 {
+			d.Errorf("version %d is %v", got.Version, got.Values)
+		}
+		_, err := d.svc.Update(ctx, d.agent(1, 1, rbac.All), d.talks, talk.ID, 1, input(`{"word": "late"}`))
+		d.refused("a change of what it was before", err, core.KindConflict)
+		d.must(d.add(vera, d.lines, fmt.Sprintf(`{"talk": %d, "client": "b"}`, talk.ID)))
+		if got := d.must(d.svc.Get(ctx, vera, d.talks, talk.ID)); got.Values["last"] != nil || got.Version != 3 {
+			d.Errorf("version %d is %v", got.Version, got.Values)
+		}
+	})
+}
+
+func TestWhatCannotBeCarried(t *testing.T) {
+	for carry, want := range map[string]string{
+		`{"nothing": "text"}`: "no fields", `{"last": "nothing"}`: "no fields", `{"owner": "seq"}`: "needs for itself", `{"visitor": "text"}`: "needs for itself",
+		`{"last": "seq"}`: "another type", `{"last_at": "text"}`: "another type",
+	} {
+		var all []*records.Collection
+		if err := json.Unmarshal([]byte(strings.Replace(desk, `{"last": "text", "last_at": "created_at"}`, carry, 1)), &all); err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range all {
+			if err := c.Check("desk"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := all[1].Join(all[0]); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v", carry, err)
+		}
+	}
 }
 
 func TestTakingFromTheQueue(t *testing.T) {

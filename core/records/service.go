@@ -21,9 +21,9 @@ type Store interface {
 	FindRecord(ctx context.Context, c *Collection, id core.RecordID) (*Record, error)
 	// CreateRecord inserts r and sets its ID.
 	CreateRecord(ctx context.Context, c *Collection, r *Record) error
-	// UpdateRecord writes r, whose Version is already the new one, if the row still
-	// has the version was; otherwise it is KindConflict.
-	UpdateRecord(ctx context.Context, c *Collection, r *Record, was int64) error
+	// UpdateRecord writes the changed fields of r, whose Version is already the new
+	// one, if the row still has the version was; otherwise it is KindConflict.
+	UpdateRecord(ctx context.Context, c *Collection, r *Record, was int64, changed []*Field) error
 	// DeleteRecord removes the row if it still has the version was, with the rows of its
 	// parts, and releases the files of all of them; otherwise it is KindConflict.
 	DeleteRecord(ctx context.Context, c *Collection, id core.RecordID, was int64) error
@@ -116,6 +116,24 @@ func (s *Service) visible(ctx context.Context, who *rbac.Subject, c *Collection,
 		return nil, core.Errorf("records.visible", core.KindNotFound, "There is no such record.")
 	}
 	return r, nil
+}
+
+// Readers returns who may read a record as it is now; nobody when there is none.
+func (s *Service) Readers(ctx context.Context, c *Collection, id core.RecordID) (func(who *rbac.Subject) bool, error) {
+	r, err := s.store.FindRecord(ctx, c, id)
+	var o *rbac.Object
+	if err == nil {
+		o, err = s.object(ctx, c, r)
+	}
+	if core.IsKind(err, core.KindNotFound) {
+		return func(*rbac.Subject) bool { return false }, nil
+	} else if err != nil {
+		return nil, core.Wrap("records.Readers", err)
+	}
+	return func(who *rbac.Subject) bool {
+		d := c.decideOn(who, c.Keys.Read, o)
+		return d.Visible && d.Allowed
+	}, nil
 }
 
 // event tells of a change to r, in order with its ticket's other events.

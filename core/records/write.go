@@ -31,9 +31,10 @@ func (s *Service) Create(ctx context.Context, who *rbac.Subject, c *Collection, 
 		if err != nil {
 			return err
 		}
+		var parent *Record
 		switch {
 		case c.parent != nil:
-			if created, err = s.place(ctx, who, c, r); err != nil || created != nil {
+			if parent, created, err = s.place(ctx, who, c, r); err != nil || created != nil {
 				return err
 			}
 		case !c.mayAdd(who) && len(granted) == 0:
@@ -55,6 +56,11 @@ func (s *Service) Create(ctx context.Context, who *rbac.Subject, c *Collection, 
 		}
 		if err := s.bindFiles(ctx, c, r, ch); err != nil {
 			return err
+		}
+		if parent != nil {
+			if err := s.carry(ctx, c, r, parent); err != nil {
+				return err
+			}
 		}
 		created = r
 		return s.event(ctx, who, c, r, "created")
@@ -112,7 +118,7 @@ func (s *Service) Update(ctx context.Context, who *rbac.Subject, c *Collection, 
 		}
 		was := r.Version
 		r.Version, r.UpdatedAt = was+1, s.clock.Now()
-		if err := s.store.UpdateRecord(ctx, c, r, was); err != nil {
+		if err := s.store.UpdateRecord(ctx, c, r, was, ch); err != nil {
 			return err
 		}
 		if err := s.bindFiles(ctx, c, r, ch); err != nil {

@@ -12,8 +12,11 @@ import (
 
 const (
 	// gather is how long notes are gathered before they are written together: one
-	// statement and one wake-up for all.
-	gather = 20 * time.Millisecond
+	// statement and one wake-up for all. People wait for notes, so it is short; what
+	// comes while a batch is written makes up the next one. Nobody waits for a
+	// wake-up about something committed, which every change gives.
+	gather     = 2 * time.Millisecond
+	gatherWake = 20 * time.Millisecond
 	// lookAgain is how often the table is looked at without a wake-up, and how often
 	// a lost connection is tried again.
 	lookAgain = time.Second

@@ -26,18 +26,32 @@ func (b *Bus) write(ctx context.Context) {
 		case <-prune.C:
 			b.prune(ctx)
 			continue
-		case <-b.wake:
 		case note := <-b.notes:
 			batch = append(batch, note)
+		case <-b.wake:
+			batch = b.noteWithin(ctx, gatherWake)
 		}
-		select {
-		case <-ctx.Done():
-		case <-time.After(gather):
+		if len(batch) > 0 {
+			select {
+			case <-ctx.Done():
+			case <-time.After(gather):
+			}
 		}
 		if err := b.flush(context.WithoutCancel(ctx), batch); err != nil {
 			b.log.ErrorContext(ctx, "nodes: write", "error", err)
 		}
 	}
+}
+
+// noteWithin waits for a note, which ends the wait; none when the time is up.
+func (b *Bus) noteWithin(ctx context.Context, wait time.Duration) []json.RawMessage {
+	select {
+	case <-ctx.Done():
+	case <-time.After(wait):
+	case note := <-b.notes:
+		return []json.RawMessage{note}
+	}
+	return nil
 }
 
 // flush writes the batch and everything that came since, and wakes the others.
@@ -58,19 +72,19 @@ func (b *Bus) flush(ctx context.Context, batch []json.RawMessage) error {
 				more = false
 			}
 		}
-		if len(batch) > 0 {
-			body, err := json.Marshal(batch)
-			if err != nil {
-				return err
-			}
-			if err := b.db.writer.WithContext(ctx).Exec("INSERT INTO node_notes (node, body) VALUES (?, ?)", b.node, string(body)).Error; err != nil {
-				return err
-			}
-			batch = nil
-		}
-		if !more {
+		if len(batch) == 0 {
 			return b.db.writer.WithContext(ctx).Exec("SELECT pg_notify(?, ?)", channel, b.node).Error
 		}
+		body, err := json.Marshal(batch)
+		if err != nil {
+			return err
+		}
+		// In one statement, and so in one commit: whoever is woken finds the note.
+		const write = "WITH written AS (INSERT INTO node_notes (node, body) VALUES (?, ?)) SELECT pg_notify(?, ?)"
+		if err := b.db.writer.WithContext(ctx).Exec(write, b.node, string(body), channel, b.node).Error; err != nil || !more {
+			return err
+		}
+		batch = nil
 	}
 }
 

@@ -75,12 +75,18 @@ func (s Records) CreateRecord(ctx context.Context, c *records.Collection, r *rec
 }
 
 // UpdateRecord implements records.Store.
-func (s Records) UpdateRecord(ctx context.Context, c *records.Collection, r *records.Record, was int64) error {
+func (s Records) UpdateRecord(ctx context.Context, c *records.Collection, r *records.Record, was int64, changed []*records.Field) error {
 	const op = "store.UpdateRecord"
 	sets := []string{"version = ?", "updated_at = ?"}
 	args := []any{r.Version, micros(r.UpdatedAt)}
-	for i := range c.Fields {
-		if f := &c.Fields[i]; f.Type.Kind != records.Refs {
+	people := false
+	for i := range c.Fields { // in their order, so that one set of changes is one statement
+		f := &c.Fields[i]
+		switch {
+		case !slices.Contains(changed, f):
+		case f.Type.Kind == records.Refs:
+			people = true
+		default:
 			sets = append(sets, ident(f.Name)+" = ?")
 			args = append(args, bind(r.Values[f.Name]))
 		}
@@ -92,6 +98,9 @@ func (s Records) UpdateRecord(ctx context.Context, c *records.Collection, r *rec
 	}
 	if res.RowsAffected == 0 {
 		return core.Errorf(op, core.KindConflict, "Somebody changed this record meanwhile.")
+	}
+	if !people {
+		return nil
 	}
 	return translate(op, s.setPeople(ctx, c, r))
 }

@@ -278,7 +278,7 @@ func TestRecordRoundTrip(t *testing.T) {
 			next.ID, next.Version = r.ID, 2
 			next.CreatedAt, next.CreatedBy = r.CreatedAt, r.CreatedBy
 			write := func(was int64) error {
-				return db.InTx(ctx, func(ctx context.Context) error { return db.Records().UpdateRecord(ctx, c, next, was) })
+				return db.InTx(ctx, func(ctx context.Context) error { return db.Records().UpdateRecord(ctx, c, next, was, allFields(c)) })
 			}
 			if err := write(9); !core.IsKind(err, core.KindConflict) {
 				t.Fatalf("stale version: %v", err)
@@ -304,6 +304,14 @@ func TestRecordRoundTrip(t *testing.T) {
 	})
 }
 
+func allFields(c *records.Collection) []*records.Field {
+	out := make([]*records.Field, len(c.Fields))
+	for i := range c.Fields {
+		out[i] = &c.Fields[i]
+	}
+	return out
+}
+
 func TestCollectionsWiden(t *testing.T) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
 		ctx := context.Background()
@@ -327,7 +335,7 @@ func TestCollectionsWiden(t *testing.T) {
 			t.Fatalf("widened record: %v", got.Values)
 		}
 		got.Version, got.Values["helpers"] = 2, []int64{1}
-		if err := db.InTx(ctx, func(ctx context.Context) error { return db.Records().UpdateRecord(ctx, v2, got, 1) }); err != nil {
+		if err := db.InTx(ctx, func(ctx context.Context) error { return db.Records().UpdateRecord(ctx, v2, got, 1, allFields(v2)) }); err != nil {
 			t.Fatal(err)
 		}
 		bad := mustCollection(t, head+`"fields": [{"name": "label", "type": "int", "title": "Label", "required": true}]}`)

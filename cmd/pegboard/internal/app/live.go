@@ -16,7 +16,7 @@ func (a *App) wireLive() {
 	a.bus, a.woken = a.DB.Bus(), make(chan struct{}, 1)
 	deps := realtime.Deps{
 		Feed: a.DB.Jobs(), Tickets: a.Tickets, Epoch: a.Plugins.Epoch, Clock: a.clock, Log: a.log,
-		Opens: a.Plugins.Opens, Hears: a.Plugins.Hears,
+		Opens: a.Plugins.Opens, Audience: a.Plugins.Audience,
 		Visitor: a.Plugins.VisitorSubject,
 		VisitorSite: func(id core.PluginID, origin string) bool {
 			list, _, err := a.Plugins.Sites(id)
