@@ -23,6 +23,9 @@ type Chat struct {
 	Team         int64    `json:"team,omitempty"`
 	Contributors []int64  `json:"contributors,omitempty"`
 	TakenAt      sdk.Time `json:"taken_at,omitzero"`
+	Offered      int64    `json:"offered,omitempty"`
+	OfferedUntil sdk.Time `json:"offered_until,omitzero"`
+	Passed       string   `json:"passed,omitempty"`
 	EndedAt      sdk.Time `json:"ended_at,omitzero"`
 	EndedBy      string   `json:"ended_by,omitempty"`
 	LastAt       sdk.Time `json:"last_at,omitzero"`
@@ -75,6 +78,15 @@ func who(row *sdk.Row[Chat]) string {
 		return row.Value.Email
 	}
 	return sdk.Text("visitor.number", "number", itoa(row.ID))
+}
+
+// gist is what lists show of a chat: the last words, or what it is about where
+// something happened since.
+func gist(c *Chat) string {
+	if c.LastText != "" && c.LastSide != event {
+		return c.LastText
+	}
+	return c.Question
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

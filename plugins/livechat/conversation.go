@@ -36,6 +36,8 @@ func conversation(viewer *sdk.Caller, id int64, chosen []int64) (ui.Block, error
 	switch {
 	case ended(c):
 		b.Closed(ui.Tr("talk.ended"))
+	case offeredToOther(c, viewer.ID):
+		b.Closed(sdk.Text("talk.offered", "name", sdk.People.NameOf(c.Offered)))
 	case waiting(c):
 		b.Closed(ui.Tr("talk.waiting"))
 		b.Actions(act("take", "action.take").Icon("user-check").Style("primary").Perm("livechat.take"))

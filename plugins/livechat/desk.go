@@ -19,7 +19,12 @@ func desk(r *sdk.RenderRequest) (any, error) {
 		return nil, err
 	}
 	chosen := openIDs(r.Params.Get("open"))
-	side := ui.Stack(
+	doc := ui.Doc().Title(ui.Tr("desk.title")).Icon("messages")
+	offers, err := shiftOn(doc, r.Viewer, lists.waiting)
+	if err != nil {
+		return nil, err
+	}
+	side := ui.Stack(offers...).Blocks(
 		chatList("waiting", ui.Tr("desk.waiting"), ui.Tr("desk.waiting.none"), lists.waiting, chosen),
 		chatList("mine", ui.Tr("desk.mine"), ui.Tr("desk.mine.none"), lists.mine, chosen),
 	)
@@ -42,7 +47,7 @@ func desk(r *sdk.RenderRequest) (any, error) {
 	} else if len(talks) > 1 {
 		main = ui.Grid(int(min(len(talks), 2)), talks...)
 	}
-	doc := ui.Doc(ui.Split().Ratio("1:2").Start(side).End(main)).Title(ui.Tr("desk.title")).Icon("messages")
+	doc.Blocks(ui.Split().Ratio("1:2").Start(side).End(main))
 	if n := len(lists.waiting); n > 0 {
 		doc.Badge(ui.Mark(strconv.Itoa(n)).Tone(ui.Warning))
 	}
@@ -67,24 +72,27 @@ func deskTopics(me int64) []string {
 
 type lists struct{ waiting, mine, others []sdk.Row[Chat] }
 
+// longest is how many chats one list shows.
+const longest = 50
+
 // readLists reads the chats that go on, oldest first: those that wait, one's own and
-// those that one was asked into, and the others that one may see.
+// those that one was asked into, and the others that one may see. Each is asked for
+// by itself, so that one's own are there however many others go on.
 func readLists(me int64) (*lists, error) {
-	found, err := chats.Find(sdk.Query{Where: sdk.Empty("ended_at", true), Sort: "id", Limit: 100})
-	if err != nil {
-		return nil, err
-	}
 	l := &lists{}
-	for i := range found.Rows {
-		row := found.Rows[i]
-		switch c := &row.Value; {
-		case waiting(c):
-			l.waiting = append(l.waiting, row)
-		case c.Owner == me || contributes(c, me):
-			l.mine = append(l.mine, row)
-		default:
-			l.others = append(l.others, row)
+	mine := sdk.Any(sdk.Eq("owner", me), sdk.Eq("contributors", me))
+	for _, part := range []struct {
+		into  *[]sdk.Row[Chat]
+		where *sdk.Filter
+	}{
+		{&l.waiting, sdk.Empty("owner", true)}, {&l.mine, sdk.All(sdk.Empty("owner", false), mine)},
+		{&l.others, sdk.All(sdk.Empty("owner", false), sdk.Not(mine))},
+	} {
+		found, err := chats.Find(sdk.Query{Where: sdk.All(sdk.Empty("ended_at", true), part.where), Sort: "id", Limit: longest})
+		if err != nil {
+			return nil, err
 		}
+		*part.into = found.Rows
 	}
 	return l, nil
 }
@@ -117,9 +125,11 @@ func chatList(id, title, empty string, rows []sdk.Row[Chat], chosen []int64) ui.
 	for i := range rows {
 		row := &rows[i]
 		c := &row.Value
-		it := ui.Item(who(row)).ID(itoa(row.ID)).Text(orElse(c.LastText, c.Question)).Href(deskPath(row.ID, chosen)).
+		it := ui.Item(who(row)).ID(itoa(row.ID)).Text(gist(c)).Href(deskPath(row.ID, chosen)).
 			Meta(ui.DateTimeValue(stamp(c.LastAt)))
 		switch {
+		case offered(c):
+			it.Icon("bell")
 		case waiting(c):
 			it.Icon("clock")
 		case c.LastSide == in:

@@ -37,18 +37,33 @@ func take(r *sdk.EventRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !waiting(&row.Value) {
-		return nil, sdk.Fail(sdk.KindConflict, sdk.Text("take.late"))
-	}
-	row, err = chats.Patch(row.ID, row.Version, map[string]any{"owner": r.Viewer.ID, "taken_at": now()})
-	if sdk.IsKind(err, sdk.KindConflict) {
-		return nil, sdk.Fail(sdk.KindConflict, sdk.Text("take.late"))
-	} else if err != nil {
+	if row, err = own(row, r.Viewer.ID); err != nil {
 		return nil, err
 	}
 	happened(row, "event.joined", "name", r.Viewer.Name)
 	changed(row.ID, &row.Value)
 	return ui.Respond(ui.Refresh()), nil
+}
+
+// own makes a waiting chat somebody's. A line that the visitor says meanwhile changes
+// the chat too, and is no reason to lose it: as long as it waits it is tried again.
+func own(row *sdk.Row[Chat], agent int64) (*sdk.Row[Chat], error) {
+	for range 5 {
+		if !waiting(&row.Value) || offeredToOther(&row.Value, agent) {
+			break
+		}
+		taken, err := chats.Patch(row.ID, row.Version, map[string]any{"owner": agent, "taken_at": now()})
+		if !sdk.IsKind(err, sdk.KindConflict) {
+			return taken, err
+		}
+		if row, err = chats.Get(row.ID); err != nil {
+			return nil, err
+		}
+	}
+	if waiting(&row.Value) {
+		return nil, sdk.Fail(sdk.KindConflict, sdk.Text("take.offered"))
+	}
+	return nil, sdk.Fail(sdk.KindConflict, sdk.Text("take.late"))
 }
 
 // spoken is what the place to write sends.
@@ -163,6 +178,9 @@ func transfer(r *sdk.EventRequest) (any, error) {
 		change["team"] = team
 	}
 	if row, err = chats.Patch(row.ID, row.Version, change); err != nil {
+		return nil, err
+	}
+	if err := askAgain(row); err != nil {
 		return nil, err
 	}
 	happened(row, "event.transferred")

@@ -25,6 +25,10 @@ func init() {
 	sdk.Render("chats", panel)
 
 	sdk.Action("*", "take", take)
+	sdk.Action("*", "accept", accept)
+	sdk.Action("*", "decline", decline)
+	sdk.Action("*", "on", turnOn)
+	sdk.Action("*", "off", turnOff)
 	sdk.Action("*", "say", agentSays)
 	sdk.Action("*", "note", agentNotes)
 	sdk.Action("*", "seen", agentHasRead)
@@ -44,6 +48,7 @@ func init() {
 	sdk.ServeReports(reportList, reportOf)
 
 	sdk.OnSchedule("quiet", endQuiet)
+	sdk.OnSchedule("offers", offerAll)
 }
 
 func main() {}

@@ -11,6 +11,10 @@ import (
 // Settings are what the owner has set.
 type Settings struct {
 	Departments  string `json:"departments"`
+	Offers       string `json:"offers"`
+	OfferBy      string `json:"offer_by"`
+	OfferSeconds int64  `json:"offer_seconds"`
+	Capacity     int64  `json:"capacity"`
 	Hours        string `json:"hours"`
 	Holidays     string `json:"holidays"`
 	Files        bool   `json:"files"`

@@ -96,8 +96,8 @@ func relist(c *Chat) {
 	}
 }
 
-// say stores a line, tells both sides, and keeps the chat's last words. A line that
-// was stored before comes back as it is.
+// say stores a line and tells both sides. The host keeps the chat's last words with
+// it. A line that was stored before comes back as it is.
 func say(row *sdk.Row[Chat], l Line) (*sdk.Row[Line], error) {
 	l.Chat, l.Text = row.ID, strings.TrimSpace(l.Text)
 	if l.Text == "" {
@@ -112,12 +112,6 @@ func say(row *sdk.Row[Chat], l Line) (*sdk.Row[Line], error) {
 	}
 	it := itemOf(line, line.Value.Side)
 	publish(chatTopic(row.ID), message{Say: &it})
-	if l.Side == event {
-		return line, nil
-	}
-	if _, err := chats.Patch(row.ID, 0, map[string]any{"last_at": stamp(line.CreatedAt), "last_text": clip(l.Text, 200), "last_side": l.Side}); err != nil {
-		return nil, err
-	}
 	if l.Side == in && row.Value.Owner != 0 {
 		publish("mine:"+itoa(row.Value.Owner), message{Refresh: true})
 	}
@@ -153,6 +147,7 @@ func end(row *sdk.Row[Chat], by, key string, args ...string) error {
 	happened(done, key, args...)
 	c := &done.Value
 	changed(done.ID, c)
+	next(c.Team)
 	return sdk.Publish("livechat.chat_closed", 0, whatEnded(done, by))
 }
 

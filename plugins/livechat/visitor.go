@@ -182,6 +182,7 @@ func start(r *sdk.RouteRequest) (*sdk.RouteReply, error) {
 		return nil, err
 	}
 	relist(&row.Value)
+	next(team)
 	return state(row, 0)
 }
 
@@ -238,6 +239,9 @@ func resume(r *sdk.RouteRequest) (*sdk.RouteReply, error) {
 	if err != nil {
 		return nil, err
 	}
+	if due(&row.Value) {
+		next(row.Value.Team)
+	}
 	return state(row, number(r.Query.Get("after")))
 }
 
@@ -259,6 +263,15 @@ func state(row *sdk.Row[Chat], after int64) (*sdk.RouteReply, error) {
 	}
 	if c.Owner != 0 {
 		out["agent"] = agentName(items)
+	}
+	if waiting(c) {
+		place, err := placeOf(row)
+		if err != nil {
+			return nil, err
+		}
+		if place > 1 {
+			out["place"] = sdk.Text("w.place", "place", itoa(place))
+		}
 	}
 	return sdk.ReplyJSON(200, out)
 }

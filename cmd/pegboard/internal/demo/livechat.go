@@ -107,9 +107,6 @@ func (s *seeder) chat(ctx context.Context, chats, lines *records.Collection, t *
 		if err := say(who, side, name, text); err != nil {
 			return err
 		}
-		if _, err := s.change(ctx, guest, chats, made.ID, map[string]any{"last_at": at.Format(time.RFC3339), "last_text": text, "last_side": side}); err != nil {
-			return err
-		}
 	}
 	if t.goesOn {
 		return nil
