@@ -21,15 +21,18 @@ type Action struct {
 	Disabled bool `json:"disabled"`
 	// DisabledReason is the tooltip that says why.
 	DisabledReason Text `json:"disabled_reason"`
-	// Shortcut is a key combination such as "mod+shift+r". No page listens to it yet.
-	Shortcut string `json:"shortcut" is:"max:40"`
+	// Shortcut presses a button of the console: "alt+shift+" and a small letter or a digit. It works
+	// while nobody types and no dialog is open; of two buttons with the same one, the first has it.
+	Shortcut string `json:"shortcut" is:"shortcut"`
 	// Collect names the forms and tables whose values or selection are sent along.
 	Collect []string `json:"collect" is:"id"`
 	// Optimistic is applied at once and rolled back if the answer is an error.
 	Optimistic []Patch `json:"optimistic"`
-	// Busy is what waits while it is carried out. The button itself does in every case.
+	// Busy is what cannot be used while it is carried out, in the console: the button itself, the
+	// form, section or table around it (block), or the whole surface.
 	Busy string `json:"busy" is:"enum:self|block|surface"`
-	// Idempotent says that twice does no harm. Nothing makes use of it yet.
+	// Idempotent says that twice does no harm: the console tries again by itself, twice, when there
+	// was no answer.
 	Idempotent bool `json:"idempotent"`
 	// Token is the host's seal, to be sent back with the event.
 	Token string `json:"token" is:"host"`
@@ -45,7 +48,8 @@ type Confirm struct {
 	Label Text `json:"label"`
 	// Tone makes the button red with danger, in the console.
 	Tone string `json:"tone" is:"enum:neutral|info|success|warning|danger|accent"`
-	// TypeToConfirm is a word that has to be typed. No page asks for it yet.
+	// TypeToConfirm is a word that has to be typed, such as the name of what goes. The host carries
+	// the action out only with it.
 	TypeToConfirm string `json:"type_to_confirm" is:"max:100"`
 }
 

@@ -19,7 +19,7 @@ type Base struct {
 	ShowIf *Cond `json:"show_if"`
 	// Fallback stands in where the block's type is unknown; Prepare drops it elsewhere.
 	Fallback Blocks `json:"fallback"`
-	// A11y names the block for people who do not see it. No page uses it yet.
+	// A11y names the block for people who do not see it.
 	A11y *A11y `json:"a11y"`
 }
 

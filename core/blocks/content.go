@@ -87,8 +87,8 @@ type GalleryItem struct {
 type Video struct {
 	Base
 	// Provider is where the film is.
-	Provider string `json:"provider" is:"required enum:file|youtube|vimeo"`
-	// Ref is the provider's id of the film, or the name of an uploaded file.
+	Provider string `json:"provider" is:"required enum:youtube|vimeo"`
+	// Ref is the provider's id of the film.
 	Ref string `json:"ref" is:"required ref"`
 	// Title is the link's text: the film plays at its provider, nothing is loaded from there
 	// before.
@@ -101,8 +101,6 @@ type Code struct {
 	Base
 	// Text is the listing.
 	Text string `json:"text" is:"required md"`
-	// Lang is the language that it is written in, such as json. Nothing colours it yet.
-	Lang string `json:"lang" is:"max:40"`
 	// Copyable puts a button beside it that copies the listing, in the console.
 	Copyable bool `json:"copyable"`
 	// Diff marks lines that begin with + as added and with - as removed.
@@ -151,9 +149,9 @@ type Message struct {
 	Markdown Text `json:"markdown" is:"required md"`
 	// Visibility marks it as public, or as a private note.
 	Visibility string `json:"visibility" is:"enum:public|note"`
-	// Files names uploads that belong to it. No page shows them yet.
-	Files []string `json:"files" is:"max:200"`
-	HTML  string   `json:"html" is:"host"`
+	// Files are what was sent with it.
+	Files []File `json:"files"`
+	HTML  string `json:"html" is:"host"`
 }
 
 // Author is who wrote a Message. Given a name the host does not look one up.

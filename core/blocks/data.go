@@ -141,7 +141,8 @@ type TreeNode struct {
 	Href string `json:"href" is:"href"`
 }
 
-// Progress is how far something has come.
+// Progress is how far something has come. To keep it current while work goes on, name a topic of the
+// document and call sdk.Stale for it.
 type Progress struct {
 	Base
 	Label Text `json:"label" is:"required"`
@@ -149,11 +150,8 @@ type Progress struct {
 	Value Num `json:"value" is:"required"`
 	// Max is where it ends; 100 when not given.
 	Max *Num `json:"max"`
-	// Tone colours the bar, in the portal.
+	// Tone colours the bar.
 	Tone string `json:"tone" is:"enum:accent|neutral|info|success|warning|danger"`
-	// Job is the work that it belongs to. Nothing keeps it current yet: name Topics and call
-	// sdk.Stale.
-	Job string `json:"job" is:"max:64"`
 }
 
 // Rating shows a mark of Max, which is 5 when not given.
@@ -201,19 +199,16 @@ type File struct {
 	// Name is what people read.
 	Name string `json:"name" is:"required max:200"`
 	// Size is in bytes.
-	Size *Num `json:"size"`
-	// Mime is the content type, such as application/pdf.
-	Mime    string    `json:"mime" is:"max:100"`
+	Size    *Num      `json:"size"`
 	Actions []*Action `json:"actions"`
 	Href    string    `json:"href" is:"host"`
 }
 
-// Entity is a chip or a card of a ticket, a contact, an organization or an
-// article. Its id is the entity's, so it cannot be the target of a patch.
+// Entity is a chip or a card of a ticket, a contact or an organization. Its id is the entity's, so it cannot be the target of a patch.
 type Entity struct {
 	Base
 	// K is what it is.
-	K string `json:"k" is:"required enum:ticket|contact|org|article"`
+	K string `json:"k" is:"required enum:ticket|contact|org"`
 	// View is one line, or a card.
 	View string `json:"view" is:"enum:line|card"`
 	Named

@@ -55,9 +55,9 @@ type decoder struct {
 	errs  map[string]string
 	first string
 
-	blocks, depth, actions, frames int
-	nest                           map[*typ]int
-	ids                            map[string]bool
+	blocks, depth, actions int
+	nest                   map[*typ]int
+	ids                    map[string]bool
 }
 
 // step is one part of a JSON path: a property, or an index where name is empty.

@@ -74,11 +74,8 @@ func (d *decoder) count(t *typ) {
 			d.fail("is one more than the %d %s a surface may have", most, what)
 		}
 	}
-	switch {
-	case t.rt == reflect.TypeFor[Action]():
+	if t.rt == reflect.TypeFor[Action]() {
 		over(&d.actions, d.lim.Actions, "actions")
-	case t.rt == reflect.TypeFor[Frame]():
-		over(&d.frames, d.lim.Frames, "frames")
 	}
 	if blockUnion.byType[t.rt] != "" {
 		over(&d.blocks, d.lim.Blocks, "blocks")

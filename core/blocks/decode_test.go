@@ -27,6 +27,7 @@ func TestDecodeNamesTheFault(t *testing.T) {
 		"missing text":               {wrap(`{"type":"divider"},{"type":"text"}`), "$.blocks[1].text", "is required"},
 		"unknown catalogue form":     {wrap(`{"type":"text","text":{"args":{}}}`), `$.blocks[0].text["$t"]`, "is required"},
 		"catalogue with wrong args":  {wrap(`{"type":"text","text":{"$t":"k","args":{"a":[]}}}`), "$.blocks[0].text.args.a", "must be a string or a number"},
+		"a key that others use":      {wrap(`{"type":"button","action":{"id":"a","label":"A","shortcut":"mod+r"}}`), "$.blocks[0].action.shortcut", "must be alt+shift+"},
 		"bad id":                     {wrap(`{"type":"text","id":"A b","text":"x"}`), "$.blocks[0].id", "must be 1 to 64"},
 		"id taken":                   {wrap(`{"type":"text","id":"a","text":"x"},{"type":"text","id":"a","text":"y"}`), "$.blocks[1].id", "is taken"},
 		"property twice":             {wrap(`{"type":"text","text":"x","text":"y"}`), "$.blocks[0].text", "is given twice"},
@@ -37,12 +38,11 @@ func TestDecodeNamesTheFault(t *testing.T) {
 		"money as number":            {wrap(`{"type":"stat","label":"L","value":{"k":"money","v":1,"currency":"EUR"}}`), "$.blocks[0].value.v", "must be a string"},
 		"money that is no decimal":   {wrap(`{"type":"stat","label":"L","value":{"k":"money","v":"1e9","currency":"EUR"}}`), "$.blocks[0].value.v", "must be a decimal"},
 		"bad time":                   {wrap(`{"type":"stat","label":"L","value":{"k":"datetime","v":"yesterday"}}`), "$.blocks[0].value.v", "must be a day"},
-		"picture without source":     {wrap(`{"type":"image","src":{},"alt":"x"}`), "$.blocks[0].src", "exactly one"},
+		"picture without source":     {wrap(`{"type":"image","src":{},"alt":"x"}`), "$.blocks[0].src", "either an asset or a file"},
 		"picture without alt":        {wrap(`{"type":"image","src":{"asset":"a.png"}}`), "$.blocks[0].alt", "is required"},
 		"asset that climbs":          {wrap(`{"type":"image","src":{"asset":"../../etc/passwd"},"alt":"x"}`), "$.blocks[0].src.asset", "inside the plugin's assets"},
 		"chart without summary":      {wrap(`{"type":"chart","kind":"bar","title":"T","x":{"kind":"category","values":["a"]},"series":[{"id":"s","name":"S","data":[1]}]}`), "$.blocks[0].summary", "is required"},
 		"series of another length":   {wrap(`{"type":"chart","kind":"bar","title":"T","summary":"S","x":{"kind":"category","values":["a"]},"series":[{"id":"s","name":"S","data":[1,2]}]}`), "$.blocks[0].series", "2 points"},
-		"frame without fallback":     {wrap(`{"type":"frame","title":"T","asset":"a.html"}`), "$.blocks[0].fallback", "is required"},
 		"args that are a list":       {wrap(`{"type":"button","action":{"id":"a","label":"A","args":[1]}}`), "$.blocks[0].action.args", "must be an object"},
 		"args too long":              {wrap(`{"type":"button","action":{"id":"a","label":"A","args":{"x":"` + strings.Repeat("y", 2048) + `"}}}`), "$.blocks[0].action.args", "of at most 2048"},
 		"form without id":            {wrap(`{"type":"form","fields":[],"submit":` + action + `}`), "$.blocks[0].id", "is required"},
@@ -108,8 +108,6 @@ func TestLimits(t *testing.T) {
 	form := func(fields, options int) string {
 		return wrap(`{"type":"form","id":"f","submit":{"id":"a","label":"A"},"fields":[` + numbered(fields, `{"kind":"select","name":"n%d","label":"L","options":[`+numbered(options, `{"value":"%%d","label":"o"}`)+`]}`) + `]}`)
 	}
-	frame := `{"type":"frame","title":"T","asset":"a.html","fallback":[]}`
-	frame = strings.Replace(frame, `"fallback":[]`, `"fallback":[{"type":"text","text":"x"}]`, 1)
 	for name, c := range map[string]struct{ fits, over, path string }{
 		"blocks":  {wrap(many(500, `{"type":"divider"}`)), wrap(many(501, `{"type":"divider"}`)), "$.blocks[500]"},
 		"depth":   {wrap(nest(7)), wrap(nest(8)), "$" + strings.Repeat(".blocks[0]", 8) + ".blocks"},
@@ -119,7 +117,6 @@ func TestLimits(t *testing.T) {
 		"points":  {chart(500, 4), chart(501, 4), "$.blocks[0]"},
 		"series":  {chart(2, 12), chart(2, 13), "$.blocks[0].series"},
 		"fields":  {form(100, 0), form(101, 0), "$.blocks[0].fields"},
-		"frames":  {wrap(frame), wrap(frame + "," + frame), "$.blocks[1]"},
 		"state":   {`{"v":1,"blocks":[],"state":"` + strings.Repeat("s", 16<<10) + `"}`, `{"v":1,"blocks":[],"state":"` + strings.Repeat("s", 16<<10+1) + `"}`, "$.state"},
 	} {
 		t.Run(name, func(t *testing.T) {

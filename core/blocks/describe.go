@@ -60,7 +60,7 @@ type TypeRef struct {
 }
 
 // needed are properties of Base that some blocks cannot do without; see their settle methods.
-var needed = map[string]bool{"Form.id": true, "Entity.id": true, "Frame.fallback": true}
+var needed = map[string]bool{"Form.id": true, "Entity.id": true}
 
 // Describe lists every type of the vocabulary: documents first, then what they hold.
 func Describe() []TypeInfo {

@@ -22,10 +22,10 @@ type Document struct {
 	// Live are topics of the plugin's channels, such as queue:3: a message with refresh
 	// there makes the surface stale.
 	Live []string `json:"live" is:"max:100"`
-	// TTL is how long the surface stays fresh, in seconds. Nothing counts it yet: name Topics.
+	// TTL is how long the surface stays fresh, in seconds, 10 to 86400: then the console asks for it
+	// again, while it is looked at. A page of the portal is as fresh as its last loading. Where the
+	// plugin knows when something changes, Topics are better.
 	TTL int `json:"ttl"`
-	// Cache says who may share a rendering. Nothing is shared yet.
-	Cache *Cache `json:"cache"`
 	// SEO is what search engines are told about a page of the portal.
 	SEO *SEO `json:"seo"`
 
@@ -36,14 +36,6 @@ type Document struct {
 // Notes returns what was let pass but deserves a line in the plugin's log:
 // unknown blocks, unknown words, dropped addresses, rows over the limit.
 func (d *Document) Notes() []string { return d.notes }
-
-// Cache says who may share a rendering.
-type Cache struct {
-	// Visibility is who gets the same rendering: this viewer, or everybody.
-	Visibility string `json:"visibility" is:"required enum:viewer|public"`
-	// Vary names what the rendering depends on.
-	Vary []string `json:"vary" is:"max:60"`
-}
 
 // SEO is what search engines are told about a public page.
 type SEO struct {
@@ -98,6 +90,8 @@ type Event struct {
 	Params    map[string]string   `json:"params"`
 	Rev       string              `json:"rev" is:"max:64"`
 	State     string              `json:"state" is:"max:32000"`
+	// Typed is the word that the person typed because the action asked for it.
+	Typed string `json:"typed" is:"max:100"`
 	// Idem makes a retry harmless: one value per click.
 	Idem string `json:"idem" is:"required max:64"`
 	// Ctx is where the surface stands: ticket, contact, org, article.

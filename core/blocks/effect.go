@@ -122,16 +122,6 @@ type Insert struct {
 	Text string `json:"text" is:"required md"`
 }
 
-// JobEffect says that long work has begun. No page shows it yet: answer with a toast,
-// and call sdk.Stale when it is done.
-type JobEffect struct {
-	effectNode
-	// Job is the work's name.
-	Job string `json:"job" is:"required max:64"`
-	// Label is what people read.
-	Label Text `json:"label" is:"required"`
-}
-
 // BadgeEffect changes the small sign beside the surface's title; no text takes it away.
 type BadgeEffect struct {
 	effectNode

@@ -17,9 +17,10 @@ type Form struct {
 	Errors map[string]Text `json:"errors"`
 	// Error is a message above the form.
 	Error Text `json:"error"`
-	// Autosave is for forms that are sent while one types. No page does it yet.
+	// Autosave is called in the console some time after the last change, with the form's values if
+	// there is nothing wrong with them. The form says that it was saved.
 	Autosave *Trigger `json:"autosave"`
-	// ConfirmLeave is for asking before typed words are lost. No page asks yet.
+	// ConfirmLeave asks in the console before a page is left with something typed and not sent.
 	ConfirmLeave bool `json:"confirm_leave"`
 	// Layout is fields below each other, in one line, or in two columns.
 	Layout string `json:"layout" is:"enum:stack|inline|two"`
@@ -47,11 +48,10 @@ type Option struct {
 	Value string `json:"value" is:"required max:200"`
 	Label Text   `json:"label" is:"required"`
 	// Text is a second line, at radio buttons.
-	Text Text   `json:"text"`
-	Icon string `json:"icon" is:"icon"`
+	Text Text `json:"text"`
 	// Disabled shows it, but it cannot be chosen.
 	Disabled bool `json:"disabled"`
-	// Group is the title under which neighbours with the same one stand, in the portal.
+	// Group is the title under which neighbours with the same one stand, in lists that unfold.
 	Group Text `json:"group"`
 }
 
@@ -117,8 +117,6 @@ type Field struct {
 	Rows int `json:"rows"`
 	// Currency stands before the amount, such as EUR.
 	Currency string `json:"currency" is:"currency"`
-	// Lang is the language that code is written in.
-	Lang string `json:"lang" is:"max:40"`
 	// Cols is how many columns it takes in a form of two.
 	Cols int `json:"cols" is:"cols:1|2"`
 	// Omitted is how many options the host left out because of the limit.

@@ -38,8 +38,6 @@ func (w *writer) interactive(b Block) {
 		w.filterBar(b)
 	case *Vote:
 		w.vote(b)
-	case *Frame:
-		w.blocks(b.Fallback)
 	}
 }
 
@@ -98,23 +96,47 @@ func (w *writer) action(a *Action, about string) {
 		}
 		return
 	case a.Confirm != nil:
-		w.begin("details", "pb-menu")
-		w.el("summary", buttonClass(a), label)
-		w.begin("div", "pb-card pb-ask")
-		w.el("p", "pb-strong", a.Confirm.Title.String())
-		if !a.Confirm.Text.IsZero() {
-			w.el("p", "", a.Confirm.Text.String())
-		}
-		w.post(a, or(a.Confirm.Label.String(), label), about)
-		w.raw("</div></details>")
+		w.ask(a, func() { w.post(a, or(a.Confirm.Label.String(), label), about) })
 	default:
 		w.post(a, label, about)
 	}
 }
 
+// ask writes the question of an action that asks first; answer writes the button.
+func (w *writer) ask(a *Action, answer func()) {
+	w.begin("details", "pb-menu")
+	w.el("summary", buttonClass(a), a.Label.String())
+	w.begin("div", "pb-card pb-ask")
+	w.el("p", "pb-strong", a.Confirm.Title.String())
+	if !a.Confirm.Text.IsZero() {
+		w.el("p", "", a.Confirm.Text.String())
+	}
+	answer()
+	w.raw("</div></details>")
+}
+
+// typeWord asks for the word that some actions are only carried out with; form is
+// the id of the form it belongs to, empty for the one around it.
+func (w *writer) typeWord(a *Action, form string) {
+	if a.Confirm == nil || a.Confirm.TypeToConfirm == "" {
+		return
+	}
+	id := w.unique("word")
+	w.open("label", "pb-ask-word")
+	w.attr("for", id)
+	w.raw(">")
+	w.esc(w.word("type_word") + " ")
+	w.el("strong", "", a.Confirm.TypeToConfirm)
+	w.raw(`</label><input class="pb-input" type="text" name="_typed" required autocomplete="off" autocapitalize="off" spellcheck="false"`)
+	w.attr("id", id)
+	w.attr("form", form)
+	w.raw(">")
+}
+
 func (w *writer) post(a *Action, label, about string) {
 	// An action that collects a form is a button of that form, wherever it stands.
 	if len(a.Collect) == 1 && w.doc.Form(a.Collect[0]) != nil {
+		w.typeWord(a, "f-"+a.Collect[0])
 		w.submit(a, label, "f-"+a.Collect[0])
 		return
 	}
@@ -126,8 +148,22 @@ func (w *writer) post(a *Action, label, about string) {
 		w.attr("value", about)
 		w.raw(">")
 	}
+	w.typeWord(a, "")
 	w.submit(a, label, "")
 	w.raw("</form>")
+}
+
+// formButton writes a button inside a form, which sends the form.
+func (w *writer) formButton(a *Action) {
+	label := a.Label.String()
+	if a.Confirm == nil || a.Disabled {
+		w.submit(a, label, "")
+		return
+	}
+	w.ask(a, func() {
+		w.typeWord(a, "")
+		w.submit(a, or(a.Confirm.Label.String(), label), "")
+	})
 }
 
 // submit writes the button that carries an action's seal.

@@ -206,5 +206,9 @@ func (w *writer) message(b *Message) {
 		w.raw(" ")
 		w.el("span", "pb-badge pb-warning", w.word("note"))
 	}
-	w.raw(`</header><div class="pb-md">`, b.HTML, "</div></article>")
+	w.raw(`</header><div class="pb-md">`, b.HTML, "</div>")
+	if len(b.Files) > 0 {
+		w.files(&Files{Items: b.Files})
+	}
+	w.raw("</article>")
 }

@@ -16,7 +16,7 @@ func htmlShape(f *Field) string {
 		return "check"
 	case "radio", "segmented", "multiselect", "rating":
 		return "choice"
-	case "select", "combobox", "user", "team", "contact", "org", "ticket", "article", "timezone":
+	case "select", "combobox", "user", "team", "contact", "org", "ticket", "timezone":
 		if len(f.Options) > 0 {
 			if f.Multiple {
 				return "choice"
@@ -36,7 +36,7 @@ func htmlShape(f *Field) string {
 		return "password"
 	case "daterange":
 		return "daterange"
-	case "schedule", "condition", "ticket_field", "list":
+	case "schedule", "list":
 		return "none"
 	case "static":
 		return "static"

@@ -30,10 +30,11 @@ func (w *writer) form(b *Form) {
 		}
 	}
 	w.begin("div", "pb-actions")
-	w.submit(b.Submit, b.Submit.Label.String(), "")
-	for _, a := range b.Secondary {
-		if a.Href == "" && a.Confirm == nil && !a.Disabled {
-			w.submit(a, a.Label.String(), "")
+	for _, a := range append([]*Action{b.Submit}, b.Secondary...) {
+		if a.Href == "" && !a.Disabled {
+			w.formButton(a)
+		} else {
+			w.action(a, "")
 		}
 	}
 	if b.Cancel != nil && b.Cancel.Href != "" {
@@ -175,7 +176,12 @@ func (w *writer) filter(prefix string, f *Field) {
 	w.el("span", "", f.Label.String())
 	w.raw(" ")
 	shape := htmlShape(f)
-	if shape == "choice" || shape == "check" {
+	switch shape {
+	case "check":
+		yesNo := *f
+		yesNo.Options = []Option{{Value: "true", Label: T(w.word("yes"))}, {Value: "false", Label: T(w.word("no"))}}
+		in.Field, shape = &yesNo, "select"
+	case "choice":
 		shape = "select"
 	}
 	w.control(in, shape)

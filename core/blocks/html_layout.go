@@ -17,11 +17,20 @@ func (w *writer) block(b Block) {
 	if base.Hidden || base.ShowIf != nil && !base.ShowIf.Eval(w.lookup) {
 		return
 	}
+	if a := base.A11y; a != nil {
+		w.raw(`<div class="pb-named" role="group"`)
+		w.attr("aria-label", a.Label.String())
+		w.raw(">")
+		if !a.Describes.IsZero() {
+			w.el("span", "pb-hidden", a.Describes.String())
+		}
+		defer w.raw("</div>")
+	}
 	switch b := b.(type) {
 	case *Stack:
 		w.box(b.ID, "pb-stack pb-"+or(b.Dir, "col")+" pb-gap-"+or(b.Gap, "md")+wrapClass(b)+" pb-align-"+or(b.Align, "start"), b.Blocks)
 	case *Grid:
-		w.box(b.ID, "pb-grid pb-cols-"+strconv.Itoa(max(b.Cols, 1)), b.Blocks)
+		w.box(b.ID, "pb-grid pb-cols-"+strconv.Itoa(max(b.Cols, 1))+" pb-gap-"+or(b.Gap, "md"), b.Blocks)
 	case *Split:
 		w.split(b)
 	case *Section:

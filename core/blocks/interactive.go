@@ -79,20 +79,3 @@ type Vote struct {
 	// Mine is how the reader has voted.
 	Mine string `json:"mine" is:"enum:up|down"`
 }
-
-// Frame is a page of the plugin's own inside a sandboxed frame. No page shows frames
-// yet: the blocks at its end stand in its place.
-type Frame struct {
-	Base
-	// Title is the frame's name for screen readers.
-	Title Text `json:"title" is:"required"`
-	// Asset is a page below the package's assets.
-	Asset string `json:"asset" is:"required max:200"`
-	// Height is in CSS pixels, 80 to 1200.
-	Height int `json:"height"`
-	// Props are what the page is given.
-	Props Raw `json:"props"`
-	// Allow is what the page asks to be allowed.
-	Allow []string `json:"allow" is:"enum:forms|clipboard-write|fullscreen"`
-	Src   string   `json:"src" is:"host"`
-}

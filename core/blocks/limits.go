@@ -17,7 +17,6 @@ type Limits struct {
 	Markdown int // characters of one Markdown text or listing
 	State    int // bytes
 	Args     int // bytes of one action's arguments
-	Frames   int
 	// Truncate cuts rows, points and options that are over, and leaves a note;
 	// without it they are errors, which is what an author wants to see.
 	Truncate bool
@@ -30,7 +29,7 @@ type Limits struct {
 func PageLimits() Limits {
 	return Limits{
 		Bytes: 256 << 10, Blocks: 500, Depth: 8, Actions: 60, Rows: 100, Columns: 24, Points: 2000,
-		Series: 12, Fields: 100, Options: 200, Text: 4000, Markdown: 50000, State: 16 << 10, Args: 2 << 10, Frames: 1,
+		Series: 12, Fields: 100, Options: 200, Text: 4000, Markdown: 50000, State: 16 << 10, Args: 2 << 10,
 		Truncate: true,
 	}
 }

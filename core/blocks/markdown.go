@@ -34,7 +34,7 @@ func newCleaner() *bluemonday.Policy {
 
 // RenderMarkdown turns Markdown into clean HTML. The first level of headings
 // becomes <hN> with N = level (2 to 6), deeper ones follow without a gap. image
-// gives the address of a picture on this site, "" to show its text instead;
+// gives the address at which a picture is served, "" to show its text instead;
 // nil refuses every picture. Links that SafeHref refuses lose their address.
 func RenderMarkdown(src string, level int, image func(url string) string) string {
 	raw := []byte(src)
@@ -81,10 +81,10 @@ func tidy(doc ast.Node, src []byte, level int, image func(string) string) {
 	}
 	for _, n := range images {
 		to := ""
-		if image != nil && SafeHref(string(n.Destination)) {
+		if image != nil {
 			to = image(string(n.Destination))
 		}
-		if to != "" {
+		if SafeHref(to) {
 			n.Destination = []byte(to)
 			n.SetAttributeString("loading", []byte("lazy"))
 			continue

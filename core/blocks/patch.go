@@ -70,10 +70,6 @@ type Props struct {
 	Open *bool `json:"open"`
 	// Current is the step that steps are at.
 	Current string `json:"current" is:"id"`
-	// Disabled is for blocks that can be switched off.
-	Disabled *bool `json:"disabled"`
-	// DisabledReason says why.
-	DisabledReason *Text `json:"disabled_reason"`
 }
 
 // RowPatch changes cells of one table row, or removes the row.

@@ -22,9 +22,6 @@ type Options struct {
 	Image func(ref ImageRef) string
 	// File gives the address at which the viewer can fetch an upload; "" for none.
 	File func(file string) string
-	// Frame gives the address of an asset to be framed; nil shows fallbacks
-	// instead.
-	Frame func(asset string) string
 	// Names tells the names of those entities that the viewer may see, all in
 	// one call. What it leaves out shows as "Unknown" without a link.
 	Names func(refs []Ref) map[Ref]Named
@@ -139,9 +136,9 @@ func (p *preparer) text(t Text) Text {
 }
 
 // seal makes an action's token; false is an action that cannot be carried out.
-func (p *preparer) seal(action, perm string, args Raw) (string, bool) {
+func (p *preparer) seal(a Sealed) (string, bool) {
 	if p.Sealer == nil {
 		return "", false
 	}
-	return p.Sealer.Seal(p.Binding, Sealed{Action: action, Perm: perm, Args: args}), true
+	return p.Sealer.Seal(p.Binding, a), true
 }

@@ -1,5 +1,7 @@
 package blocks
 
+import "strings"
+
 // The ready methods finish a struct for its viewer, after what is inside it.
 // False is one that has nothing left to show, or nothing it could do.
 
@@ -15,7 +17,11 @@ func (x *Document) ready(p *preparer) bool {
 func (x *Action) ready(p *preparer) bool {
 	// One that is off gets no seal: it stays off until the plugin draws it anew.
 	if x.Href == "" && (!x.Disabled || p.Sealer == nil) {
-		token, ok := p.seal(x.ID, x.Perm, x.Args)
+		what := Sealed{Action: x.ID, Perm: x.Perm, Args: x.Args}
+		if x.Confirm != nil {
+			what.Word = strings.TrimSpace(x.Confirm.TypeToConfirm)
+		}
+		token, ok := p.seal(what)
 		if !ok {
 			return false
 		}
@@ -26,7 +32,7 @@ func (x *Action) ready(p *preparer) bool {
 }
 
 func (x *Trigger) ready(p *preparer) (ok bool) {
-	x.Token, ok = p.seal(x.Action, "", nil)
+	x.Token, ok = p.seal(Sealed{Action: x.Action})
 	return ok
 }
 
@@ -55,18 +61,18 @@ func (x *Message) ready(p *preparer) bool {
 
 func (p *preparer) markdown(src string) string {
 	return RenderMarkdown(src, p.level, func(url string) string {
-		if p.Image == nil {
+		if p.Image == nil || !isAsset(url) {
 			return ""
 		}
-		return p.Image(ImageRef{URL: url})
+		return p.Image(ImageRef{Asset: url})
 	})
 }
 
 func (x *ImageRef) ready(p *preparer) bool {
-	if p.Image != nil && (x.Asset != "" || x.File != "" || x.URL != "") {
+	if p.Image != nil && (x.Asset != "" || x.File != "") {
 		x.Src = p.Image(*x)
 	}
-	x.Asset, x.File, x.URL = "", "", ""
+	x.Asset, x.File = "", ""
 	return true
 }
 
@@ -76,14 +82,7 @@ func (x *Video) ready(p *preparer) bool {
 		x.Src = "https://www.youtube.com/watch?v=" + x.Ref
 	case "vimeo":
 		x.Src = "https://vimeo.com/" + x.Ref
-	default:
-		x.Src = p.file(x.Ref)
 	}
-	return true
-}
-
-func (x *Frame) ready(p *preparer) bool {
-	x.Src = p.Frame(x.Asset)
 	return true
 }
 

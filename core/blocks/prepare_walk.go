@@ -5,7 +5,6 @@ import "reflect"
 var (
 	actionTyp  = planOf(reflect.TypeFor[Action]())
 	sectionTyp = planOf(reflect.TypeFor[Section]())
-	frameTyp   = planOf(reflect.TypeFor[Frame]())
 )
 
 // walk prepares the value v in place.
@@ -71,12 +70,6 @@ func (p *preparer) blocks(in Blocks) Blocks {
 	}
 	out := make(Blocks, 0, len(in))
 	for _, b := range in {
-		if f, ok := b.(*Frame); ok && p.Frame == nil {
-			if p.may(f.Perm) {
-				out = append(out, p.blocks(f.Fallback)...)
-			}
-			continue
-		}
 		x := reflect.ValueOf(b).Elem()
 		if p.object(plans[x.Type()], x) {
 			out = append(out, b)
@@ -97,10 +90,7 @@ func (p *preparer) object(t *typ, v reflect.Value) bool {
 		if !p.may(b.Perm) {
 			return false
 		}
-		b.Perm = ""
-		if t != frameTyp {
-			b.Fallback = nil
-		}
+		b.Perm, b.Fallback = "", nil
 	}
 	if t == sectionTyp && !v.Addr().Interface().(*Section).Title.IsZero() {
 		p.level++

@@ -45,13 +45,13 @@ var unionDefs = []unionDef{
 		v[Board]("board"), v[Calendar]("calendar"), v[Chart]("chart"), v[Progress]("progress"), v[Rating]("rating"),
 		v[People]("people"), v[Files]("files"), v[Entity]("entity"),
 		v[Actions]("actions"), v[Button]("button"), v[Menu]("menu"), v[Link]("link"), v[Form]("form"),
-		v[Search]("search"), v[FilterBar]("filterbar"), v[Vote]("vote"), v[Frame]("frame"),
+		v[Search]("search"), v[FilterBar]("filterbar"), v[Vote]("vote"),
 	)},
 	{"Value", "k", reflect.TypeFor[Value](), join(
 		v[TextValue]("text"), v[NumberValue]("number"), v[PercentValue]("percent"), v[MoneyValue]("money"),
 		v[DateValue]("date"), v[DateTimeValue]("datetime"), v[DurationValue]("duration"), v[BytesValue]("bytes"),
 		v[BoolValue]("bool"), v[BadgeValue]("badge"), v[LinkValue]("link"),
-		v[EntityValue]("user", "contact", "ticket", "team", "org", "article"),
+		v[EntityValue]("user", "contact", "ticket", "team", "org"),
 		v[TagsValue]("tags"), v[ProgressValue]("progress"), v[SparkValue]("spark"), v[ImageValue]("image"),
 	)},
 	{"Patch", "op", reflect.TypeFor[Patch](), join(
@@ -62,7 +62,7 @@ var unionDefs = []unionDef{
 		v[PatchEffect]("patch"), v[RenderEffect]("render"), v[RefreshEffect]("refresh"), v[ErrorsEffect]("errors"),
 		v[ResetEffect]("reset"), v[ToastEffect]("toast"), v[LayerEffect]("modal", "drawer"), v[CloseEffect]("close"),
 		v[NavigateEffect]("navigate"), v[DownloadEffect]("download"), v[CopyEffect]("copy"),
-		v[ComposerEffect]("composer"), v[JobEffect]("job"), v[BadgeEffect]("badge"),
+		v[ComposerEffect]("composer"), v[BadgeEffect]("badge"),
 	)},
 	{"FieldNode", "kind", reflect.TypeFor[FieldNode](), join(
 		v[FieldGroup]("group"), v[Field](FieldKinds...),

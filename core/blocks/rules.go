@@ -12,6 +12,9 @@ func (x *Document) settle(d *decoder) {
 	if x.V != 1 {
 		d.failAt("v", "must be 1, the version of the vocabulary")
 	}
+	if x.TTL != 0 {
+		x.TTL = min(max(x.TTL, 10), 86400)
+	}
 	if most := d.lim.State; most > 0 && len(x.State) > most {
 		d.failAt("state", "is %d bytes long, of at most %d", len(x.State), most)
 	}
@@ -48,21 +51,11 @@ func (x *Action) settle(d *decoder) {
 func (x *Trigger) settle(*decoder) { x.Ms = min(max(x.Ms, 300), 60000) }
 
 func (x *ImageRef) settle(d *decoder) {
-	given := 0
-	for _, s := range []string{x.Asset, x.File, x.URL} {
-		if s != "" {
-			given++
-		}
-	}
-	if given != 1 {
-		d.fail("must name exactly one of asset, file and url")
+	if (x.Asset == "") == (x.File == "") {
+		d.fail("must name either an asset or a file")
 	}
 	if x.Asset != "" && !isAsset(x.Asset) {
 		d.failAt("asset", "must be a path inside the plugin's assets")
-	}
-	if x.URL != "" && !(strings.HasPrefix(strings.ToLower(x.URL), "https://") && SafeHref(x.URL)) {
-		d.note("url must begin with https://")
-		x.URL = ""
 	}
 }
 
@@ -88,22 +81,6 @@ func (x *Cond) settle(d *decoder) {
 		d.failAt("field", "is required")
 	case x.Is == nil && x.In == nil && x.Not == nil && x.Empty == nil:
 		d.fail("compares nothing: give is, in, not or empty")
-	}
-}
-
-func (x *Frame) settle(d *decoder) {
-	d.unique(x.ID)
-	if len(x.Fallback) == 0 {
-		d.failAt("fallback", "is required")
-	}
-	if !isAsset(x.Asset) {
-		d.failAt("asset", "must be a path inside the plugin's assets")
-	}
-	if len(x.Props) > 0 && x.Props[0] != '{' {
-		d.failAt("props", "must be an object")
-	}
-	if x.Height != 0 {
-		x.Height = min(max(x.Height, 80), 1200)
 	}
 }
 

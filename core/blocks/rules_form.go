@@ -51,14 +51,14 @@ var jsonShape = map[string]string{
 	"number": "n", "percent": "n", "slider": "n", "rating": "n", "duration": "n", "money": "sn",
 	"checkbox": "b", "switch": "b",
 	"multiselect": "a", "tags": "a", "list": "a", "daterange": "ao", "file": "sa", "image": "sa",
-	"schedule": "ao", "condition": "ao", "keyvalue": "ao",
-	"user": "sa", "team": "sa", "contact": "sa", "org": "sa", "ticket": "sa", "article": "sa", "combobox": "sa",
-	"select": "sa", "ticket_field": "sa", "static": "snbao", "hidden": "snbao",
+	"schedule": "o", "keyvalue": "ao",
+	"user": "sa", "team": "sa", "contact": "sa", "org": "sa", "ticket": "sa", "combobox": "sa",
+	"select": "sa", "static": "snbao", "hidden": "snbao",
 }
 
 var shapeWords = map[string]string{
 	"n": "a number", "sn": "a decimal in a string, or a number", "b": "true or false", "a": "a list", "sa": "a string, or a list of strings",
-	"ao": "a list or an object", "s": "a string",
+	"ao": "a list or an object", "o": "an object", "s": "a string",
 }
 
 // shapeOf names the kind of JSON that b begins.

@@ -36,6 +36,8 @@ type Sealed struct {
 	Args Raw
 	// Perm is the permission key that the viewer must hold now; empty for none.
 	Perm string
+	// Word is what has to be typed before it is carried out; empty for nothing.
+	Word string
 	// Expires is to the second, UTC.
 	Expires time.Time
 }
@@ -68,6 +70,7 @@ func (s *Sealer) Seal(b Binding, a Sealed) string {
 	body := binary.AppendUvarint(nil, uint64(s.clock.Now().Add(SealLife).Unix()))
 	body = appendPart(body, a.Action)
 	body = appendPart(body, a.Perm)
+	body = appendPart(body, a.Word)
 	body = append(body, a.Args...)
 	return s.token("action", b, body)
 }
@@ -85,10 +88,11 @@ func (s *Sealer) Open(b Binding, token string) (Sealed, error) {
 	body = body[max(n, 0):]
 	action, body, ok1 := cutPart(body)
 	perm, body, ok2 := cutPart(body)
-	if n <= 0 || !ok1 || !ok2 {
+	word, body, ok3 := cutPart(body)
+	if n <= 0 || !ok1 || !ok2 || !ok3 {
 		return Sealed{}, core.Errorf(op, core.KindForbidden, "This action does not belong to this page.")
 	}
-	a.Action, a.Perm, a.Expires = action, perm, time.Unix(int64(exp), 0).UTC()
+	a.Action, a.Perm, a.Word, a.Expires = action, perm, word, time.Unix(int64(exp), 0).UTC()
 	if len(body) > 0 {
 		a.Args = body
 	}

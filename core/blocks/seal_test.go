@@ -100,3 +100,21 @@ func TestStateComesBackAsItWas(t *testing.T) {
 		t.Errorf("no state: %q, %v", got, err)
 	}
 }
+
+func TestAWordToTypeIsSealedWithItsAction(t *testing.T) {
+	raw := `{"v":1,"blocks":[{"type":"button","action":{"id":"wipe","label":"Wipe","confirm":{"title":"Sure?","type_to_confirm":" ACME "}}}]}`
+	doc, err := Decode([]byte(raw), PageLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc.Prepare(testOptions(t))
+	a := doc.Blocks[0].(*Button).Action
+	got, err := testSealer(t, noon).Open(testBinding, a.Token)
+	if err != nil || got.Word != "ACME" || got.Action != "wipe" {
+		t.Fatalf("got %+v, %v", got, err)
+	}
+	ev := doc.Submission(map[string][]string{"_token": {"wipe " + a.Token}, "_typed": {"ACME"}})
+	if ev.Typed != "ACME" || ev.Action != "wipe" {
+		t.Errorf("got %+v", ev)
+	}
+}

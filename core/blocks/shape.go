@@ -27,6 +27,7 @@ var shapes = map[string]*shape{
 	"currency":  {ok: isCurrency, says: "must be a currency code of three capital letters"},
 	"ref":       {ok: isRef, says: "must be 1 to 200 letters, digits, dots, dashes and underscores"},
 	"pattern":   {ok: isPattern, says: "is not a regular expression that both the browser and the host understand"},
+	"shortcut":  {ok: isShortcut, says: `must be alt+shift+ and a small letter or a digit, such as "alt+shift+r"`},
 	"fieldkind": {ok: isFieldKind, says: "is not a kind of field"},
 	// The rules of these three are in the settle methods of their structs.
 	"version": {}, "state": {}, "scalar": {},
@@ -91,6 +92,12 @@ func parseTime(s string) (t time.Time, whole, ok bool) {
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
 	return t, false, err == nil
+}
+
+// isShortcut admits combinations that neither browsers nor the console have uses for.
+func isShortcut(s string) bool {
+	key, ok := strings.CutPrefix(s, "alt+shift+")
+	return ok && len(key) == 1 && lower(key[0])
 }
 
 func isFieldKind(s string) bool { return slices.Contains(FieldKinds, s) }

@@ -14,6 +14,7 @@ import (
 func (d *Document) Submission(post url.Values) *Event {
 	ev := &Event{Event: "action", Values: map[string]Raw{}}
 	ev.Action, ev.Token, _ = strings.Cut(post.Get("_token"), " ")
+	ev.Typed = post.Get("_typed")
 	if table, row, ok := strings.Cut(post.Get("_row"), " "); ok {
 		ev.Selection = map[string][]string{table: {row}}
 	}
@@ -95,7 +96,7 @@ func typed(x *Field, got []string) Raw {
 			b = appendString(b, v)
 		}
 		return append(b, '}')
-	case "schedule", "condition", "ticket_field", "list", "hidden":
+	case "schedule", "list", "hidden":
 		if json.Valid([]byte(first)) {
 			return Raw(first)
 		}

@@ -48,7 +48,7 @@ type Column struct {
 	// Help explains the column, as a tooltip in the console.
 	Help Text `json:"help"`
 	// As says what bare texts and numbers of the column are.
-	As string `json:"as" is:"enum:text|number|percent|money|date|datetime|duration|bytes|bool|badge|link|user|contact|ticket|team|org|article|tags|progress|spark|image"`
+	As string `json:"as" is:"enum:text|number|percent|money|date|datetime|duration|bytes|bool|badge|link|user|contact|ticket|team|org|tags|progress|spark|image"`
 	// Align is where the cells stand; numbers and amounts are at the end when not given.
 	Align string `json:"align" is:"enum:start|end"`
 	// Sortable makes the head a button that sorts: the parameter id.sort is the key, with "-" for
@@ -166,7 +166,7 @@ type Chart struct {
 	Y *YAxis `json:"y"`
 	// Height is how tall it is.
 	Height string `json:"height" is:"enum:md|sm|lg"`
-	// Legend names the series even if there is only one, in the portal.
+	// Legend names the series even if there is only one.
 	Legend bool `json:"legend"`
 	// Drill is called when a figure of the table is pressed, in the console, with the parameters x
 	// and series.

@@ -25,15 +25,13 @@ func (t Text) String() string {
 	return t.Plain
 }
 
-// ImageRef names a picture: exactly one of an asset of the plugin, an uploaded
-// file or an https address. Browsers only ever get Src, which the host serves.
+// ImageRef names a picture: either an asset of the plugin or a file that it has
+// stored. Browsers only ever get Src, which the host serves.
 type ImageRef struct {
 	// Asset is a path below the package's assets.
 	Asset string `json:"asset" is:"max:200"`
-	// File is the name of an upload.
+	// File is "<collection>/<row>/<field>" of a file that the plugin has stored.
 	File string `json:"file" is:"max:200"`
-	// URL begins with https://.
-	URL string `json:"url" is:"max:2000"`
 	// Src is where the browser fetches the picture; empty when the host refuses it.
 	Src string `json:"src" is:"host max:4000"`
 }

@@ -16,7 +16,7 @@ var Words = map[string]string{
 	"details": "Details", "play": "Play", "confirm": "Confirm", "total": "Total", "nothing": "Nothing here",
 	"commas": "Separate with commas", "pairs": "One name=value per line", "keep": "Leave empty to keep what is stored",
 	"console_only": "This can be changed in the console.", "added": "added", "removed": "removed", "loading": "Loading",
-	"unread": "Unread", "vote_mine": "your vote",
+	"unread": "Unread", "type_word": "Type this to go on:", "vote_mine": "your vote",
 }
 
 func (w *writer) word(key string) string {

@@ -3,6 +3,7 @@ package plugin
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/blocks"
@@ -44,6 +45,9 @@ func (m *Manager) Event(ctx context.Context, who *rbac.Subject, id core.PluginID
 		if err := who.Require(op, rbac.Key(sealed.Perm)); err != nil {
 			return nil, err
 		}
+	}
+	if sealed.Word != "" && strings.TrimSpace(ev.Typed) != sealed.Word {
+		return nil, core.Errorf(op, core.KindInvalid, "Type “%s” to confirm this.", sealed.Word)
 	}
 	state, err := m.Sealer.OpenState(b, ev.State)
 	if err != nil {

@@ -242,6 +242,14 @@ func TestEvents(t *testing.T) {
 		w.fails("a token of another action", err, core.KindForbidden)
 		_, err = send(ana, plugin.At{}, blocks.Event{Action: "keep", Token: keep[:len(keep)-2] + "AA", Values: note("x")})
 		w.fails("a token that was changed", err, core.KindForbidden)
+		wipe := token(w, raw, "wipe")
+		for _, typed := range []string{"", "acme", "ACME!"} {
+			_, err = send(ana, plugin.At{}, blocks.Event{Action: "wipe", Token: wipe, Typed: typed})
+			w.fails("an action without its word", err, core.KindInvalid)
+		}
+		if out, err := send(ana, plugin.At{}, blocks.Event{Action: "wipe", Token: wipe, Typed: " ACME "}); err != nil || !strings.Contains(out, "wiped") {
+			w.Errorf("an action with its word: %s %v", out, err)
+		}
 		w.setRole("agent", "probe", rbac.Setting{Level: rbac.Read})
 		_, err = send(w.as("ana"), plugin.At{}, blocks.Event{Action: "edit", Token: edit})
 		w.fails("a key that was taken away meanwhile", err, core.KindForbidden)

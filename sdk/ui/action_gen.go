@@ -69,7 +69,7 @@ func (b *ActionBuilder) DisabledReason(v string) *ActionBuilder {
 	return b
 }
 
-// Shortcut is a key combination such as "mod+shift+r". No page listens to it yet.
+// Shortcut presses a button of the console: "alt+shift+" and a small letter or a digit. It works while nobody types and no dialog is open; of two buttons with the same one, the first has it.
 func (b *ActionBuilder) Shortcut(v string) *ActionBuilder {
 	b.str("shortcut", v)
 	return b
@@ -95,13 +95,13 @@ func (b *ActionBuilder) Optimistic(v ...Change) *ActionBuilder {
 	return b
 }
 
-// Busy is what waits while it is carried out. The button itself does in every case. One of: self, block, surface.
+// Busy is what cannot be used while it is carried out, in the console: the button itself, the form, section or table around it (block), or the whole surface. One of: self, block, surface.
 func (b *ActionBuilder) Busy(v string) *ActionBuilder {
 	b.str("busy", v)
 	return b
 }
 
-// Idempotent says that twice does no harm. Nothing makes use of it yet.
+// Idempotent says that twice does no harm: the console tries again by itself, twice, when there was no answer.
 func (b *ActionBuilder) Idempotent(v bool) *ActionBuilder {
 	b.bool("idempotent", v)
 	return b
@@ -144,7 +144,7 @@ func (b *ConfirmBuilder) Tone(v Tone) *ConfirmBuilder {
 	return b
 }
 
-// TypeToConfirm is a word that has to be typed. No page asks for it yet.
+// TypeToConfirm is a word that has to be typed, such as the name of what goes. The host carries the action out only with it.
 func (b *ConfirmBuilder) TypeToConfirm(v string) *ConfirmBuilder {
 	b.str("type_to_confirm", v)
 	return b

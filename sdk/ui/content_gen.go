@@ -41,7 +41,7 @@ func (b *HeadingBuilder) ShowIf(v *CondBuilder) *HeadingBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *HeadingBuilder) A11y(v *A11yBuilder) *HeadingBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -102,7 +102,7 @@ func (b *ParagraphBuilder) ShowIf(v *CondBuilder) *ParagraphBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *ParagraphBuilder) A11y(v *A11yBuilder) *ParagraphBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -187,7 +187,7 @@ func (b *MarkdownBuilder) ShowIf(v *CondBuilder) *MarkdownBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *MarkdownBuilder) A11y(v *A11yBuilder) *MarkdownBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -242,7 +242,7 @@ func (b *BadgeBuilder) ShowIf(v *CondBuilder) *BadgeBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *BadgeBuilder) A11y(v *A11yBuilder) *BadgeBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -310,7 +310,7 @@ func (b *AlertBuilder) ShowIf(v *CondBuilder) *AlertBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *AlertBuilder) A11y(v *A11yBuilder) *AlertBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -399,7 +399,7 @@ func (b *ImageBuilder) ShowIf(v *CondBuilder) *ImageBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *ImageBuilder) A11y(v *A11yBuilder) *ImageBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -473,7 +473,7 @@ func (b *GalleryBuilder) ShowIf(v *CondBuilder) *GalleryBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *GalleryBuilder) A11y(v *A11yBuilder) *GalleryBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -563,7 +563,7 @@ func (b *VideoBuilder) ShowIf(v *CondBuilder) *VideoBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *VideoBuilder) A11y(v *A11yBuilder) *VideoBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -618,18 +618,12 @@ func (b *CodeBuilder) ShowIf(v *CondBuilder) *CodeBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *CodeBuilder) A11y(v *A11yBuilder) *CodeBuilder {
 	if v != nil {
 		b.key("a11y")
 		b.j = v.appendJSON(b.j)
 	}
-	return b
-}
-
-// Lang is the language that it is written in, such as json. Nothing colours it yet.
-func (b *CodeBuilder) Lang(v string) *CodeBuilder {
-	b.str("lang", v)
 	return b
 }
 
@@ -691,7 +685,7 @@ func (b *QuoteBuilder) ShowIf(v *CondBuilder) *QuoteBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *QuoteBuilder) A11y(v *A11yBuilder) *QuoteBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -765,7 +759,7 @@ func (b *EmptyBuilder) ShowIf(v *CondBuilder) *EmptyBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *EmptyBuilder) A11y(v *A11yBuilder) *EmptyBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -844,7 +838,7 @@ func (b *SkeletonBuilder) ShowIf(v *CondBuilder) *SkeletonBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *SkeletonBuilder) A11y(v *A11yBuilder) *SkeletonBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -911,7 +905,7 @@ func (b *MessageBuilder) ShowIf(v *CondBuilder) *MessageBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *MessageBuilder) A11y(v *A11yBuilder) *MessageBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -926,11 +920,13 @@ func (b *MessageBuilder) Visibility(v string) *MessageBuilder {
 	return b
 }
 
-// Files names uploads that belong to it. No page shows them yet. It may be called again to add more.
-func (b *MessageBuilder) Files(v ...string) *MessageBuilder {
+// Files are what was sent with it. It may be called again to add more.
+func (b *MessageBuilder) Files(v ...*FileBuilder) *MessageBuilder {
 	for _, x := range v {
-		b.files.comma()
-		b.files.j = appendString(b.files.j, x)
+		if x != nil {
+			b.files.comma()
+			b.files.j = x.appendJSON(b.files.j)
+		}
 	}
 	return b
 }

@@ -44,7 +44,7 @@ func (b *ConversationBuilder) ShowIf(v *CondBuilder) *ConversationBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *ConversationBuilder) A11y(v *A11yBuilder) *ConversationBuilder {
 	if v != nil {
 		b.key("a11y")

@@ -45,12 +45,6 @@ func (b *FileBuilder) Size(v float64) *FileBuilder {
 	return b
 }
 
-// Mime is the content type, such as application/pdf.
-func (b *FileBuilder) Mime(v string) *FileBuilder {
-	b.str("mime", v)
-	return b
-}
-
 // Actions is buttons beside it. It may be called again to add more.
 func (b *FileBuilder) Actions(v ...*ActionBuilder) *FileBuilder {
 	for _, x := range v {
@@ -108,7 +102,7 @@ func (b *KVBuilder) ShowIf(v *CondBuilder) *KVBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *KVBuilder) A11y(v *A11yBuilder) *KVBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -228,7 +222,7 @@ func (b *StatBuilder) ShowIf(v *CondBuilder) *StatBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *StatBuilder) A11y(v *A11yBuilder) *StatBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -327,7 +321,7 @@ func (b *ListBuilder) ShowIf(v *CondBuilder) *ListBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *ListBuilder) A11y(v *A11yBuilder) *ListBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -531,7 +525,7 @@ func (b *TimelineBuilder) ShowIf(v *CondBuilder) *TimelineBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *TimelineBuilder) A11y(v *A11yBuilder) *TimelineBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -668,7 +662,7 @@ func (b *TreeBuilder) ShowIf(v *CondBuilder) *TreeBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *TreeBuilder) A11y(v *A11yBuilder) *TreeBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -763,12 +757,12 @@ func (b *TreeNodeBuilder) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-// ProgressBuilder builds: how far something has come.
+// ProgressBuilder builds: how far something has come. To keep it current while work goes on, name a topic of the document and call sdk.Stale for it.
 type ProgressBuilder struct {
 	obj
 }
 
-// Progress makes how far something has come.
+// Progress makes how far something has come. To keep it current while work goes on, name a topic of the document and call sdk.Stale for it.
 func Progress(label string, value float64) *ProgressBuilder {
 	b := &ProgressBuilder{obj: open(`{"type":"progress"`)}
 	b.mustText("label", label)
@@ -803,7 +797,7 @@ func (b *ProgressBuilder) ShowIf(v *CondBuilder) *ProgressBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *ProgressBuilder) A11y(v *A11yBuilder) *ProgressBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -818,15 +812,9 @@ func (b *ProgressBuilder) Max(v float64) *ProgressBuilder {
 	return b
 }
 
-// Tone colours the bar, in the portal. One of: accent, neutral, info, success, warning, danger.
+// Tone colours the bar. One of: accent, neutral, info, success, warning, danger.
 func (b *ProgressBuilder) Tone(v Tone) *ProgressBuilder {
 	b.str("tone", string(v))
-	return b
-}
-
-// Job is the work that it belongs to. Nothing keeps it current yet: name Topics and call sdk.Stale.
-func (b *ProgressBuilder) Job(v string) *ProgressBuilder {
-	b.str("job", v)
 	return b
 }
 
@@ -877,7 +865,7 @@ func (b *RatingBuilder) ShowIf(v *CondBuilder) *RatingBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *RatingBuilder) A11y(v *A11yBuilder) *RatingBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -939,7 +927,7 @@ func (b *PeopleBuilder) ShowIf(v *CondBuilder) *PeopleBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *PeopleBuilder) A11y(v *A11yBuilder) *PeopleBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -1049,7 +1037,7 @@ func (b *FilesBuilder) ShowIf(v *CondBuilder) *FilesBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *FilesBuilder) A11y(v *A11yBuilder) *FilesBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -1077,12 +1065,12 @@ func (b *FilesBuilder) appendJSON(to []byte) []byte {
 
 func (*FilesBuilder) isBlock() {}
 
-// EntityBuilder builds: a chip or a card of a ticket, a contact, an organization or an article. Its id is the entity's, so it cannot be the target of a patch.
+// EntityBuilder builds: a chip or a card of a ticket, a contact or an organization. Its id is the entity's, so it cannot be the target of a patch.
 type EntityBuilder struct {
 	obj
 }
 
-// Entity makes a chip or a card of a ticket, a contact, an organization or an article. Its id is the entity's, so it cannot be the target of a patch.
+// Entity makes a chip or a card of a ticket, a contact or an organization. Its id is the entity's, so it cannot be the target of a patch.
 func Entity(k string, id string) *EntityBuilder {
 	b := &EntityBuilder{obj: open(`{"type":"entity"`)}
 	b.mustStr("k", k)
@@ -1111,7 +1099,7 @@ func (b *EntityBuilder) ShowIf(v *CondBuilder) *EntityBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *EntityBuilder) A11y(v *A11yBuilder) *EntityBuilder {
 	if v != nil {
 		b.key("a11y")

@@ -91,18 +91,9 @@ func (b *DocumentBuilder) Live(v ...string) *DocumentBuilder {
 	return b
 }
 
-// TTL is how long the surface stays fresh, in seconds. Nothing counts it yet: name Topics.
+// TTL is how long the surface stays fresh, in seconds, 10 to 86400: then the console asks for it again, while it is looked at. A page of the portal is as fresh as its last loading. Where the plugin knows when something changes, Topics are better.
 func (b *DocumentBuilder) TTL(v int) *DocumentBuilder {
 	b.num("ttl", float64(v))
-	return b
-}
-
-// Cache says who may share a rendering. Nothing is shared yet.
-func (b *DocumentBuilder) Cache(v *CacheBuilder) *DocumentBuilder {
-	if v != nil {
-		b.key("cache")
-		b.j = v.appendJSON(b.j)
-	}
 	return b
 }
 
@@ -127,34 +118,6 @@ func (b *DocumentBuilder) appendJSON(to []byte) []byte {
 // MarshalJSON implements json.Marshaler, without reflection.
 func (b *DocumentBuilder) MarshalJSON() ([]byte, error) {
 	return b.appendJSON(make([]byte, 0, 4096)), nil
-}
-
-// CacheBuilder builds: what says who may share a rendering.
-type CacheBuilder struct {
-	obj
-	vary list
-}
-
-// Cache makes what says who may share a rendering.
-func Cache(visibility string) *CacheBuilder {
-	b := &CacheBuilder{obj: open(`{`)}
-	b.mustStr("visibility", visibility)
-	return b
-}
-
-// Vary names what the rendering depends on. It may be called again to add more.
-func (b *CacheBuilder) Vary(v ...string) *CacheBuilder {
-	for _, x := range v {
-		b.vary.comma()
-		b.vary.j = appendString(b.vary.j, x)
-	}
-	return b
-}
-
-func (b *CacheBuilder) appendJSON(to []byte) []byte {
-	to = append(to, b.j...)
-	to = b.vary.closeInto(to, `"vary":[`, false)
-	return append(to, '}')
 }
 
 // SEOBuilder builds: what search engines are told about a public page.

@@ -363,26 +363,6 @@ func (b *InsertBuilder) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-// JobEffectBuilder builds: what says that long work has begun. No page shows it yet: answer with a toast, and call sdk.Stale when it is done.
-type JobEffectBuilder struct {
-	obj
-}
-
-// Job makes what says that long work has begun. No page shows it yet: answer with a toast, and call sdk.Stale when it is done.
-func Job(job string, label string) *JobEffectBuilder {
-	b := &JobEffectBuilder{obj: open(`{"type":"job"`)}
-	b.mustStr("job", job)
-	b.mustText("label", label)
-	return b
-}
-
-func (b *JobEffectBuilder) appendJSON(to []byte) []byte {
-	to = append(to, b.j...)
-	return append(to, '}')
-}
-
-func (*JobEffectBuilder) isEffect() {}
-
 // BadgeEffectBuilder builds: what changes the small sign beside the surface's title; no text takes it away.
 type BadgeEffectBuilder struct {
 	obj

@@ -19,12 +19,6 @@ func ExampleMark() {
 	// {"v":1,"blocks":[{"type":"list","items":[{"title":"JJD0001","badge":{"text":"late","tone":"warning"}}]}]}
 }
 
-func ExampleCache() {
-	show(ui.Doc(ui.Text("We send every weekday.")).Cache(ui.Cache("public").Vary("locale")))
-	// Output:
-	// {"v":1,"cache":{"visibility":"public","vary":["locale"]},"blocks":[{"type":"text","text":"We send every weekday."}]}
-}
-
 func ExampleSEO() {
 	show(ui.Doc(ui.Text("…")).SEO(ui.SEO("Where is my parcel?", "Follow a parcel by its code.").
 		Canonical("/p/parcels/track").JSONLD("FAQPage")))

@@ -91,12 +91,6 @@ func ExampleComposer() {
 	// {"effects":[{"type":"composer","insert":{"format":"text","text":"Your parcel is in Lisbon."},"mode":"append","visibility":"reply"}]}
 }
 
-func ExampleJob() {
-	show(ui.Job("labels-7", "Labels are printed"))
-	// Output:
-	// {"effects":[{"type":"job","job":"labels-7","label":"Labels are printed"}]}
-}
-
 func ExampleSetBadge() {
 	show(ui.SetBadge().Text("3").Tone(ui.Warning))
 	// Output:

@@ -50,12 +50,12 @@ func ExampleTrigger() {
 func ExampleTextField() {
 	show(
 		ui.TextField("code", "Tracking code").Help("Below the bars"), ui.TextareaField("note", "Note").Rows(3),
-		ui.MarkdownField("letter", "Letter"), ui.RichtextField("answer", "Answer"), ui.CodeField("rule", "Rule").Lang("json"),
+		ui.MarkdownField("letter", "Letter"), ui.RichtextField("answer", "Answer"), ui.CodeField("rule", "Rule"),
 		ui.EmailField("mail", "E-mail").Autocomplete("email"), ui.URLField("page", "Their page"), ui.TelField("tel", "Phone"),
 		ui.SecretField("key", "The carrier's key"), ui.ColorField("ink", "Colour").Value("#136b5d"),
 	)
 	// Output:
-	// {"v":1,"blocks":[{"type":"form","id":"parcel","submit":{"id":"save","label":"Save"},"fields":[{"kind":"text","name":"code","label":"Tracking code","help":"Below the bars"},{"kind":"textarea","name":"note","label":"Note","rows":3},{"kind":"markdown","name":"letter","label":"Letter"},{"kind":"richtext","name":"answer","label":"Answer"},{"kind":"code","name":"rule","label":"Rule","lang":"json"},{"kind":"email","name":"mail","label":"E-mail","autocomplete":"email"},{"kind":"url","name":"page","label":"Their page"},{"kind":"tel","name":"tel","label":"Phone"},{"kind":"secret","name":"key","label":"The carrier's key"},{"kind":"color","name":"ink","label":"Colour","value":"#136b5d"}]}]}
+	// {"v":1,"blocks":[{"type":"form","id":"parcel","submit":{"id":"save","label":"Save"},"fields":[{"kind":"text","name":"code","label":"Tracking code","help":"Below the bars"},{"kind":"textarea","name":"note","label":"Note","rows":3},{"kind":"markdown","name":"letter","label":"Letter"},{"kind":"richtext","name":"answer","label":"Answer"},{"kind":"code","name":"rule","label":"Rule"},{"kind":"email","name":"mail","label":"E-mail","autocomplete":"email"},{"kind":"url","name":"page","label":"Their page"},{"kind":"tel","name":"tel","label":"Phone"},{"kind":"secret","name":"key","label":"The carrier's key"},{"kind":"color","name":"ink","label":"Colour","value":"#136b5d"}]}]}
 }
 
 func ExampleNumberField() {
@@ -109,20 +109,19 @@ func ExampleFileField() {
 func ExampleUserField() {
 	show(
 		ui.UserField("helpers", "Helpers").Multiple(true), ui.TeamField("team", "Team"), ui.ContactField("for", "For"),
-		ui.OrgField("org", "Company"), ui.TicketField("ticket", "Ticket").Value(ui.ID(12)), ui.ArticleField("article", "Article"),
+		ui.OrgField("org", "Company"), ui.TicketField("ticket", "Ticket").Value(ui.ID(12)),
 	)
 	// Output:
-	// {"v":1,"blocks":[{"type":"form","id":"parcel","submit":{"id":"save","label":"Save"},"fields":[{"kind":"user","name":"helpers","label":"Helpers","multiple":true},{"kind":"team","name":"team","label":"Team"},{"kind":"contact","name":"for","label":"For"},{"kind":"org","name":"org","label":"Company"},{"kind":"ticket","name":"ticket","label":"Ticket","value":"12"},{"kind":"article","name":"article","label":"Article"}]}]}
+	// {"v":1,"blocks":[{"type":"form","id":"parcel","submit":{"id":"save","label":"Save"},"fields":[{"kind":"user","name":"helpers","label":"Helpers","multiple":true},{"kind":"team","name":"team","label":"Team"},{"kind":"contact","name":"for","label":"For"},{"kind":"org","name":"org","label":"Company"},{"kind":"ticket","name":"ticket","label":"Ticket","value":"12"}]}]}
 }
 
 func ExampleListField() {
 	show(
 		ui.ListField("items", "Content").Fields(ui.TextField("what", "What"), ui.NumberField("n", "How many")),
 		ui.KeyvalueField("data", "Customs data").Value(map[string]any{"origin": "PT"}),
-		ui.ConditionField("when", "When"), ui.TicketFieldField("field", "Field"),
 	)
 	// Output:
-	// {"v":1,"blocks":[{"type":"form","id":"parcel","submit":{"id":"save","label":"Save"},"fields":[{"kind":"list","name":"items","label":"Content","fields":[{"kind":"text","name":"what","label":"What"},{"kind":"number","name":"n","label":"How many"}]},{"kind":"keyvalue","name":"data","label":"Customs data","value":{"origin":"PT"}},{"kind":"condition","name":"when","label":"When"},{"kind":"ticket_field","name":"field","label":"Field"}]}]}
+	// {"v":1,"blocks":[{"type":"form","id":"parcel","submit":{"id":"save","label":"Save"},"fields":[{"kind":"list","name":"items","label":"Content","fields":[{"kind":"text","name":"what","label":"What"},{"kind":"number","name":"n","label":"How many"}]},{"kind":"keyvalue","name":"data","label":"Customs data","value":{"origin":"PT"}}]}]}
 }
 
 // What must not be changed belongs into an action's Args, which the host seals.

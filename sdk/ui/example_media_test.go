@@ -11,11 +11,11 @@ func ExampleImage() {
 
 func ExampleGallery() {
 	show(ui.Gallery(
-		ui.GalleryItem(ui.Upload("f-17"), "The dented corner"),
-		ui.GalleryItem(ui.WebImage("https://carrier.example/7.jpg"), "The parcel at the door"),
+		ui.GalleryItem(ui.Stored("parcels/7/photo"), "The dented corner"),
+		ui.GalleryItem(ui.Asset("door.jpg"), "A parcel at a door"),
 	))
 	// Output:
-	// {"v":1,"blocks":[{"type":"gallery","items":[{"src":{"file":"f-17"},"alt":"The dented corner"},{"src":{"url":"https://carrier.example/7.jpg"},"alt":"The parcel at the door"}]}]}
+	// {"v":1,"blocks":[{"type":"gallery","items":[{"src":{"file":"parcels/7/photo"},"alt":"The dented corner"},{"src":{"asset":"door.jpg"},"alt":"A parcel at a door"}]}]}
 }
 
 func ExampleVideo() {
@@ -25,16 +25,8 @@ func ExampleVideo() {
 }
 
 func ExampleFiles() {
-	show(ui.Files(ui.File("parcels/7/label", "label.pdf").Size(48_213).Mime("application/pdf").
+	show(ui.Files(ui.File("parcels/7/label", "label.pdf").Size(48_213).
 		Actions(ui.Action("reprint", "Print again").Args("parcel", 7))))
 	// Output:
-	// {"v":1,"blocks":[{"type":"files","items":[{"file":"parcels/7/label","name":"label.pdf","size":48213,"mime":"application/pdf","actions":[{"id":"reprint","label":"Print again","args":{"parcel":7}}]}]}]}
-}
-
-// Where no frame is shown, the blocks at the end stand in its place.
-func ExampleFrame() {
-	show(ui.Frame("Route on a map", "map.html", ui.Link("Route at the carrier", "https://carrier.example/7")).
-		Height(320).Props("parcel", 7).Allow("fullscreen"))
-	// Output:
-	// {"v":1,"blocks":[{"type":"frame","title":"Route on a map","asset":"map.html","height":320,"props":{"parcel":7},"fallback":[{"type":"link","text":"Route at the carrier","href":"https://carrier.example/7"}],"allow":["fullscreen"]}]}
+	// {"v":1,"blocks":[{"type":"files","items":[{"file":"parcels/7/label","name":"label.pdf","size":48213,"actions":[{"id":"reprint","label":"Print again","args":{"parcel":7}}]}]}]}
 }

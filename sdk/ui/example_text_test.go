@@ -40,9 +40,9 @@ func ExampleQuote() {
 }
 
 func ExampleCode() {
-	show(ui.Code("-state: sent\n+state: lost\n").Lang("yaml").Diff(true).Copyable(true))
+	show(ui.Code("-state: sent\n+state: lost\n").Diff(true).Copyable(true))
 	// Output:
-	// {"v":1,"blocks":[{"type":"code","text":"-state: sent\n+state: lost\n","lang":"yaml","diff":true,"copyable":true}]}
+	// {"v":1,"blocks":[{"type":"code","text":"-state: sent\n+state: lost\n","diff":true,"copyable":true}]}
 }
 
 func ExampleEmpty() {

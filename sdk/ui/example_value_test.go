@@ -70,9 +70,9 @@ func ExampleLinkValue() {
 
 // The host looks the names up, and leaves those out that the reader may not see.
 func ExampleUserValue() {
-	show(ui.UserValue(ui.ID(7)), ui.ContactValue(ui.ID(12)), ui.TicketValue(ui.ID(12)), ui.TeamValue(ui.ID(3)), ui.OrgValue(ui.ID(4)), ui.ArticleValue(ui.ID(9)))
+	show(ui.UserValue(ui.ID(7)), ui.ContactValue(ui.ID(12)), ui.TicketValue(ui.ID(12)), ui.TeamValue(ui.ID(3)), ui.OrgValue(ui.ID(4)))
 	// Output:
-	// {"v":1,"blocks":[{"type":"kv","items":[{"label":"Fact","value":{"k":"user","id":"7"}},{"label":"Fact","value":{"k":"contact","id":"12"}},{"label":"Fact","value":{"k":"ticket","id":"12"}},{"label":"Fact","value":{"k":"team","id":"3"}},{"label":"Fact","value":{"k":"org","id":"4"}},{"label":"Fact","value":{"k":"article","id":"9"}}]}]}
+	// {"v":1,"blocks":[{"type":"kv","items":[{"label":"Fact","value":{"k":"user","id":"7"}},{"label":"Fact","value":{"k":"contact","id":"12"}},{"label":"Fact","value":{"k":"ticket","id":"12"}},{"label":"Fact","value":{"k":"team","id":"3"}},{"label":"Fact","value":{"k":"org","id":"4"}}]}]}
 }
 
 func ExampleTagsValue() {

@@ -130,15 +130,6 @@ func OrgField(name, label string) *FieldBuilder { return Field("org", name, labe
 // TicketField makes a field of kind "ticket": a ticket, searched likewise.
 func TicketField(name, label string) *FieldBuilder { return Field("ticket", name, label) }
 
-// ArticleField makes a field of kind "article": an article. The console shows it and cannot change it yet.
-func ArticleField(name, label string) *FieldBuilder { return Field("article", name, label) }
-
-// TicketFieldField makes a field of kind "ticket_field": a field of tickets. The console shows it and cannot change it yet.
-func TicketFieldField(name, label string) *FieldBuilder { return Field("ticket_field", name, label) }
-
-// ConditionField makes a field of kind "condition": a condition on tickets. The console shows it and cannot change it yet.
-func ConditionField(name, label string) *FieldBuilder { return Field("condition", name, label) }
-
 // KeyvalueField makes a field of kind "keyvalue": names and values; in the portal one name=value on a line.
 func KeyvalueField(name, label string) *FieldBuilder { return Field("keyvalue", name, label) }
 
@@ -329,12 +320,6 @@ func (b *FieldBuilder) Currency(v string) *FieldBuilder {
 	return b
 }
 
-// Lang is the language that code is written in.
-func (b *FieldBuilder) Lang(v string) *FieldBuilder {
-	b.str("lang", v)
-	return b
-}
-
 // Cols is how many columns it takes in a form of two.
 func (b *FieldBuilder) Cols(v int) *FieldBuilder {
 	b.num("cols", float64(v))
@@ -370,19 +355,13 @@ func (b *OptionBuilder) Text(v string) *OptionBuilder {
 	return b
 }
 
-// Icon is a name of the console's icons, such as package; the portal shows none.
-func (b *OptionBuilder) Icon(v string) *OptionBuilder {
-	b.str("icon", v)
-	return b
-}
-
 // Disabled shows it, but it cannot be chosen.
 func (b *OptionBuilder) Disabled(v bool) *OptionBuilder {
 	b.bool("disabled", v)
 	return b
 }
 
-// Group is the title under which neighbours with the same one stand, in the portal.
+// Group is the title under which neighbours with the same one stand, in lists that unfold.
 func (b *OptionBuilder) Group(v string) *OptionBuilder {
 	b.text("group", v)
 	return b
@@ -434,7 +413,7 @@ func (b *FormBuilder) ShowIf(v *CondBuilder) *FormBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *FormBuilder) A11y(v *A11yBuilder) *FormBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -493,7 +472,7 @@ func (b *FormBuilder) Error(v string) *FormBuilder {
 	return b
 }
 
-// Autosave is for forms that are sent while one types. No page does it yet.
+// Autosave is called in the console some time after the last change, with the form's values if there is nothing wrong with them. The form says that it was saved.
 func (b *FormBuilder) Autosave(v *TriggerBuilder) *FormBuilder {
 	if v != nil {
 		b.key("autosave")
@@ -502,7 +481,7 @@ func (b *FormBuilder) Autosave(v *TriggerBuilder) *FormBuilder {
 	return b
 }
 
-// ConfirmLeave is for asking before typed words are lost. No page asks yet.
+// ConfirmLeave asks in the console before a page is left with something typed and not sent.
 func (b *FormBuilder) ConfirmLeave(v bool) *FormBuilder {
 	b.bool("confirm_leave", v)
 	return b

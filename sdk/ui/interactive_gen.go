@@ -43,7 +43,7 @@ func (b *ActionsBuilder) ShowIf(v *CondBuilder) *ActionsBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *ActionsBuilder) A11y(v *A11yBuilder) *ActionsBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -131,7 +131,7 @@ func (b *ButtonBuilder) ShowIf(v *CondBuilder) *ButtonBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *ButtonBuilder) A11y(v *A11yBuilder) *ButtonBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -188,7 +188,7 @@ func (b *MenuBuilder) ShowIf(v *CondBuilder) *MenuBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *MenuBuilder) A11y(v *A11yBuilder) *MenuBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -262,7 +262,7 @@ func (b *LinkBuilder) ShowIf(v *CondBuilder) *LinkBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *LinkBuilder) A11y(v *A11yBuilder) *LinkBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -323,7 +323,7 @@ func (b *SearchBuilder) ShowIf(v *CondBuilder) *SearchBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *SearchBuilder) A11y(v *A11yBuilder) *SearchBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -396,7 +396,7 @@ func (b *FilterBarBuilder) ShowIf(v *CondBuilder) *FilterBarBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *FilterBarBuilder) A11y(v *A11yBuilder) *FilterBarBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -497,7 +497,7 @@ func (b *VoteBuilder) ShowIf(v *CondBuilder) *VoteBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *VoteBuilder) A11y(v *A11yBuilder) *VoteBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -533,97 +533,3 @@ func (b *VoteBuilder) appendJSON(to []byte) []byte {
 }
 
 func (*VoteBuilder) isBlock() {}
-
-// FrameBuilder builds: a page of the plugin's own inside a sandboxed frame. No page shows frames yet: the blocks at its end stand in its place.
-type FrameBuilder struct {
-	obj
-	fallback list
-	allow    list
-}
-
-// Frame makes a page of the plugin's own inside a sandboxed frame. No page shows frames yet: the blocks at its end stand in its place.
-func Frame(title string, asset string, fallback ...Block) *FrameBuilder {
-	b := &FrameBuilder{obj: open(`{"type":"frame"`)}
-	b.mustText("title", title)
-	b.mustStr("asset", asset)
-	b.Fallback(fallback...)
-	return b
-}
-
-// ID is unique inside one surface; patches and URL state refer to it.
-func (b *FrameBuilder) ID(v string) *FrameBuilder {
-	b.str("id", v)
-	return b
-}
-
-// Hidden leaves the block out, until a patch shows it.
-func (b *FrameBuilder) Hidden(v bool) *FrameBuilder {
-	b.bool("hidden", v)
-	return b
-}
-
-// Perm hides the block from viewers who do not hold that permission key.
-func (b *FrameBuilder) Perm(v string) *FrameBuilder {
-	b.str("perm", v)
-	return b
-}
-
-// ShowIf hides the block while a comparison over the surface's forms is false.
-func (b *FrameBuilder) ShowIf(v *CondBuilder) *FrameBuilder {
-	if v != nil {
-		b.key("show_if")
-		b.j = v.appendJSON(b.j)
-	}
-	return b
-}
-
-// Fallback stands in where the block's type is unknown; Prepare drops it elsewhere. It may be called again to add more.
-func (b *FrameBuilder) Fallback(v ...Block) *FrameBuilder {
-	for _, x := range v {
-		if x != nil {
-			b.fallback.comma()
-			b.fallback.j = x.appendJSON(b.fallback.j)
-		}
-	}
-	return b
-}
-
-// A11y names the block for people who do not see it. No page uses it yet.
-func (b *FrameBuilder) A11y(v *A11yBuilder) *FrameBuilder {
-	if v != nil {
-		b.key("a11y")
-		b.j = v.appendJSON(b.j)
-	}
-	return b
-}
-
-// Height is in CSS pixels, 80 to 1200.
-func (b *FrameBuilder) Height(v int) *FrameBuilder {
-	b.num("height", float64(v))
-	return b
-}
-
-// Props are what the page is given. The arguments are names and values in turn, values as in Raw.
-func (b *FrameBuilder) Props(pairs ...any) *FrameBuilder {
-	b.key("props")
-	b.j = appendPairs(b.j, pairs)
-	return b
-}
-
-// Allow is what the page asks to be allowed. One of: forms, clipboard-write, fullscreen. It may be called again to add more.
-func (b *FrameBuilder) Allow(v ...string) *FrameBuilder {
-	for _, x := range v {
-		b.allow.comma()
-		b.allow.j = appendString(b.allow.j, x)
-	}
-	return b
-}
-
-func (b *FrameBuilder) appendJSON(to []byte) []byte {
-	to = append(to, b.j...)
-	to = b.fallback.closeInto(to, `"fallback":[`, true)
-	to = b.allow.closeInto(to, `"allow":[`, false)
-	return append(to, '}')
-}
-
-func (*FrameBuilder) isBlock() {}

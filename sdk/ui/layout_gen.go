@@ -42,7 +42,7 @@ func (b *StackBuilder) ShowIf(v *CondBuilder) *StackBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *StackBuilder) A11y(v *A11yBuilder) *StackBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -135,7 +135,7 @@ func (b *GridBuilder) ShowIf(v *CondBuilder) *GridBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *GridBuilder) A11y(v *A11yBuilder) *GridBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -210,7 +210,7 @@ func (b *SplitBuilder) ShowIf(v *CondBuilder) *SplitBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *SplitBuilder) A11y(v *A11yBuilder) *SplitBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -297,7 +297,7 @@ func (b *SectionBuilder) ShowIf(v *CondBuilder) *SectionBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *SectionBuilder) A11y(v *A11yBuilder) *SectionBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -396,7 +396,7 @@ func (b *DisclosureBuilder) ShowIf(v *CondBuilder) *DisclosureBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *DisclosureBuilder) A11y(v *A11yBuilder) *DisclosureBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -476,7 +476,7 @@ func (b *TabsBuilder) ShowIf(v *CondBuilder) *TabsBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *TabsBuilder) A11y(v *A11yBuilder) *TabsBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -601,7 +601,7 @@ func (b *StepsBuilder) ShowIf(v *CondBuilder) *StepsBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *StepsBuilder) A11y(v *A11yBuilder) *StepsBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -704,7 +704,7 @@ func (b *DividerBuilder) ShowIf(v *CondBuilder) *DividerBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *DividerBuilder) A11y(v *A11yBuilder) *DividerBuilder {
 	if v != nil {
 		b.key("a11y")

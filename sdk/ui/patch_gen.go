@@ -214,18 +214,6 @@ func (b *PropsBuilder) Current(v string) *PropsBuilder {
 	return b
 }
 
-// Disabled is for blocks that can be switched off.
-func (b *PropsBuilder) Disabled(v bool) *PropsBuilder {
-	b.mustBool("disabled", v)
-	return b
-}
-
-// DisabledReason says why.
-func (b *PropsBuilder) DisabledReason(v string) *PropsBuilder {
-	b.text("disabled_reason", v)
-	return b
-}
-
 func (b *PropsBuilder) appendJSON(to []byte) []byte {
 	to = append(to, b.j...)
 	return append(to, '}')

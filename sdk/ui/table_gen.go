@@ -47,7 +47,7 @@ func (b *TableBuilder) ShowIf(v *CondBuilder) *TableBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *TableBuilder) A11y(v *A11yBuilder) *TableBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -210,7 +210,7 @@ func (b *ColumnBuilder) Help(v string) *ColumnBuilder {
 	return b
 }
 
-// As says what bare texts and numbers of the column are. One of: text, number, percent, money, date, datetime, duration, bytes, bool, badge, link, user, contact, ticket, team, org, article, tags, progress, spark, image.
+// As says what bare texts and numbers of the column are. One of: text, number, percent, money, date, datetime, duration, bytes, bool, badge, link, user, contact, ticket, team, org, tags, progress, spark, image.
 func (b *ColumnBuilder) As(v string) *ColumnBuilder {
 	b.str("as", v)
 	return b
@@ -440,7 +440,7 @@ func (b *BoardBuilder) ShowIf(v *CondBuilder) *BoardBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *BoardBuilder) A11y(v *A11yBuilder) *BoardBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -563,7 +563,7 @@ func (b *CalendarBuilder) ShowIf(v *CondBuilder) *CalendarBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *CalendarBuilder) A11y(v *A11yBuilder) *CalendarBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -681,7 +681,7 @@ func (b *ChartBuilder) ShowIf(v *CondBuilder) *ChartBuilder {
 	return b
 }
 
-// A11y names the block for people who do not see it. No page uses it yet.
+// A11y names the block for people who do not see it.
 func (b *ChartBuilder) A11y(v *A11yBuilder) *ChartBuilder {
 	if v != nil {
 		b.key("a11y")
@@ -716,7 +716,7 @@ func (b *ChartBuilder) Height(v string) *ChartBuilder {
 	return b
 }
 
-// Legend names the series even if there is only one, in the portal.
+// Legend names the series even if there is only one.
 func (b *ChartBuilder) Legend(v bool) *ChartBuilder {
 	b.bool("legend", v)
 	return b

@@ -57,7 +57,7 @@ type Number float64
 func (n Number) appendJSON(to []byte) []byte { return appendNum(to, float64(n)) }
 func (Number) isValue()                      {}
 
-// Picture names an image: Asset, Upload or WebImage makes one.
+// Picture names an image: Asset or Stored makes one.
 type Picture interface{ appendJSON(to []byte) []byte }
 
 type picture struct{ key, ref string }
@@ -67,14 +67,13 @@ func (p picture) appendJSON(to []byte) []byte {
 	return append(appendString(to, p.ref), '}')
 }
 
-// Asset is a picture in the plugin's own assets folder.
+// Asset is a picture in the plugin's own assets folder: PNG, JPEG, GIF, WebP or AVIF. Everybody
+// who knows its address may load it.
 func Asset(path string) Picture { return picture{"asset", path} }
 
-// Upload is a picture that was uploaded.
-func Upload(file string) Picture { return picture{"file", file} }
-
-// WebImage is a picture at an https address; the host fetches it for the reader.
-func WebImage(url string) Picture { return picture{"url", url} }
+// Stored is a picture that the plugin has stored, named as in Files:
+// "<collection>/<row>/<field>". Only who may read the row sees it.
+func Stored(file string) Picture { return picture{"file", file} }
 
 // ID writes a number as an id.
 func ID(n int64) string { return strconv.FormatInt(n, 10) }

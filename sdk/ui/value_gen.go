@@ -283,13 +283,6 @@ func OrgValue(id string) *EntityValueBuilder {
 	return b
 }
 
-// ArticleValue makes a person, ticket, team, organization or article by its id.
-func ArticleValue(id string) *EntityValueBuilder {
-	b := &EntityValueBuilder{obj: open(`{"k":"article"`)}
-	b.mustStr("id", id)
-	return b
-}
-
 func (b *EntityValueBuilder) appendJSON(to []byte) []byte {
 	to = append(to, b.j...)
 	return append(to, '}')

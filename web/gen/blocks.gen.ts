@@ -84,9 +84,6 @@ export type FieldKind =
   | 'contact'
   | 'org'
   | 'ticket'
-  | 'article'
-  | 'ticket_field'
-  | 'condition'
   | 'keyvalue'
   | 'list'
   | 'hidden'
@@ -104,7 +101,7 @@ export interface Base {
   show_if?: Cond
   /** Fallback stands in where the block's type is unknown; Prepare drops it elsewhere. */
   fallback?: Block[]
-  /** A11y names the block for people who do not see it. No page uses it yet. */
+  /** A11y names the block for people who do not see it. */
   a11y?: A11y
 }
 
@@ -129,10 +126,8 @@ export interface SurfaceDoc {
   topics?: string[]
   /** Live are topics of the plugin's channels, such as queue:3: a message with refresh there makes the surface stale. */
   live?: string[]
-  /** TTL is how long the surface stays fresh, in seconds. Nothing counts it yet: name Topics. */
+  /** TTL is how long the surface stays fresh, in seconds, 10 to 86400: then the console asks for it again, while it is looked at. A page of the portal is as fresh as its last loading. Where the plugin knows when something changes, Topics are better. */
   ttl?: number
-  /** Cache says who may share a rendering. Nothing is shared yet. */
-  cache?: Cache
   /** SEO is what search engines are told about a page of the portal. */
   seo?: SEO
 }
@@ -164,15 +159,15 @@ export interface Action {
   disabled?: boolean
   /** DisabledReason is the tooltip that says why. */
   disabled_reason?: Text
-  /** Shortcut is a key combination such as "mod+shift+r". No page listens to it yet. */
+  /** Shortcut presses a button of the console: "alt+shift+" and a small letter or a digit. It works while nobody types and no dialog is open; of two buttons with the same one, the first has it. */
   shortcut?: string
   /** Collect names the forms and tables whose values or selection are sent along. */
   collect?: Id[]
   /** Optimistic is applied at once and rolled back if the answer is an error. */
   optimistic?: Patch[]
-  /** Busy is what waits while it is carried out. The button itself does in every case. */
+  /** Busy is what cannot be used while it is carried out, in the console: the button itself, the form, section or table around it (block), or the whole surface. */
   busy?: 'self' | 'block' | 'surface'
-  /** Idempotent says that twice does no harm. Nothing makes use of it yet. */
+  /** Idempotent says that twice does no harm: the console tries again by itself, twice, when there was no answer. */
   idempotent?: boolean
   /** host: Token is the host's seal, to be sent back with the event. */
   token?: string
@@ -188,7 +183,7 @@ export interface Confirm {
   label?: Text
   /** Tone makes the button red with danger, in the console. */
   tone?: Tone
-  /** TypeToConfirm is a word that has to be typed. No page asks for it yet. */
+  /** TypeToConfirm is a word that has to be typed, such as the name of what goes. The host carries the action out only with it. */
   type_to_confirm?: string
 }
 
@@ -254,7 +249,6 @@ export type Block =
   | Search
   | FilterBar
   | Vote
-  | Frame
 
 /** Stack lays its blocks out in a column or a row. */
 export interface Stack extends Base {
@@ -462,14 +456,12 @@ export interface Image extends Base {
   href?: Href
 }
 
-/** ImageRef names a picture: exactly one of an asset of the plugin, an uploaded file or an https address. Browsers only ever get Src, which the host serves. */
+/** ImageRef names a picture: either an asset of the plugin or a file that it has stored. Browsers only ever get Src, which the host serves. */
 export interface ImageRef {
   /** Asset is a path below the package's assets. */
   asset?: string
-  /** File is the name of an upload. */
+  /** File is "<collection>/<row>/<field>" of a file that the plugin has stored. */
   file?: string
-  /** URL begins with https://. */
-  url?: string
   /** host: Src is where the browser fetches the picture; empty when the host refuses it. */
   src?: string
 }
@@ -493,8 +485,8 @@ export interface GalleryItem {
 export interface Video extends Base {
   type: 'video'
   /** Provider is where the film is. */
-  provider: 'file' | 'youtube' | 'vimeo'
-  /** Ref is the provider's id of the film, or the name of an uploaded file. */
+  provider: 'youtube' | 'vimeo'
+  /** Ref is the provider's id of the film. */
   ref: string
   /** Title is the link's text: the film plays at its provider, nothing is loaded from there before. */
   title: Text
@@ -507,8 +499,6 @@ export interface Code extends Base {
   type: 'code'
   /** Text is the listing. */
   text: string
-  /** Lang is the language that it is written in, such as json. Nothing colours it yet. */
-  lang?: string
   /** Copyable puts a button beside it that copies the listing, in the console. */
   copyable?: boolean
   /** Diff marks lines that begin with + as added and with - as removed. */
@@ -557,8 +547,8 @@ export interface Message extends Base {
   markdown: Text
   /** Visibility marks it as public, or as a private note. */
   visibility?: 'public' | 'note'
-  /** Files names uploads that belong to it. No page shows them yet. */
-  files?: string[]
+  /** Files are what was sent with it. */
+  files?: File[]
   /** host: */
   html?: string
 }
@@ -571,6 +561,19 @@ export interface Author {
   id?: string
   /** Name stands in place of the one looked up. */
   name?: Text
+}
+
+/** File is one row of Files. */
+export interface File {
+  /** File is "<collection>/<row>/<field>" of a file that the plugin has stored. */
+  file: string
+  /** Name is what people read. */
+  name: string
+  /** Size is in bytes. */
+  size?: number
+  actions?: Action[]
+  /** host: */
+  href?: string
 }
 
 /** Conversation is what two sides say to each other, oldest first, with a place to say more. In the console it goes on while it is looked at: what the plugin publishes on the topics of Live is added as it comes, see ConversationItem. */
@@ -626,21 +629,6 @@ export interface ConversationItem {
   file?: File
   /** Client is the attempt that said it, see Conversation.Send. */
   client?: string
-}
-
-/** File is one row of Files. */
-export interface File {
-  /** File is "<collection>/<row>/<field>" of a file that the plugin has stored. */
-  file: string
-  /** Name is what people read. */
-  name: string
-  /** Size is in bytes. */
-  size?: number
-  /** Mime is the content type, such as application/pdf. */
-  mime?: string
-  actions?: Action[]
-  /** host: */
-  href?: string
 }
 
 /** KV is a list of labelled values. */
@@ -773,7 +761,7 @@ export interface LinkValue {
 
 /** EntityValue is a person, ticket, team, organization or article by its id. */
 export interface EntityValue {
-  k: 'user' | 'contact' | 'ticket' | 'team' | 'org' | 'article'
+  k: 'user' | 'contact' | 'ticket' | 'team' | 'org'
   /** ID is its number, as text: ui.ID(7). */
   id: string
   /** host: */
@@ -972,7 +960,7 @@ export interface Column {
   /** Help explains the column, as a tooltip in the console. */
   help?: Text
   /** As says what bare texts and numbers of the column are. */
-  as?: 'text' | 'number' | 'percent' | 'money' | 'date' | 'datetime' | 'duration' | 'bytes' | 'bool' | 'badge' | 'link' | 'user' | 'contact' | 'ticket' | 'team' | 'org' | 'article' | 'tags' | 'progress' | 'spark' | 'image'
+  as?: 'text' | 'number' | 'percent' | 'money' | 'date' | 'datetime' | 'duration' | 'bytes' | 'bool' | 'badge' | 'link' | 'user' | 'contact' | 'ticket' | 'team' | 'org' | 'tags' | 'progress' | 'spark' | 'image'
   /** Align is where the cells stand; numbers and amounts are at the end when not given. */
   align?: 'start' | 'end'
   /** Sortable makes the head a button that sorts: the parameter id.sort is the key, with "-" for descending. */
@@ -1046,8 +1034,6 @@ export interface Field {
   rows?: number
   /** Currency stands before the amount, such as EUR. */
   currency?: string
-  /** Lang is the language that code is written in. */
-  lang?: string
   /** Cols is how many columns it takes in a form of two. */
   cols?: 1 | 2
   /** host: Omitted is how many options the host left out because of the limit. */
@@ -1061,10 +1047,9 @@ export interface Option {
   label: Text
   /** Text is a second line, at radio buttons. */
   text?: Text
-  icon?: Icon
   /** Disabled shows it, but it cannot be chosen. */
   disabled?: boolean
-  /** Group is the title under which neighbours with the same one stand, in the portal. */
+  /** Group is the title under which neighbours with the same one stand, in lists that unfold. */
   group?: Text
 }
 
@@ -1180,7 +1165,7 @@ export interface Chart extends Base {
   y?: YAxis
   /** Height is how tall it is. */
   height?: 'md' | 'sm' | 'lg'
-  /** Legend names the series even if there is only one, in the portal. */
+  /** Legend names the series even if there is only one. */
   legend?: boolean
   /** Drill is called when a figure of the table is pressed, in the console, with the parameters x and series. */
   drill?: Action
@@ -1226,7 +1211,7 @@ export interface YAxis {
   as?: 'number' | 'percent' | 'duration' | 'money'
 }
 
-/** Progress is how far something has come. */
+/** Progress is how far something has come. To keep it current while work goes on, name a topic of the document and call sdk.Stale for it. */
 export interface Progress extends Base {
   type: 'progress'
   label: Text
@@ -1234,10 +1219,8 @@ export interface Progress extends Base {
   value: number
   /** Max is where it ends; 100 when not given. */
   max?: number
-  /** Tone colours the bar, in the portal. */
+  /** Tone colours the bar. */
   tone?: Tone
-  /** Job is the work that it belongs to. Nothing keeps it current yet: name Topics and call sdk.Stale. */
-  job?: string
 }
 
 /** Rating shows a mark of Max, which is 5 when not given. */
@@ -1281,13 +1264,13 @@ export interface Files extends Base {
   items: File[]
 }
 
-/** Entity is a chip or a card of a ticket, a contact, an organization or an article. Its id is the entity's, so it cannot be the target of a patch. */
+/** Entity is a chip or a card of a ticket, a contact or an organization. Its id is the entity's, so it cannot be the target of a patch. */
 export interface Entity extends Base {
   type: 'entity'
   /** ID is unique inside one surface; patches and URL state refer to it. */
   id: Id
   /** K is what it is. */
-  k: 'ticket' | 'contact' | 'org' | 'article'
+  k: 'ticket' | 'contact' | 'org'
   /** View is one line, or a card. */
   view?: 'line' | 'card'
   /** host: */
@@ -1350,9 +1333,9 @@ export interface Form extends Base {
   errors?: Record<string, Text>
   /** Error is a message above the form. */
   error?: Text
-  /** Autosave is for forms that are sent while one types. No page does it yet. */
+  /** Autosave is called in the console some time after the last change, with the form's values if there is nothing wrong with them. The form says that it was saved. */
   autosave?: Trigger
-  /** ConfirmLeave is for asking before typed words are lost. No page asks yet. */
+  /** ConfirmLeave asks in the console before a page is left with something typed and not sent. */
   confirm_leave?: boolean
   /** Layout is fields below each other, in one line, or in two columns. */
   layout?: 'stack' | 'inline' | 'two'
@@ -1418,25 +1401,6 @@ export interface Vote extends Base {
   mine?: 'up' | 'down'
 }
 
-/** Frame is a page of the plugin's own inside a sandboxed frame. No page shows frames yet: the blocks at its end stand in its place. */
-export interface Frame extends Base {
-  type: 'frame'
-  /** Fallback stands in where the block's type is unknown; Prepare drops it elsewhere. */
-  fallback: Block[]
-  /** Title is the frame's name for screen readers. */
-  title: Text
-  /** Asset is a page below the package's assets. */
-  asset: string
-  /** Height is in CSS pixels, 80 to 1200. */
-  height?: number
-  /** Props are what the page is given. */
-  props?: Record<string, unknown>
-  /** Allow is what the page asks to be allowed. */
-  allow?: ('forms' | 'clipboard-write' | 'fullscreen')[]
-  /** host: */
-  src?: string
-}
-
 /** RemovePatch takes the block named ID away. */
 export interface RemovePatch {
   op: 'remove'
@@ -1490,10 +1454,6 @@ export interface Props {
   open?: boolean
   /** Current is the step that steps are at. */
   current?: Id
-  /** Disabled is for blocks that can be switched off. */
-  disabled?: boolean
-  /** DisabledReason says why. */
-  disabled_reason?: Text
 }
 
 /** RowPatch changes cells of one table row, or removes the row. */
@@ -1522,14 +1482,6 @@ export interface FieldPatch {
   options?: Option[]
   /** Hidden takes the field out of sight, or brings it back. */
   hidden?: boolean
-}
-
-/** Cache says who may share a rendering. */
-export interface Cache {
-  /** Visibility is who gets the same rendering: this viewer, or everybody. */
-  visibility: 'viewer' | 'public'
-  /** Vary names what the rendering depends on. */
-  vary?: string[]
 }
 
 /** SEO is what search engines are told about a public page. */
@@ -1569,7 +1521,6 @@ export type Effect =
   | DownloadEffect
   | CopyEffect
   | ComposerEffect
-  | JobEffect
   | BadgeEffect
 
 /** PatchEffect changes parts of the surface. */
@@ -1686,15 +1637,6 @@ export interface Insert {
   text: string
 }
 
-/** JobEffect says that long work has begun. No page shows it yet: answer with a toast, and call sdk.Stale when it is done. */
-export interface JobEffect {
-  type: 'job'
-  /** Job is the work's name. */
-  job: string
-  /** Label is what people read. */
-  label: Text
-}
-
 /** BadgeEffect changes the small sign beside the surface's title; no text takes it away. */
 export interface BadgeEffect {
   type: 'badge'
@@ -1725,6 +1667,8 @@ export interface EventRequest {
   params?: Record<string, string>
   rev?: string
   state?: string
+  /** Typed is the word that the person typed because the action asked for it. */
+  typed?: string
   /** Idem makes a retry harmless: one value per click. */
   idem: string
   /** Ctx is where the surface stands: ticket, contact, org, article. */

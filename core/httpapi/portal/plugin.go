@@ -154,6 +154,10 @@ func (p *Portal) surfaceEvent(c *fiber.Ctx) error {
 		}
 	}
 	res, err := p.Surfaces.Event(ctx, s, at, v.reader(), ev)
+	if core.IsKind(err, core.KindInvalid) {
+		v.Notice = v.words.Say(message(err))
+		return p.surfaceAnswer(c, fiber.StatusUnprocessableEntity, at, v, nil, typed)
+	}
 	if err != nil {
 		return err
 	}

@@ -1,7 +1,9 @@
 import { ActionIcon, Button, type ButtonProps, Menu } from '@mantine/core'
 import { useRouter } from '@tanstack/react-router'
+import { useContext } from 'react'
 import { IconDots } from '@/ui/icons'
-import { type RunOptions, useSurfaceApi } from './context'
+import { ActionKey } from './action-key'
+import { Box, type RunOptions, useSurfaceApi } from './context'
 import { BlockIcon } from './icon'
 import { type Action, plain } from './model'
 import { isInApp, safeHref } from './refs'
@@ -24,6 +26,7 @@ interface Props {
 /** A button for an action; a link where the action only leads somewhere. */
 export function ActionButton({ action, options, size = 'sm', submit }: Props) {
   const api = useSurfaceApi()
+  const box = useContext(Box)
   const follow = useFollow()
   const href = safeHref(action.href)
   const label = plain(action.label)
@@ -46,12 +49,17 @@ export function ActionButton({ action, options, size = 'sm', submit }: Props) {
       type={submit ? 'submit' : 'button'}
       disabled={action.disabled}
       loading={api.busy === action.id}
-      onClick={submit ? undefined : () => api.run(action, options)}
+      aria-keyshortcuts={action.shortcut ? spoken(action.shortcut) : undefined}
+      onClick={submit ? undefined : () => api.run(action, { box, ...options })}
     >
       {label}
+      {action.shortcut && !action.disabled && <ActionKey shortcut={action.shortcut} label={label} />}
     </Button>
   )
 }
+
+/** "alt+shift+r" as browsers tell it to assistive technology. */
+const spoken = (shortcut: string) => shortcut.replaceAll(/(^|\+)(.)/g, (_, plus, letter) => plus + letter.toUpperCase())
 
 function useFollow() {
   const router = useRouter({ warn: false })
@@ -83,6 +91,7 @@ interface MenuProps extends ListProps {
 /** Actions behind a button. */
 export function ActionMenu({ actions, options, label, icon, compact, size = 'sm' }: MenuProps) {
   const api = useSurfaceApi()
+  const box = useContext(Box)
   const follow = useFollow()
   if (!actions?.length) return null
   return (
@@ -111,7 +120,7 @@ export function ActionMenu({ actions, options, label, icon, compact, size = 'sm'
               {plain(action.label)}
             </Menu.Item>
           ) : (
-            <Menu.Item key={action.id} {...look} onClick={() => api.run(action, options)}>
+            <Menu.Item key={action.id} {...look} onClick={() => api.run(action, { box, ...options })}>
               {plain(action.label)}
             </Menu.Item>
           )

@@ -1,13 +1,15 @@
 import { Skeleton } from '@mantine/core'
 import { Component, type ComponentType, lazy, type ReactNode, Suspense } from 'react'
 import { Loading } from '@/ui/states'
+import classes from './block.module.css'
 import * as content from './content'
 import { useForms } from './context'
 import * as facts from './facts'
+import { FilesBlock } from './files'
 import * as interactive from './interactive'
 import * as layout from './layout'
 import * as lists from './lists'
-import type { Block, Of } from './model'
+import { type Block, type Of, plain } from './model'
 import * as planner from './planner'
 import { holds } from './show-if'
 import { TableBlock } from './table'
@@ -54,7 +56,7 @@ export const views: { [T in Block['type']]: View<T> } = {
   progress: facts.ProgressBlock,
   rating: facts.RatingBlock,
   people: lists.PeopleBlock,
-  files: lists.FilesBlock,
+  files: FilesBlock,
   entity: lists.EntityBlock,
   actions: interactive.ActionsBlock,
   button: interactive.ButtonBlock,
@@ -64,7 +66,6 @@ export const views: { [T in Block['type']]: View<T> } = {
   search: interactive.SearchBlock,
   filterbar: interactive.FilterbarBlock,
   vote: interactive.VoteBlock,
-  frame: interactive.FrameBlock,
 }
 
 /** Blocks in order. Each fails alone. */
@@ -77,13 +78,25 @@ export function BlockView({ block }: { block: Block }) {
   if (block.hidden || !holds(block.show_if, forms.value)) return null
   const View = views[block.type] as ComponentType<{ block: Block }> | undefined
   const fallback = block.fallback ? <Blocks blocks={block.fallback} /> : null
-  if (!View || (block.type === 'frame' && !block.src)) return fallback
-  return (
+  if (!View) return fallback
+  const view = (
     <Guard fallback={fallback}>
       <Suspense fallback={<Skeleton height={80} radius="md" />}>
         <View block={block} />
       </Suspense>
     </Guard>
+  )
+  return block.a11y ? <Named words={block.a11y}>{view}</Named> : view
+}
+
+/** A block with a name, and with words for who does not see it. */
+function Named({ words, children }: { words: NonNullable<Block['a11y']>; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+    <div role="group" className={classes.named} aria-label={plain(words.label) || undefined}>
+      {words.describes && <span className="pb-hidden">{plain(words.describes)}</span>}
+      {children}
+    </div>
   )
 }
 

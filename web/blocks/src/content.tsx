@@ -8,6 +8,7 @@ import { State } from '@/ui/states'
 import { When } from '@/ui/when'
 import { ActionList } from './action'
 import classes from './content.module.css'
+import { FileList } from './files'
 import { Heading } from './heading'
 import { BlockIcon } from './icon'
 import { BlockLink } from './link'
@@ -192,6 +193,7 @@ export function MessageBlock({ block }: { block: Of<'message'> }) {
         {note && ` · ${t('Private note')}`} · <When at={block.at} />
       </header>
       <Html html={block.html} text={plain(block.markdown)} />
+      {block.files && block.files.length > 0 && <FileList files={block.files} />}
     </article>
   )
 }

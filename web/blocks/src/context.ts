@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext, useId, useSyncExternalStore } from 'react'
 import type { FormStore } from './form-store'
 import type { Action } from './model'
 
@@ -10,6 +10,10 @@ export interface RunOptions {
   params?: Record<string, string>
   /** Forms and tables whose state goes along, besides what the action collects. */
   form?: string
+  /** The word that was typed to confirm it. */
+  typed?: string
+  /** The form, section or table around the button, see useBox. */
+  box?: string
 }
 
 /** What a block may ask of the surface that it stands in. */
@@ -19,8 +23,10 @@ export interface SurfaceApi {
   forms: FormStore
   /** The id of the action under way, or an empty string. */
   busy: string
-  /** Carries an action out: asks first where it says so, then calls the plugin and applies the answer. */
-  run: (action: Action, options?: RunOptions) => Promise<void>
+  /** Whether the form, section or table of that id waits for it. */
+  waits: (box: string) => boolean
+  /** Carries an action out: asks first where it says so, then calls the plugin and applies the answer. True once it was done. */
+  run: (action: Action, options?: RunOptions) => Promise<boolean>
   /** Carries an action out quietly: nothing shows that it goes on, and a failure is the caller's to tell. */
   press: (action: Action, options?: RunOptions) => Promise<void>
   /** Fetches the surface again. */
@@ -46,6 +52,16 @@ export function useForms(): FormStore {
   const { forms } = useSurfaceApi()
   useSyncExternalStore(forms.subscribe, forms.version)
   return forms
+}
+
+/** The id of the form, section or table that a button stands in; empty outside of all. */
+export const Box = createContext('')
+
+/** Makes a block the box of the buttons in it: what has to wait while one of them is busy with it. */
+export function useBox() {
+  const id = useId()
+  const { waits } = useSurfaceApi()
+  return { id, waiting: waits(id) || undefined }
 }
 
 /** The level of the next heading: what stands above decides, never the plugin. */

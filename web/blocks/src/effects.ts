@@ -84,7 +84,7 @@ function applyEffect(effect: Effect, stage: Stage) {
       return stage.changeDoc((doc) => ({ ...doc, badge: text ? { text, tone: effect.tone } : undefined }))
     }
     default:
-      // A job's progress comes with the next rendering; a newer server may know more effects.
+      // A newer server may know more effects.
       return
   }
 }

@@ -74,7 +74,7 @@ export function ProgressBlock({ block }: { block: Of<'progress'> }) {
   return (
     <div className={classes.progress}>
       <span className={classes.statLabel}>{label}</span>
-      <Bar value={block.value} max={block.max ?? 100} label={label} />
+      <Bar value={block.value} max={block.max ?? 100} label={label} tone={block.tone} />
     </div>
   )
 }

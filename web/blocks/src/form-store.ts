@@ -5,6 +5,8 @@ interface Kept {
   numbers: Set<string>
   initial: Record<string, unknown>
   typed: Record<string, unknown>
+  /** What of it was sent last. */
+  sent: Record<string, unknown> | null
   errors: Record<string, string>
   error: string
 }
@@ -80,12 +82,24 @@ export class FormStore {
 
   errors = (form: string) => this.form(form).errors
   error = (form: string) => this.form(form).error
-  dirty = (form: string) => Object.keys(this.form(form).typed).length > 0
+  /** What was typed, as an object that is another one after each change. */
+  typed = (form: string) => this.form(form).typed
+  /** True while something is typed that was not sent. */
+  unsaved = (form: string) => {
+    const { typed, sent } = this.form(form)
+    return typed !== sent && Object.keys(typed).length > 0
+  }
+
+  /** Notes that what was typed is on its way, or, with null, that it did not arrive. */
+  sent(form: string, typed: Record<string, unknown> | null = this.form(form).typed) {
+    this.form(form).sent = typed
+    this.changed()
+  }
 
   private form(id: string): Kept {
     let kept = this.forms.get(id)
     if (!kept) {
-      kept = { numbers: new Set(), initial: {}, typed: {}, errors: {}, error: '' }
+      kept = { numbers: new Set(), initial: {}, typed: {}, sent: null, errors: {}, error: '' }
       this.forms.set(id, kept)
     }
     return kept

@@ -1,19 +1,21 @@
 import { t } from '@i18n'
 import { type FormEvent, useId, useRef } from 'react'
 import { ActionButton, ActionList } from './action'
-import { useForms, useSurfaceApi } from './context'
+import { Box, useBox, useForms, useSurfaceApi } from './context'
 import { FieldView } from './fields/field'
 import classes from './form.module.css'
+import { findErrors, shown } from './form-check'
+import { Autosave, LeaveGuard } from './form-keep'
 import { Heading } from './heading'
-import { type Field, type Form, type FormNode, fieldsOf, plain } from './model'
+import { type Form, type FormNode, fieldsOf, plain } from './model'
 import { holds } from './show-if'
-import { check } from './validate'
 
 /** A form: checked here first, then by the server and the plugin; a summary takes the focus when something is wrong. */
 export function FormBlock({ block }: { block: Form }) {
   const { run } = useSurfaceApi()
   const forms = useForms()
   const id = useId()
+  const { id: box, waiting } = useBox()
   const summary = useRef<HTMLDivElement>(null)
   const form = useRef<HTMLFormElement>(null)
   const errors = forms.errors(block.id)
@@ -25,62 +27,56 @@ export function FormBlock({ block }: { block: Form }) {
     const wrong = findErrors(block, forms.value)
     forms.fail(block.id, wrong)
     if (Object.keys(wrong).length > 0) return focusSummary()
-    await run(block.submit, { event: 'submit', form: block.id })
+    await run(block.submit, { event: 'submit', form: block.id, box })
     if (Object.keys(forms.errors(block.id)).length > 0 || forms.error(block.id)) focusSummary()
   }
 
   const labels = Object.fromEntries(fieldsOf(block.fields).map((field) => [field.name, plain(field.label)]))
   const listed = Object.entries(errors)
   return (
-    <form ref={form} className={classes.form} data-layout={block.layout ?? 'stack'} onSubmit={submit} noValidate>
-      {block.title && <Heading className={classes.title}>{plain(block.title)}</Heading>}
-      {(error || listed.length > 0) && (
-        <div ref={summary} className={classes.summary} role="alert" tabIndex={-1}>
-          <strong>{error || t('Please look at this again:')}</strong>
-          {listed.length > 0 && (
-            <ul>
-              {listed.map(([name, text]) => (
-                <li key={name}>
-                  {labels[name] ?? name}: {text}
-                </li>
-              ))}
-            </ul>
-          )}
+    <form
+      ref={form}
+      className={classes.form}
+      data-layout={block.layout ?? 'stack'}
+      onSubmit={submit}
+      noValidate
+      data-waiting={waiting}
+      aria-busy={waiting}
+    >
+      <Box.Provider value={box}>
+        {block.confirm_leave && <LeaveGuard form={block.id} />}
+        {block.autosave && <Autosave form={block} trigger={block.autosave} />}
+        {block.title && <Heading className={classes.title}>{plain(block.title)}</Heading>}
+        {(error || listed.length > 0) && (
+          <div ref={summary} className={classes.summary} role="alert" tabIndex={-1}>
+            <strong>{error || t('Please look at this again:')}</strong>
+            {listed.length > 0 && (
+              <ul>
+                {listed.map(([name, text]) => (
+                  <li key={name}>
+                    {labels[name] ?? name}: {text}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </div>
+        )}
+        <div className={classes.fields}>
+          {block.fields.map((node) => (
+            <Node key={keyOf(node)} node={node} form={block.id} prefix={id} />
+          ))}
         </div>
-      )}
-      <div className={classes.fields}>
-        {block.fields.map((node) => (
-          <Node key={keyOf(node)} node={node} form={block.id} prefix={id} />
-        ))}
-      </div>
-      <div className={classes.actions}>
-        <ActionButton action={{ ...block.submit, style: block.submit.style ?? 'primary' }} submit />
-        {block.cancel && <ActionButton action={block.cancel} options={{ event: 'dismiss' }} />}
-        <ActionList actions={block.secondary} options={{ form: block.id }} />
-      </div>
+        <div className={classes.actions}>
+          <ActionButton action={{ ...block.submit, style: block.submit.style ?? 'primary' }} submit />
+          {block.cancel && <ActionButton action={block.cancel} options={{ event: 'dismiss' }} />}
+          <ActionList actions={block.secondary} options={{ form: block.id }} />
+        </div>
+      </Box.Provider>
     </form>
   )
 }
 
 const keyOf = (node: FormNode) => (node.kind === 'group' ? `group ${plain(node.title)}` : node.name)
-
-type Lookup = (form: string, name: string) => unknown
-
-/** What is wrong with the fields that are in sight. */
-export function findErrors(form: Form, value: Lookup): Record<string, string> {
-  const wrong: Record<string, string> = {}
-  for (const node of form.fields) {
-    if (node.kind === 'group' && !holds(node.show_if, value)) continue
-    for (const field of fieldsOf([node])) {
-      if (!shown(field, value)) continue
-      const text = check(field, value(form.id, field.name))
-      if (text) wrong[field.name] = text
-    }
-  }
-  return wrong
-}
-
-const shown = (field: Field, value: Lookup) => !(field as { hidden?: boolean }).hidden && holds(field.show_if, value)
 
 function Node({ node, form, prefix }: { node: FormNode; form: string; prefix: string }) {
   const forms = useForms()

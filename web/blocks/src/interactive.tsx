@@ -107,17 +107,3 @@ export function VoteBlock({ block }: { block: Of<'vote'> }) {
     </fieldset>
   )
 }
-
-/** An opaque frame served by our own binary; without a source its fallback stands in. */
-export function FrameBlock({ block }: { block: Of<'frame'> }) {
-  return (
-    <iframe
-      className={classes.frame}
-      title={plain(block.title)}
-      src={block.src}
-      sandbox="allow-scripts"
-      loading="lazy"
-      style={{ height: Math.max(80, Math.min(1200, block.height ?? 240)) }}
-    />
-  )
-}

@@ -3,7 +3,7 @@ import '@mantine/core/styles/Tabs.layer.css'
 import { Pill } from '@/ui/pill'
 import { ActionList } from './action'
 import { Blocks } from './block'
-import { useSurfaceApi } from './context'
+import { Box, useBox, useSurfaceApi } from './context'
 import { Deeper, Heading } from './heading'
 import { BlockIcon } from './icon'
 import classes from './layout.module.css'
@@ -46,24 +46,27 @@ export function SplitBlock({ block }: { block: Of<'split'> }) {
 
 export function SectionBlock({ block }: { block: Of<'section'> }) {
   const title = plain(block.title)
+  const { id, waiting } = useBox()
   return (
-    <section className={classes.section} data-frame={block.frame ?? 'card'}>
-      {(title || block.actions?.length) && (
-        <header className={classes.sectionHead}>
-          <div>
-            {title && <Heading className={classes.sectionTitle}>{title}</Heading>}
-            {block.subtitle && <p className={classes.subtitle}>{plain(block.subtitle)}</p>}
+    <section className={classes.section} data-frame={block.frame ?? 'card'} data-waiting={waiting} aria-busy={waiting}>
+      <Box.Provider value={id}>
+        {(title || block.actions?.length) && (
+          <header className={classes.sectionHead}>
+            <div>
+              {title && <Heading className={classes.sectionTitle}>{title}</Heading>}
+              {block.subtitle && <p className={classes.subtitle}>{plain(block.subtitle)}</p>}
+            </div>
+            <div className={classes.actions}>
+              <ActionList actions={block.actions} size="xs" />
+            </div>
+          </header>
+        )}
+        <Deeper>
+          <div className={classes.stack} data-gap="md">
+            <Blocks blocks={block.blocks} />
           </div>
-          <div className={classes.actions}>
-            <ActionList actions={block.actions} size="xs" />
-          </div>
-        </header>
-      )}
-      <Deeper>
-        <div className={classes.stack} data-gap="md">
-          <Blocks blocks={block.blocks} />
-        </div>
-      </Deeper>
+        </Deeper>
+      </Box.Provider>
     </section>
   )
 }

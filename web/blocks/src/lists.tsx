@@ -2,12 +2,10 @@ import { t } from '@i18n'
 import { Checkbox, Radio } from '@mantine/core'
 import '@mantine/core/styles/Checkbox.layer.css'
 import '@mantine/core/styles/Radio.layer.css'
-import { bytes } from '@/lib/format'
-import { IconPaperclip } from '@/ui/icons'
 import { Avatar } from '@/ui/person'
 import { Pill } from '@/ui/pill'
 import { When } from '@/ui/when'
-import { ActionButton, ActionList, ActionMenu } from './action'
+import { ActionButton, ActionMenu } from './action'
 import { useSurfaceApi } from './context'
 import { BlockIcon } from './icon'
 import { BlockLink } from './link'
@@ -130,29 +128,6 @@ export function PeopleBlock({ block }: { block: Of<'people'> }) {
           </li>
         )
       })}
-    </ul>
-  )
-}
-
-export function FilesBlock({ block }: { block: Of<'files'> }) {
-  return (
-    <ul className={classes.list} data-style="plain">
-      {block.items.map((item) => (
-        <li key={item.file}>
-          <div className={classes.row}>
-            <IconPaperclip size={16} aria-hidden="true" />
-            <div className={classes.words}>
-              <span className={classes.title}>
-                <BlockLink href={item.href} className={classes.link} download={item.name}>
-                  {item.name}
-                </BlockLink>
-              </span>
-              {item.size !== undefined && <span className={classes.detail}>{bytes(item.size)}</span>}
-            </div>
-            <ActionList actions={item.actions} size="xs" />
-          </div>
-        </li>
-      ))}
     </ul>
   )
 }

@@ -149,17 +149,16 @@ test('what a plugin was told by strangers is text, and leads nowhere it must not
   expect(within(panel).getAllByText(evil).length).toBeGreaterThan(4)
 })
 
-test('a block that breaks takes no other along; it, an unknown one and a frame without a page show their fallback', async () => {
+test('a block that breaks takes no other along; it and an unknown one show their fallback', async () => {
   vi.spyOn(console, 'error').mockReturnValue()
   const { panel } = await mount(
     blocks(
       { type: 'kv', items: null, fallback: [{ type: 'text', text: 'Instead of what broke' }] },
       { type: 'hologram', fallback: [{ type: 'text', text: 'Instead of what is unknown' }] },
-      { type: 'frame', title: 'A frame', fallback: [{ type: 'text', text: 'Instead of a frame' }] },
       { type: 'text', text: 'The neighbour' },
     ),
   )
-  for (const text of ['Instead of what broke', 'Instead of what is unknown', 'Instead of a frame', 'The neighbour'])
+  for (const text of ['Instead of what broke', 'Instead of what is unknown', 'The neighbour'])
     within(panel).getByText(text)
 })
 

@@ -2,11 +2,11 @@ import { t } from '@i18n'
 import { Button, Drawer, Modal } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { ApiError } from '@/lib/api/client'
-import { Confirm } from '@/ui/confirm'
 import { IconRefresh } from '@/ui/icons'
 import { Pill } from '@/ui/pill'
 import { ErrorState, State } from '@/ui/states'
 import { ActionList } from './action'
+import { Asking } from './asking'
 import { Blocks } from './block'
 import { HeadingLevel, SurfaceContext } from './context'
 import { Ear } from './ear'
@@ -25,11 +25,16 @@ interface Props extends SurfaceProps {
 
 /** One surface of a plugin, with the host's own frame around it. */
 export function Surface({ title, icon, look, ...props }: Props) {
-  const { api, query, layers, closeLayer, asking, setAsking } = useSurface(props)
+  const { api, query, layers, closeLayer, asking, setAsking, waiting } = useSurface(props)
   const doc = query.data
   const retry = () => void query.refetch()
   const body = doc ? (
-    <div className={classes.blocks} data-stale={query.isPlaceholderData || undefined}>
+    <div
+      className={classes.blocks}
+      data-stale={query.isPlaceholderData || undefined}
+      data-waiting={waiting || undefined}
+      aria-busy={waiting || undefined}
+    >
       <Blocks blocks={doc.blocks} />
     </div>
   ) : query.isPending ? (
@@ -56,21 +61,7 @@ export function Surface({ title, icon, look, ...props }: Props) {
           <Blocks blocks={layer.blocks} />
         </LayerView>
       ))}
-      {asking && (
-        <Confirm
-          opened
-          title={plain(asking.action.confirm?.title)}
-          label={plain(asking.action.confirm?.label) || plain(asking.action.label)}
-          danger={asking.action.confirm?.tone === 'danger' || asking.action.style === 'danger'}
-          onClose={() => setAsking(null)}
-          onConfirm={() => {
-            setAsking(null)
-            asking.go()
-          }}
-        >
-          {plain(asking.action.confirm?.text)}
-        </Confirm>
-      )}
+      {asking && <Asking {...asking} onClose={() => setAsking(null)} />}
     </SurfaceContext.Provider>
   )
 }

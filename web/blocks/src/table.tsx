@@ -6,7 +6,7 @@ import { Fragment, useState } from 'react'
 import { IconChevronDown, IconChevronRight, IconChevronUp } from '@/ui/icons'
 import { ActionButton, ActionList, ActionMenu } from './action'
 import { Blocks } from './block'
-import { useSurfaceApi } from './context'
+import { Box, useBox, useSurfaceApi } from './context'
 import { Heading } from './heading'
 import { BlockLink } from './link'
 import { type Action, type Column, isValue, type Of, plain } from './model'
@@ -22,34 +22,41 @@ export function TableBlock({ block }: { block: TableData }) {
   const { selection } = useSurfaceApi()
   const chosen = selection[id] ?? []
   const title = plain(block.title)
+  const { id: box, waiting } = useBox()
   return (
-    <div className={classes.box}>
-      <div className={classes.head}>
-        <Heading className={classes.title}>{title}</Heading>
-        <div className={classes.actions}>
-          {chosen.length > 0 && <ActionList actions={block.bulk} size="xs" options={{ selection: { [id]: chosen } }} />}
-          {block.export && <ActionButton action={block.export} size="xs" />}
+    <Box.Provider value={box}>
+      <div className={classes.box} data-waiting={waiting} aria-busy={waiting}>
+        <div className={classes.head}>
+          <Heading className={classes.title}>{title}</Heading>
+          <div className={classes.actions}>
+            {chosen.length > 0 && (
+              <ActionList actions={block.bulk} size="xs" options={{ selection: { [id]: chosen } }} />
+            )}
+            {block.export && <ActionButton action={block.export} size="xs" />}
+          </div>
         </div>
+        <TableTools table={block} id={id} />
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard */}
+        <section className={classes.scroll} aria-label={title} tabIndex={0}>
+          <table className={classes.table} data-dense={block.dense || undefined}>
+            <Head table={block} id={id} />
+            <tbody>
+              {block.rows.map((row) => (
+                <Row key={row.id} row={row} table={block} id={id} />
+              ))}
+            </tbody>
+            {block.totals && <Foot table={block} />}
+          </table>
+          {block.rows.length === 0 && <p className={classes.empty}>{plain(block.empty) || t('Nothing here.')}</p>}
+        </section>
+        {(block.omitted ?? 0) > 0 && (
+          <p className={classes.note}>
+            {t('{omitted} more rows are not shown here.', { omitted: block.omitted ?? 0 })}
+          </p>
+        )}
+        <Pager table={block} id={id} />
       </div>
-      <TableTools table={block} id={id} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard */}
-      <section className={classes.scroll} aria-label={title} tabIndex={0}>
-        <table className={classes.table} data-dense={block.dense || undefined}>
-          <Head table={block} id={id} />
-          <tbody>
-            {block.rows.map((row) => (
-              <Row key={row.id} row={row} table={block} id={id} />
-            ))}
-          </tbody>
-          {block.totals && <Foot table={block} />}
-        </table>
-        {block.rows.length === 0 && <p className={classes.empty}>{plain(block.empty) || t('Nothing here.')}</p>}
-      </section>
-      {(block.omitted ?? 0) > 0 && (
-        <p className={classes.note}>{t('{omitted} more rows are not shown here.', { omitted: block.omitted ?? 0 })}</p>
-      )}
-      <Pager table={block} id={id} />
-    </div>
+    </Box.Provider>
   )
 }
 

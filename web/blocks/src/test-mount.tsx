@@ -32,7 +32,7 @@ export async function mount(doc: SurfaceDoc | Block[], { answer }: Options = {})
     const event = JSON.parse(String(init.body)) as Sent
     sent.push(event)
     const { status = 200, body } = answer?.(event) ?? { body: { effects: [], rev: '' } }
-    return Response.json(body, { status })
+    return Response.json(await body, { status })
   })
   const client = new QueryClient()
   const { container } = render(

@@ -1,17 +1,14 @@
-import { t } from '@i18n'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRouter } from '@tanstack/react-router'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { ApiError } from '@/lib/api/client'
-import { fetchSurface, sendSurfaceEvent } from '@/lib/api/surfaces'
+import { fetchSurface } from '@/lib/api/surfaces'
 import { keys } from '@/lib/query'
-import { toast, toastError } from '@/ui/toast'
-import type { RunOptions, SurfaceApi } from './context'
+import { toast } from '@/ui/toast'
+import type { SurfaceApi } from './context'
 import { applyEffects, type Layer, type Stage } from './effects'
 import { FormStore } from './form-store'
-import { type Action, plain, type SurfaceDoc, walk } from './model'
-import { newId } from './new-id'
-import { applyPatch } from './patch'
+import { plain, type SurfaceDoc } from './model'
+import { useActions } from './use-actions'
 
 export interface SurfaceProps {
   plugin: string
@@ -42,12 +39,12 @@ export function useSurface(props: SurfaceProps) {
     queryFn: ({ signal }) => fetchSurface(plugin, surface, { ...params, ...context }, signal),
     placeholderData: (before) => before,
     staleTime: 5_000,
+    // A tab that nobody looks at does not ask.
+    refetchInterval: ({ state }) => (state.data?.ttl ? state.data.ttl * 1_000 : false),
     retry: false,
   })
   const forms = useMemo(() => new FormStore(), [])
   const [layers, setLayers] = useState<Layer[]>([])
-  const [busy, setBusy] = useState('')
-  const [asking, setAsking] = useState<{ action: Action; go: () => void } | null>(null)
   const [selection, setSelection] = useState<Record<string, string[]>>({})
   const doc = query.data
   useMemo(() => doc && forms.seed(doc.blocks), [doc, forms])
@@ -77,7 +74,11 @@ export function useSurface(props: SurfaceProps) {
     setField: (form, name, value) => forms.set(form, name, value),
     reset: (form) => forms.reset(form),
     toast: ({ text, tone, action }) =>
-      toast({ text: plain(text), tone, action: action && { label: plain(action.label), run: () => void run(action) } }),
+      toast({
+        text: plain(text),
+        tone,
+        action: action && { label: plain(action.label), run: () => void actions.run(action) },
+      }),
     insert: ({ insert, mode, visibility }) => onInsert?.({ text: insert.text, mode, visibility }),
     open: (href, inApp) => (inApp && router ? router.history.push(href) : location.assign(href)),
     copy: (text) => void navigator.clipboard.writeText(text),
@@ -85,61 +86,25 @@ export function useSurface(props: SurfaceProps) {
     close: () => onClose?.(),
   }
 
-  const post = (action: Action, options: RunOptions) => {
-    const wanted = [...(action.collect ?? []), ...(options.form ? [options.form] : [])]
-    const values = Object.fromEntries(
-      formIds(doc, layersRef.current)
-        .filter((id) => wanted.includes(id))
-        .map((id) => [id, forms.values(id)]),
-    )
-    const chosen = Object.fromEntries(Object.entries(selection).filter(([id]) => wanted.includes(id)))
-    return sendSurfaceEvent(plugin, surface, {
-      event: options.event ?? 'action',
-      action: action.id,
-      token: action.token ?? '',
-      values: { ...values, ...options.values },
-      selection: { ...chosen, ...options.selection },
-      params: { ...params, ...options.params },
-      rev: doc?.rev ?? '',
-      state: doc?.state,
-      idem: newId(),
-      ctx: context,
-    })
-  }
-
-  const perform = async (action: Action, options: RunOptions) => {
-    const before = client.getQueryData<SurfaceDoc>(keyRef.current)
-    setBusy(action.id)
-    for (const patch of action.optimistic ?? []) changeDoc((now) => ({ ...now, blocks: applyPatch(now.blocks, patch) }))
-    try {
-      const answer = await post(action, options)
-      if (answer.error) {
-        if (action.optimistic) client.setQueryData(keyRef.current, before)
-        if (answer.error.code === 'conflict') await query.refetch()
-        toast({ tone: 'danger', text: plain(answer.error.text) || t('That did not work.') })
-      }
-      applyEffects(answer.effects ?? [], stage)
-      if (answer.rev) changeDoc((now) => ({ ...now, rev: answer.rev }))
-      if (context.ticket) client.invalidateQueries({ queryKey: keys.ticket(Number(context.ticket)) })
-    } catch (error) {
-      if (action.optimistic) client.setQueryData(keyRef.current, before)
-      failed(error, action, options, forms)
-    } finally {
-      setBusy('')
-    }
-  }
-
-  const run = async (action: Action, options: RunOptions = {}) => {
-    if (action.confirm) return setAsking({ action, go: () => void perform(action, options) })
-    return perform(action, options)
-  }
-
+  const actions = useActions({
+    plugin,
+    surface,
+    context,
+    params,
+    key: keyRef,
+    forms,
+    layers: layersRef,
+    selection,
+    stage,
+  })
+  const { post, busy } = actions
   const api: SurfaceApi = {
     plugin,
     surface,
     forms,
-    busy,
-    run,
+    busy: busy?.action ?? '',
+    waits: (box) => busy?.scope === 'block' && busy.box === box,
+    run: actions.run,
     press: async (action, options = {}) => {
       const answer = await post(action, options)
       applyEffects(answer.effects ?? [], stage)
@@ -164,25 +129,13 @@ export function useSurface(props: SurfaceProps) {
     selection,
     select: (id, chosen) => setSelection((before) => ({ ...before, [id]: chosen })),
   }
-  return { api, query, layers, closeLayer: () => changeLayers((now) => now.slice(0, -1)), asking, setAsking }
-}
-
-function formIds(doc: SurfaceDoc | undefined, layers: Layer[]): string[] {
-  const ids: string[] = []
-  const note = (block: { type: string; id?: string }) => block.type === 'form' && block.id && ids.push(block.id)
-  walk(doc?.blocks ?? [], note as never)
-  for (const layer of layers) walk(layer.blocks, note as never)
-  return ids
-}
-
-/** A refusal that names fields belongs to the form that was sent; everything else is said aloud. */
-function failed(error: unknown, action: Action, options: RunOptions, forms: FormStore) {
-  if (error instanceof ApiError && error.kind === 'invalid' && options.form) {
-    const fields = Object.fromEntries(
-      Object.entries(error.fields).map(([name, text]) => [name.split('.').at(-1) ?? name, text]),
-    )
-    forms.fail(options.form, fields, error.message)
-    return
+  return {
+    api,
+    query,
+    layers,
+    closeLayer: () => changeLayers((now) => now.slice(0, -1)),
+    asking: actions.asking,
+    setAsking: actions.setAsking,
+    waiting: busy?.scope === 'surface',
   }
-  toastError(error, plain(action.label) ? `“${plain(action.label)}”` : t('This'))
 }

@@ -6,7 +6,7 @@ import { Person } from '@/ui/person'
 import { Pill } from '@/ui/pill'
 import { When } from '@/ui/when'
 import { BlockLink } from './link'
-import { isValue, plain, type Value } from './model'
+import { isValue, plain, type Tone, type Value } from './model'
 import { placeOf } from './refs'
 import { Spark } from './spark'
 import classes from './value.module.css'
@@ -40,7 +40,6 @@ function fromBare(value: string | number | boolean, as: Value['k'] | undefined):
     case 'ticket':
     case 'team':
     case 'org':
-    case 'article':
       return { k: as, id: String(value) }
     default:
       return null
@@ -122,7 +121,7 @@ function Tags({ tags }: { tags: string[] }) {
 }
 
 /** A thin bar with its share in words. */
-export function Bar({ value, max, label }: { value: number; max: number; label?: string }) {
+export function Bar({ value, max, label, tone }: { value: number; max: number; label?: string; tone?: Tone }) {
   const share = max > 0 ? Math.max(0, Math.min(1, value / max)) : 0
   return (
     <span className={classes.progress}>
@@ -134,7 +133,7 @@ export function Bar({ value, max, label }: { value: number; max: number; label?:
         aria-valuemax={max}
         aria-valuenow={value}
       >
-        <span className={classes.fill} style={{ width: `${share * 100}%` }} />
+        <span className={classes.fill} data-tone={tone} style={{ width: `${share * 100}%` }} />
       </span>
       <span className={classes.share}>{number(share, { style: 'percent' })}</span>
     </span>

@@ -9,12 +9,12 @@ type group struct {
 
 var groups = []group{
 	{"Documents", "A surface's handler returns a document.", []string{
-		"Document", "Mark", "SEO", "Cache", "ui.Tr", "ui.ID", "ui.If", "ui.AllOf", "ui.AnyOf", "Cond", "A11y"}},
+		"Document", "Mark", "SEO", "ui.Tr", "ui.ID", "ui.If", "ui.AllOf", "ui.AnyOf", "Cond", "A11y"}},
 	{"Layout", "", []string{
 		"Stack", "Grid", "Split", "Section", "Disclosure", "Tabs", "Tab", "Steps", "Step", "Divider"}},
 	{"Texts and notices", "", []string{"Heading", "Paragraph", "Markdown", "Badge", "Alert", "Quote", "Code", "Empty", "Skeleton"}},
-	{"Media", "Pictures are named by `Asset`, `Upload` or `WebImage`. No page loads them yet: their text stands in their place.", []string{
-		"Image", "Gallery", "GalleryItem", "Video", "Files", "File", "Frame", "ui.Asset", "ui.Upload", "ui.WebImage"}},
+	{"Media", "Pictures are named by `Asset` or `Stored`. The host serves them: nothing is loaded from other sites.", []string{
+		"Image", "Gallery", "GalleryItem", "Video", "Files", "File", "ui.Asset", "ui.Stored"}},
 	{"Data", "", []string{
 		"KV", "KVItem", "Stat", "List", "Item", "Timeline", "TimelineItem", "Tree", "TreeNode", "Progress", "Rating",
 		"People", "Person", "Entity", "Message", "Author", "Conversation", "ConversationItem"}},
@@ -30,7 +30,7 @@ var groups = []group{
 		"BadgeValue", "LinkValue", "EntityValue", "TagsValue", "ProgressValue", "SparkValue", "ImageValue"}},
 	{"Effects", "An action's handler answers with effects. On pages of the portal `Errors`, `Toast`, `Navigate` and `Download` do their work; after any others the page is drawn anew, which shows what they would have changed.", []string{
 		"Response", "EventError", "ToastEffect", "ErrorsEffect", "ResetEffect", "RefreshEffect", "RenderEffect", "PatchEffect", "LayerEffect",
-		"CloseEffect", "NavigateEffect", "DownloadEffect", "CopyEffect", "ComposerEffect", "Insert", "JobEffect", "BadgeEffect"}},
+		"CloseEffect", "NavigateEffect", "DownloadEffect", "CopyEffect", "ComposerEffect", "Insert", "BadgeEffect"}},
 	{"Patches of a surface", "Patches change what is on the screen, without drawing it anew. They stand in `Patches`, or in an action's `Optimistic`.", []string{
 		"ReplacePatch", "RemovePatch", "AppendPatch", "SetPatch", "Props", "RowPatch", "FieldPatch"}},
 }

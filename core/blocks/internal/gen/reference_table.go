@@ -43,7 +43,7 @@ In the examples ` + "`show`" + ` stands for handing it to the host: blocks in ` 
 	}{
 		{"bytes of the whole document", fmt.Sprintf("%d KiB, %d KiB beside a ticket", l.Bytes>>10, blocks.SidebarLimits().Bytes>>10)},
 		{"blocks", fmt.Sprint(l.Blocks)}, {"levels of blocks in blocks", fmt.Sprint(l.Depth)}, {"actions", fmt.Sprint(l.Actions)},
-		{"frames", fmt.Sprint(l.Frames)}, {"rows of one table", fmt.Sprint(l.Rows)}, {"columns of one table", fmt.Sprint(l.Columns)},
+		{"rows of one table", fmt.Sprint(l.Rows)}, {"columns of one table", fmt.Sprint(l.Columns)},
 		{"points of one chart, over all series", fmt.Sprint(l.Points)}, {"series of one chart", fmt.Sprint(l.Series)},
 		{"fields of one form", fmt.Sprint(l.Fields)}, {"options of one field", fmt.Sprint(l.Options)},
 		{"characters of one text", fmt.Sprint(l.Text)}, {"characters of one Markdown text or listing", fmt.Sprint(l.Markdown)},

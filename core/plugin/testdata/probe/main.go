@@ -87,7 +87,8 @@ func init() {
 			return ui.Doc(ui.Text(strconv.FormatBool(sdk.Access.May(arg)))), nil
 		}
 		form := ui.Form("note", ui.Action("keep", "Keep").Args("mark", "sealed"), ui.TextField("text", "Text"))
-		return ui.Doc(ui.Text("ready"), form, ui.Button(ui.Action("edit", "Edit").Perm("probe.edit"))), nil
+		return ui.Doc(ui.Text("ready"), form, ui.Button(ui.Action("edit", "Edit").Perm("probe.edit")),
+			ui.Button(ui.Action("wipe", "Wipe").Confirm(ui.Confirm("Sure?").TypeToConfirm("ACME")))), nil
 	})
 	sdk.Render("person", func(r *sdk.RenderRequest) (any, error) {
 		return ui.Doc(ui.Text("beside person " + strconv.FormatInt(r.Ctx.Person, 10))), nil
@@ -103,6 +104,7 @@ func init() {
 		}
 		return ui.Doc(table), nil
 	})
+	sdk.Action("page", "wipe", func(*sdk.EventRequest) (any, error) { return ui.Respond(ui.Toast("wiped")), nil })
 	sdk.Action("page", "keep", func(r *sdk.EventRequest) (any, error) {
 		if string(r.Args) != `{"mark":"sealed"}` {
 			return nil, errors.New("the arguments were changed: " + string(r.Args))

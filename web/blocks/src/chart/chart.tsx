@@ -9,6 +9,9 @@ import { Donut, Funnel, Heatmap, HorizontalBars } from './plots'
 
 export type ChartData = Of<'chart'>
 
+/** These name their parts themselves. */
+const round = new Set(['donut', 'funnel'])
+
 const heights = { sm: 150, md: 220, lg: 320 }
 
 /** A drawing, a sentence for who cannot see it, and the figures as a table. */
@@ -24,7 +27,7 @@ export function ChartBlock({ block }: { block: ChartData }) {
         <Heading className={classes.title}>{plain(block.title)}</Heading>
         <p className={classes.summary}>{plain(block.summary)}</p>
       </figcaption>
-      {block.legend !== false && block.series.length > 1 && block.kind !== 'donut' && <Legend block={block} />}
+      {(block.legend || block.series.length > 1) && !round.has(block.kind) && <Legend block={block} />}
       <div ref={ref} className={classes.canvas} aria-hidden="true">
         {width > 0 && <Plot block={block} width={width} height={height} />}
       </div>

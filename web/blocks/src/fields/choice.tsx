@@ -14,7 +14,7 @@ import classes from '../form.module.css'
 import { type Field, plain } from '../model'
 import type { Control } from './field'
 
-type Data = { value: string; label: string; disabled?: boolean }[]
+type Data = { value: string; label: string; disabled?: boolean; group?: string }[]
 
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : value ? [String(value)] : [])
 
@@ -30,10 +30,12 @@ export function ChoiceField(control: Control) {
     case 'segmented':
       return <SegmentedField {...control} />
     case 'multiselect':
+    case 'select':
+      if (field.kind === 'select' && !field.multiple) break
       return (
         <MultiSelect
           {...shared}
-          data={data}
+          data={grouped(data)}
           value={list(value)}
           searchable
           clearable
@@ -43,24 +45,64 @@ export function ChoiceField(control: Control) {
         />
       )
     case 'tags':
-      return <TagsInput {...shared} data={data.map((option) => option.label)} value={list(value)} onChange={onChange} />
+      return <Words control={control} data={data} q={q} setQ={setQ} />
     case 'combobox':
-      return <Autocomplete {...shared} data={data.map((option) => option.label)} value={text} onChange={onChange} />
-    default:
+      if (field.multiple) return <Words control={control} data={data} q={q} setQ={setQ} />
       return (
-        <Select
+        <Autocomplete
           {...shared}
-          data={data}
-          value={text || null}
-          searchable={data.length > 7 || !!field.load}
-          clearable={!field.required}
-          searchValue={field.load ? q : undefined}
-          onSearchChange={field.load ? setQ : undefined}
-          nothingFoundMessage={loading ? t('Searching…') : t('Nothing found')}
-          onChange={(next) => onChange(next ?? '')}
+          data={labels(data)}
+          value={text}
+          onChange={(next) => {
+            onChange(next)
+            setQ(next)
+          }}
         />
       )
   }
+  return (
+    <Select
+      {...shared}
+      data={grouped(data)}
+      value={text || null}
+      searchable={data.length > 7 || !!field.load}
+      clearable={!field.required}
+      searchValue={field.load ? q : undefined}
+      onSearchChange={field.load ? setQ : undefined}
+      nothingFoundMessage={loading ? t('Searching…') : t('Nothing found')}
+      onChange={(next) => onChange(next ?? '')}
+    />
+  )
+}
+
+/** Words of one's own, several of them, with the options as proposals. */
+function Words({ control, data, q, setQ }: { control: Control; data: Data; q: string; setQ: (q: string) => void }) {
+  const { value, onChange, shared } = control
+  return (
+    <TagsInput
+      {...shared}
+      data={labels(data)}
+      value={list(value)}
+      searchValue={q}
+      onSearchChange={setQ}
+      onChange={onChange}
+    />
+  )
+}
+
+const labels = (data: Data) => [...new Set(data.map((option) => option.label))]
+
+/** Neighbours with the same title stand under it. */
+function grouped(data: Data) {
+  const bare = data.map(({ value, label, disabled }) => ({ value, label, disabled }))
+  if (!data.some((option) => option.group)) return bare
+  const groups: { group: string; items: typeof bare }[] = []
+  data.forEach(({ group = '' }, index) => {
+    const last = groups.at(-1)
+    if (last?.group === group) last.items.push(...bare.slice(index, index + 1))
+    else groups.push({ group, items: bare.slice(index, index + 1) })
+  })
+  return groups
 }
 
 function useOptions(field: Field, q: string): { data: Data; loading: boolean } {
@@ -72,7 +114,12 @@ function useOptions(field: Field, q: string): { data: Data; loading: boolean } {
     enabled: !!field.load,
     placeholderData: (before) => before,
   })
-  const fixed = (field.options ?? []).map(({ value, label, disabled }) => ({ value, label: plain(label), disabled }))
+  const fixed = (field.options ?? []).map(({ value, label, disabled, group }) => ({
+    value,
+    label: plain(label),
+    disabled,
+    group: plain(group) || undefined,
+  }))
   if (field.kind === 'timezone' && fixed.length === 0) {
     return { data: Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone })), loading: false }
   }

@@ -64,6 +64,7 @@ export function DateRangeField({ value, onChange, shared }: Control) {
   )
 }
 
+const words = { minutes: t('unit|minutes'), hours: t('unit|hours'), days: t('unit|days') }
 const units = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 }
 type Unit = keyof typeof units
 
@@ -84,7 +85,7 @@ export function DurationField({ value, onChange, shared }: Control) {
       <Select
         w={110}
         aria-label={t('{label}: unit', { label: shared.label })}
-        data={Object.keys(units)}
+        data={Object.entries(words).map(([value, label]) => ({ value, label }))}
         value={unit}
         allowDeselect={false}
         disabled={shared.disabled}

@@ -120,9 +120,6 @@ function ByKind(control: Control) {
       return <ListField {...control} />
     case 'static':
     case 'schedule':
-    case 'article':
-    case 'ticket_field':
-    case 'condition':
       return <StaticField {...control} />
     default:
       return <TextField {...control} />

@@ -73,6 +73,7 @@ export function RatingField({ field, value, onChange, shared }: Control) {
       <Input.Label component="legend" required={shared.required}>
         {shared.label}
       </Input.Label>
+      {shared.description && <Input.Description>{shared.description}</Input.Description>}
       <Rating
         value={empty(value) ? 0 : Number(value)}
         count={bound(field.max) ?? 5}

@@ -4,13 +4,24 @@ import '@mantine/core/styles/Switch.layer.css'
 import { switchShortcuts, useActiveShortcuts, useShortcutsOn } from '@/lib/shortcuts'
 import classes from './shortcut-list.module.css'
 
+type Groups = ReturnType<typeof useActiveShortcuts>
+
+/** Parts of a page that say the same title stand under it together. */
+function together(groups: Groups): Groups {
+  const titles = [...new Set(groups.map(({ title }) => title))]
+  return titles.map((title) => ({
+    title,
+    shortcuts: groups.filter((group) => group.title === title).flatMap((group) => group.shortcuts),
+  }))
+}
+
 /** The keys that work on the page as it is now. */
 export default function ShortcutList({ onClose }: { onClose: () => void }) {
   const groups = useActiveShortcuts()
   const on = useShortcutsOn()
   return (
     <Modal opened onClose={onClose} title={t('Keyboard shortcuts')} closeButtonProps={{ 'aria-label': t('Close') }}>
-      {groups.map((group) => (
+      {together(groups).map((group) => (
         <section key={group.title} className={classes.group}>
           <h3 className={classes.title}>{group.title}</h3>
           <dl className={classes.list}>

@@ -53,6 +53,12 @@ export function isTyping(target: EventTarget | null): boolean {
   )
 }
 
+/** The key, or a combination such as alt+shift+r. With Alt some keyboards make other letters, so that the place of the key counts. */
+function keyOf(event: KeyboardEvent): string {
+  if (!event.altKey) return event.key
+  return event.shiftKey ? `alt+shift+${event.code.replace(/^(Key|Digit)/, '').toLowerCase()}` : ''
+}
+
 /** Makes shortcuts work while the calling component is shown. */
 export function useShortcuts(title: string, shortcuts: Shortcut[]) {
   const current = useRef(shortcuts)
@@ -65,13 +71,14 @@ export function useShortcuts(title: string, shortcuts: Shortcut[]) {
     active.set(id, { title, shortcuts: current.current })
     changed()
     const listen = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-      if (!keys.includes(event.key) || isTyping(event.target) || !shortcutsOn()) return
+      const pressed = keyOf(event)
+      if (event.ctrlKey || event.metaKey || event.defaultPrevented) return
+      if (!keys.includes(pressed) || isTyping(event.target) || !shortcutsOn()) return
       // Enter on a link or button is already its own.
       if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('a, button')) return
       if (document.querySelector('[role=dialog]')) return
       event.preventDefault()
-      current.current.find(({ key }) => key === event.key)?.run()
+      current.current.find(({ key }) => key === pressed)?.run()
     }
     document.addEventListener('keydown', listen)
     return () => {

@@ -11,10 +11,11 @@ interface Props {
   label: string
   danger?: boolean
   busy?: boolean
+  disabled?: boolean
 }
 
 /** A question before something that is not easily undone. */
-export function Confirm({ opened, onClose, onConfirm, title, children, label, danger, busy }: Props) {
+export function Confirm({ opened, onClose, onConfirm, title, children, label, danger, busy, disabled }: Props) {
   return (
     <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('Close') }}>
       <Text component="div" size="sm">
@@ -24,7 +25,13 @@ export function Confirm({ opened, onClose, onConfirm, title, children, label, da
         <Button variant="default" onClick={onClose}>
           {t('Cancel')}
         </Button>
-        <Button color={danger ? 'red' : undefined} loading={busy} onClick={onConfirm} data-autofocus>
+        <Button
+          color={danger ? 'red' : undefined}
+          loading={busy}
+          disabled={disabled}
+          onClick={onConfirm}
+          data-autofocus
+        >
           {label}
         </Button>
       </Group>
