@@ -34,7 +34,7 @@ const EventNotices = "person.notices"
 
 // PrivateEvents begin the names of events that are between Pegboard's own parts
 // or between two people: no plugin may watch them.
-var PrivateEvents = []string{"person.notice", "notice.", EventStale}
+var PrivateEvents = []string{"person.notice", "notice.", "plugin.mailing", EventStale}
 
 // Private reports whether no plugin may watch such events.
 func Private(eventType string) bool {

@@ -37,6 +37,9 @@ type (
 	RouteReply      = abi.RouteReply
 	ServiceRequest  = abi.ServiceRequest
 	ScheduleRequest = abi.ScheduleRequest
+	Mailing         = abi.Mailing
+	MailingRequest  = abi.MailingRequest
+	MailingLetter   = abi.MailingLetter
 	HTTPRequest     = abi.HTTPRequest
 	HTTPReply       = abi.HTTPReply
 )

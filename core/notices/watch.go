@@ -156,6 +156,9 @@ func (s *Service) relay(ctx context.Context, e core.Event) error {
 	if err != nil {
 		return err
 	}
+	if n.Letter {
+		c = Choice{Mail: true}
+	}
 	// A page within the console does without the rest of its address; another may
 	// be nothing without it, and it is sealed for the letter only.
 	c.Page = c.Page && (len(n.Query) == 0 || strings.HasPrefix(n.Path, "/app/"))

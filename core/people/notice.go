@@ -28,6 +28,9 @@ type Notice struct {
 	Query []byte `json:"query,omitempty"`
 	// Label is what the letter's link says; empty: a word of the helpdesk's.
 	Label string `json:"label,omitempty"`
+	// Letter has it come by mail and stand on no page, whatever the person has chosen
+	// for such news: for what is sent at a set time.
+	Letter bool `json:"letter,omitempty"`
 	// Ticket is what it is about, zero for none. Who does not see it hears nothing.
 	Ticket core.TicketID `json:"ticket,omitempty"`
 }

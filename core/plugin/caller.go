@@ -31,6 +31,10 @@ type call struct {
 	bound *rbac.Subject
 	seen  memo
 
+	// reading is set where the person has not asked for the call: it may read for them
+	// and do nothing else.
+	reading bool
+
 	// own is set while the guest acts under its plugin's own name.
 	own *own
 }

@@ -69,6 +69,22 @@ type VisitorStore interface {
 	DeleteVisitors(ctx context.Context, before time.Time, limit int) (int, error)
 }
 
+// MailingStore keeps what plugins write to people at set times. Writes need a
+// transaction.
+type MailingStore interface {
+	Mailings(ctx context.Context, plugin core.PluginID) ([]core.Mailing, error)
+	Mailing(ctx context.Context, id core.MailingID) (*core.Mailing, error)
+	DueMailings(ctx context.Context, now time.Time, n int) ([]core.Mailing, error)
+	PutMailing(ctx context.Context, m *core.Mailing) error
+	AdvanceMailing(ctx context.Context, id core.MailingID, from, to time.Time) (bool, error)
+	DeleteMailing(ctx context.Context, id core.MailingID) error
+	// TeamPeople are those who are in one of the teams.
+	TeamPeople(ctx context.Context, teams []core.TeamID) ([]core.UserID, error)
+	PutFate(ctx context.Context, f *core.MailingFate) error
+	Fates(ctx context.Context, plugin core.PluginID) ([]core.MailingFate, error)
+	SettledFate(ctx context.Context, id core.MailingID, user core.UserID, due time.Time) (bool, error)
+}
+
 // Tables makes and removes the tables of collections, in a transaction.
 type Tables interface {
 	PrepareCollections(ctx context.Context, plugin core.PluginID, collections []*records.Collection) error
@@ -117,6 +133,8 @@ type Deps struct {
 	KV      KVStore
 	// Visitors are the people whom plugins let in.
 	Visitors VisitorStore
+	// Mailings are what they write at set times.
+	Mailings MailingStore
 	Tables   Tables
 	Records  records.Store
 	// Files are where files of records lie.

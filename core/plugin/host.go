@@ -54,6 +54,9 @@ func init() {
 		abi.HostServicesCall:    {manifest.Services, (*call).servicesCall},
 		abi.HostVisitorsGet:     {manifest.Visitors, (*call).visitorsGet},
 		abi.HostVisitorsBan:     {manifest.Visitors, (*call).visitorsBan},
+		abi.HostMailingsList:    {manifest.Mailings, (*call).mailingsList},
+		abi.HostMailingsPut:     {manifest.Mailings, (*call).mailingsPut},
+		abi.HostMailingsDelete:  {manifest.Mailings, (*call).mailingsDelete},
 		abi.HostI18nText:        {"", (*call).text},
 		abi.HostMarkdownText:    {"", (*call).markdownText},
 		abi.HostMetricsAdd:      {"", (*call).metricsAdd},
@@ -74,6 +77,9 @@ func (c *call) host(ctx context.Context, op uint32, in []byte) ([]byte, error) {
 	}
 	if s.grant != "" && !c.granted(s.grant) {
 		return nil, core.Errorf(where, core.KindForbidden, "The plugin was not granted %s.", s.grant)
+	}
+	if c.reading && !readers[abi.Op(op)] {
+		return nil, core.Errorf(where, core.KindForbidden, "A letter at a set time is written by reading only.")
 	}
 	out, err := s.run(c, context.WithValue(ctx, memoKey{}, c.memo()), in)
 	if err != nil {

@@ -40,7 +40,7 @@ func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 	if err := decode(in, &req); err != nil {
 		return nil, err
 	}
-	if err := checkNotice(&req); err != nil {
+	if err := checkNotice(&req, maxNoticeText); err != nil {
 		return nil, err
 	}
 	user, id, to := core.UserID(req.UserID), c.unit.manifest.ID, strconv.FormatInt(req.UserID, 10)
@@ -68,15 +68,7 @@ func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 		}
 		return nil, err
 	}
-	notice := people.Notice{
-		User: user, From: c.unit.manifest.Name, Title: strings.TrimSpace(req.Title), Text: req.Text, Ticket: core.TicketID(req.TicketID),
-		Label: strings.TrimSpace(req.Label),
-	}
-	path, query, secret := strings.Cut(req.Href, "?")
-	if notice.Path = path; secret {
-		notice.Query = c.m.Vault.seal(id, letterQuery, query)
-	}
-	body, err := json.Marshal(notice)
+	body, err := json.Marshal(c.m.noticeOf(c.unit, &req, false))
 	if err != nil {
 		return nil, err
 	}
@@ -95,14 +87,28 @@ func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 	})
 }
 
-func checkNotice(n *abi.Notice) error {
+// noticeOf is a plugin's notice for core/notices; letter has it come by mail whatever
+// its reader has chosen.
+func (m *Manager) noticeOf(u *unit, n *abi.Notice, letter bool) *people.Notice {
+	out := &people.Notice{
+		User: core.UserID(n.UserID), From: u.manifest.Name, Title: strings.TrimSpace(n.Title), Text: n.Text, Ticket: core.TicketID(n.TicketID),
+		Label: strings.TrimSpace(n.Label), Letter: letter,
+	}
+	path, query, secret := strings.Cut(n.Href, "?")
+	if out.Path = path; secret {
+		out.Query = m.Vault.seal(u.manifest.ID, letterQuery, query)
+	}
+	return out
+}
+
+func checkNotice(n *abi.Notice, longest int) error {
 	const op = "plugin.notify"
 	title := strings.TrimSpace(n.Title)
 	switch {
 	case title == "" || len(title) > maxNoticeTitle || strings.ContainsAny(title, "\r\n\x00"):
 		return core.InvalidField(op, "title", "A notice has a title of one line, at most %d bytes.", maxNoticeTitle)
-	case strings.TrimSpace(n.Text) == "" || len(n.Text) > maxNoticeText || strings.ContainsRune(n.Text, 0):
-		return core.InvalidField(op, "text", "A notice has a text of at most %d bytes.", maxNoticeText)
+	case strings.TrimSpace(n.Text) == "" || len(n.Text) > longest || strings.ContainsRune(n.Text, 0):
+		return core.InvalidField(op, "text", "A notice has a text of at most %d bytes.", longest)
 	case n.Href != "" && (n.Href[0] != '/' || strings.HasPrefix(n.Href, "//") || len(n.Href) > 500 || strings.ContainsAny(n.Href, "\\ \t\r\n\x00")):
 		return core.InvalidField(op, "href", "A notice leads to a page of the helpdesk, such as /app/tickets/1.")
 	case len(n.Label) > maxNoticeLabel || strings.ContainsAny(n.Label, "\r\n\x00"):

@@ -63,6 +63,7 @@ func (c *call) servicesCall(ctx context.Context, in []byte) (any, error) {
 // onward is the call of another plugin from within this one.
 func (c *call) onward(u *unit) *call {
 	next := c.m.newCall(u, c.person, c.locale)
+	next.reading = c.reading
 	next.via = append(slices.Clone(c.via), c.unit)
 	if c.person.Kind == core.ActorSystem && u.manifest.Grants(manifest.Background) {
 		next.person = c.m.background(u) // nobody stands behind: each works as itself

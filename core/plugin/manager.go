@@ -47,7 +47,7 @@ type Manager struct {
 // It panics on a missing dependency: that is a fault of the wiring.
 func New(d Deps) *Manager {
 	if d.Engine == nil || d.Store == nil || d.KV == nil || d.Visitors == nil || d.Tables == nil || d.Records == nil || d.Files.Store == nil || d.Files.Blobs == nil || d.Access == nil || d.Roles == nil ||
-		d.Settings == nil || d.Facts == nil || d.Tx == nil || d.Outbox == nil || d.Sealer == nil || d.Vault == nil || d.Previous == nil || d.History == nil || d.Activities == nil || d.Usage == nil || d.Deliveries == nil {
+		d.Settings == nil || d.Facts == nil || d.Tx == nil || d.Outbox == nil || d.Sealer == nil || d.Vault == nil || d.Mailings == nil || d.Previous == nil || d.History == nil || d.Activities == nil || d.Usage == nil || d.Deliveries == nil {
 		panic("plugin: New needs every dependency")
 	}
 	if d.Clock == nil {

@@ -34,6 +34,7 @@ var capabilities = map[string]grade{
 	manifest.Services:     {"It asks other plugins, and only for what is named below.", core.RiskLow},
 	manifest.Background:   {"It works when nobody uses it.", core.RiskMedium},
 	manifest.Visitors:     {"It lets people in who have no account, from the sites that you list in its settings.", core.RiskHigh},
+	manifest.Mailings:     {"It writes letters at times that people choose, with what each reader may see, and sends each to that reader only.", core.RiskMedium},
 	manifest.Itself:       {"It acts under its own name for whoever uses it, guests as well, whatever that person may do.", core.RiskMedium},
 }
 

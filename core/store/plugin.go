@@ -66,7 +66,7 @@ func (s Plugins) PutInstallation(ctx context.Context, in *core.Installation) err
 }
 
 // DeleteInstallation removes a plugin's row with its packages, grants, consents,
-// failures, usage and key-value entries, and the personal grants of its keys.
+// failures, usage, mailings and key-value entries, and the personal grants of its keys.
 // Tables stay.
 func (s Plugins) DeleteInstallation(ctx context.Context, id core.PluginID) error {
 	const op = "store.DeleteInstallation"
@@ -74,6 +74,7 @@ func (s Plugins) DeleteInstallation(ctx context.Context, id core.PluginID) error
 	for _, stmt := range []string{
 		"DELETE FROM plugins WHERE id = ?", "DELETE FROM plugin_kv WHERE plugin = ?", "DELETE FROM plugin_consents WHERE plugin = ?",
 		"DELETE FROM plugin_visitors WHERE plugin = ?", "DELETE FROM plugin_failures WHERE plugin = ?", "DELETE FROM plugin_usage WHERE plugin = ?",
+		"DELETE FROM plugin_mailings WHERE plugin = ?",
 	} {
 		if err := q.Exec(stmt, string(id)).Error; err != nil {
 			return translate(op, err)

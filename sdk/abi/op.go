@@ -13,6 +13,7 @@ const (
 	OpSchedule  Op = 5 // ScheduleRequest → nothing
 	OpLifecycle Op = 6 // LifecycleRequest → nothing
 	OpService   Op = 7 // ServiceRequest → bytes that the two plugins agreed on
+	OpMailing   Op = 8 // MailingRequest → MailingLetter
 )
 
 // Operations that the host answers in its import "call".
@@ -52,11 +53,14 @@ const (
 	HostMetricsSet      Op = 193 // Measurement → nothing
 	HostVisitorsGet     Op = 208 // VisitorRequest → Visitor
 	HostVisitorsBan     Op = 209 // VisitorRequest → nothing
+	HostMailingsList    Op = 224 // MailingQuery → MailingList
+	HostMailingsPut     Op = 225 // Mailing → Mailing
+	HostMailingsDelete  Op = 226 // MailingQuery → nothing
 )
 
 var guestOps = map[Op]string{
 	OpHook: "hook", OpRender: "render", OpEvent: "event", OpRoute: "route",
-	OpSchedule: "schedule", OpLifecycle: "lifecycle", OpService: "service",
+	OpSchedule: "schedule", OpLifecycle: "lifecycle", OpService: "service", OpMailing: "mailing",
 }
 
 var hostOps = map[Op]string{
@@ -69,6 +73,7 @@ var hostOps = map[Op]string{
 	HostEventsPublish: "events.publish", HostHTTPFetch: "http.fetch", HostI18nText: "i18n.text", HostMarkdownText: "markdown.text",
 	HostUIStale: "ui.stale", HostRealtimePublish: "realtime.publish", HostServicesCall: "services.call",
 	HostMetricsAdd: "metrics.add", HostMetricsSet: "metrics.set", HostVisitorsGet: "visitors.get", HostVisitorsBan: "visitors.ban",
+	HostMailingsList: "mailings.list", HostMailingsPut: "mailings.put", HostMailingsDelete: "mailings.delete",
 }
 
 // GuestOpName returns the name of a guest operation, empty when there is none.

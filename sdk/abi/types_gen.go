@@ -60,5 +60,11 @@ const (
 	typeFigurePage       = 86
 	typeVisitorRequest   = 90
 	typeVisitor          = 91
+	typeMailing          = 120
+	typeMailingFate      = 121
+	typeMailingQuery     = 122
+	typeMailingList      = 123
+	typeMailingRequest   = 124
+	typeMailingLetter    = 125
 	typeMeasurement      = 110
 )

@@ -128,7 +128,7 @@ func (c *checker) malformed() error {
 		{"a record that says it is longer", long}, {"a pointer out of range", far}, {"a record of another kind", (&abi.KVEntry{Key: "k"}).AppendFlat(nil)},
 		{"text", []byte("hello")}, {"half an object", []byte(`{"name": "x`)}, {"a list", []byte("[]")}, {"noise", bytes.Repeat([]byte{0xff}, 1<<16)},
 	} {
-		for op := abi.OpHook; op <= abi.OpService; op++ {
+		for op := abi.OpHook; op <= abi.OpMailing; op++ {
 			if _, err := c.raw(op, tc.in); crashed(err) != nil {
 				return fmt.Errorf("%s as a %s request: %w", tc.what, abi.GuestOpName(op), errors.New(reason(err)))
 			}

@@ -70,7 +70,7 @@ func (m *Manifest) check(host string) error {
 	if n := m.Limits.RenderMS; n != 0 && (n < 1000 || n > 10_000) {
 		return errors.New("limits.render_ms must be 1000 to 10000")
 	}
-	for _, step := range []func() error{m.checkFeatures, m.checkCollections, m.checkCapabilities, m.checkHooks, m.checkPlaces, m.checkSettings, m.checkSchedules, m.checkHTTP, m.checkChannels, m.checkServices, m.checkVisitors} {
+	for _, step := range []func() error{m.checkFeatures, m.checkCollections, m.checkCapabilities, m.checkHooks, m.checkPlaces, m.checkSettings, m.checkSchedules, m.checkMailings, m.checkHTTP, m.checkChannels, m.checkServices, m.checkVisitors} {
 		if err := step(); err != nil {
 			return err
 		}

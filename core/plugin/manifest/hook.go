@@ -137,9 +137,12 @@ const (
 	// guests included: with its own keys, and what its other capabilities allow,
 	// everywhere.
 	Itself = "itself"
+	// Mailings lets people have it write letters at set times, each with the rights of
+	// whom it goes to, and to nobody else.
+	Mailings = "mailings"
 )
 
-var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Mail, Realtime, Services, Background, Visitors, Itself}
+var capabilities = []string{TicketsRead, TicketsWrite, PeopleRead, Records, Settings, Secrets, KV, Events, Scheduled, HTTP, Mail, Realtime, Services, Background, Visitors, Itself, Mailings}
 
 // CapabilityNames are all that this version knows.
 func CapabilityNames() []string { return slices.Clone(capabilities) }

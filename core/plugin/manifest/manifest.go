@@ -53,6 +53,8 @@ type Manifest struct {
 	// Settings are what a site owner may set; each needs a default or reads as null.
 	Settings  []Setting  `json:"settings,omitempty"`
 	Schedules []Schedule `json:"schedules,omitempty"`
+	// Mailings are what it writes to people at times that they choose.
+	Mailings []Mailing `json:"mailings,omitempty"`
 	// Channels are what it says to open windows while it happens.
 	Channels []Channel `json:"channels,omitempty"`
 	// Provides are services for other plugins, Uses those of others.

@@ -38,6 +38,7 @@ func (a *App) schedule() error {
 		{Name: "tickets.snooze", Spec: "* * * * *", Run: a.Tickets.WakeDue},
 		{Name: "tickets.uploads", Spec: "17 * * * *", Run: a.sweepUploads},
 		{Name: "records.files", Spec: "37 * * * *", Run: a.sweepFiles},
+		{Name: "plugins.mailings", Spec: "* * * * *", Run: a.Plugins.SendDue},
 		{Name: "plugins.visitors", Spec: "27 * * * *", Run: a.Plugins.SweepVisitors},
 		{Name: "notices.prune", Spec: "23 3 * * *", Run: a.Notices.Prune},
 		{Name: "outbox.prune", Spec: "43 3 * * *", Run: a.pruneOutbox},

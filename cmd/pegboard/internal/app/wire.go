@@ -46,7 +46,7 @@ func (a *App) wire(ctx context.Context) error {
 	}
 	stores, kept := a.DB.People(), a.DB.Plugins()
 	a.Plugins = plugin.New(plugin.Deps{
-		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Visitors: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
+		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Visitors: kept, Mailings: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
 		Files:  records.Files{Store: a.DB.Records(), Blobs: files, Max: a.cfg.MaxUpload},
 		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Activities: a.DB.Tickets(), Usage: kept, Previous: kept, History: kept, Deliveries: a.DB.Jobs(), Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
 		Outbound: plugin.NewOutbound(plugin.OutboundConfig{Allow: a.cfg.PluginNetworks}),
@@ -88,11 +88,12 @@ func (a *App) wireServer() error {
 // this binary's version. Plugins are not waited for.
 func (a *App) ready(ctx context.Context) error { return a.DB.Ping(ctx) }
 
-// watchers are the notices, the letters, and those of enabled plugins.
+// watchers are the notices, the letters, those of set times, and those of enabled plugins.
 func (a *App) watchers() []jobs.Watcher {
 	out := []jobs.Watcher{
 		{Name: notices.Name, Wants: a.Notices.Wants, Handle: a.Notices.Handle},
 		{Name: mail.Name, Wants: a.mail.Wants, Handle: a.mail.Handle},
+		{Name: plugin.MailingsWatcher, Wants: a.Plugins.WantsMailing, Handle: a.Plugins.WriteMailing},
 	}
 	for _, w := range a.Plugins.Watchers() {
 		out = append(out, jobs.Watcher(w))

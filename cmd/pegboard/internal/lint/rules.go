@@ -15,7 +15,7 @@ func (l *linter) used(kind, name string) bool {
 
 // handlers compares what the manifest declares with what the code registers.
 func (l *linter) handlers() {
-	var surfaces, hooks, routes, schedules, services, used, collections []string
+	var surfaces, hooks, routes, schedules, mailings, services, used, collections []string
 	for i := range l.m.Surfaces {
 		surfaces = append(surfaces, l.m.Surfaces[i].ID)
 	}
@@ -27,6 +27,9 @@ func (l *linter) handlers() {
 	}
 	for _, s := range l.m.Schedules {
 		schedules = append(schedules, s.Name)
+	}
+	for i := range l.m.Mailings {
+		mailings = append(mailings, l.m.Mailings[i].Name)
 	}
 	for _, s := range l.m.Provides {
 		services = append(services, s.Name)
@@ -50,6 +53,7 @@ func (l *linter) handlers() {
 		{"hook", "hook", "no handler answers it: sdk.OnTicket(%q, …)", hooks},
 		{"route", "route", "no handler answers it: sdk.Route(%q, …)", routes},
 		{"schedule", "schedule", "no handler runs it: sdk.OnSchedule(%q, …)", schedules},
+		{"mailing", "mailing", "no handler writes it: sdk.OnMailing(%q, …)", mailings},
 		{"serve", "service", "no handler answers it: sdk.Serve(%q, …)", services},
 	} {
 		for _, name := range c.declared {
@@ -83,6 +87,7 @@ var needs = map[string]string{
 	"Visitors.Get": manifest.Visitors, "Visitors.Ban": manifest.Visitors,
 	"KV.Get": manifest.KV, "KV.Set": manifest.KV, "KV.Delete": manifest.KV, "Settings": manifest.Settings, "Publish": manifest.Events, "Fetch": manifest.HTTP, "Notify": manifest.Mail, "Stale": manifest.Realtime, "Realtime.Publish": manifest.Realtime,
 	"Services.Call": manifest.Services, "Services.CallBytes": manifest.Services, "AsItself": manifest.Itself,
+	"Mailings.List": manifest.Mailings, "Mailings.Put": manifest.Mailings, "Mailings.Delete": manifest.Mailings,
 }
 
 func (l *linter) capabilities() {
@@ -99,6 +104,7 @@ func (l *linter) capabilities() {
 	wanted[manifest.Visitors] = wanted[manifest.Visitors] || l.m.Visitors != nil
 	wanted[manifest.Records] = len(l.m.Collections) > 0
 	wanted[manifest.Scheduled] = len(l.m.Schedules) > 0
+	wanted[manifest.Mailings] = len(l.m.Mailings) > 0
 	wanted[manifest.Secrets] = wanted[manifest.Settings] || l.used("service", "Settings")
 	wanted[manifest.Settings] = wanted[manifest.Settings] || len(l.m.Settings) > 0
 	// References and watchers use these without a line of code.

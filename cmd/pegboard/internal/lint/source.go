@@ -205,6 +205,8 @@ func (s *source) call(n *ast.CallExpr, of func(ast.Expr) (string, string)) {
 		note("action", 0)
 	case "OnSchedule":
 		note("schedule", 0)
+	case "OnMailing":
+		note("mailing", 0)
 	case "Serve":
 		note("serve", 0)
 	case "ServeReports":

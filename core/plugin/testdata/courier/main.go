@@ -111,6 +111,39 @@ var verbs = map[string]func(args []string) (string, error){
 		}
 		return strconv.FormatInt(row.ID, 10), nil
 	},
+	// mailing has what is carried out for it sent to people, divided by commas.
+	"mailing": func(args []string) (string, error) {
+		m := sdk.Mailing{Name: "round", ID: number(args[0]), Title: "Round", Every: "day", Hour: 7, Zone: "UTC"}
+		for _, id := range strings.Split(args[1], ",") {
+			if team, ok := strings.CutPrefix(id, "team"); ok {
+				m.TeamIDs = append(m.TeamIDs, number(team))
+			} else {
+				m.UserIDs = append(m.UserIDs, number(id))
+			}
+		}
+		var err error
+		if m.Payload, err = json.Marshal(strings.Join(args[2:], " ")); err != nil {
+			return "", err
+		}
+		kept, err := sdk.Mailings.Put(m)
+		if err != nil {
+			return "", err
+		}
+		return strconv.FormatInt(kept.ID, 10), nil
+	},
+	"mailings": func([]string) (string, error) {
+		list, err := sdk.Mailings.List("round")
+		var out []string
+		for _, m := range list {
+			line := strconv.FormatInt(m.ID, 10) + " by " + m.OwnerName + " " + m.Stopped
+			for _, f := range m.Fates {
+				line += " " + f.Name + ":" + f.Fate
+			}
+			out = append(out, line)
+		}
+		return strings.Join(out, "; "), err
+	},
+	"leave": func(args []string) (string, error) { return "left", sdk.Mailings.Delete(number(args[0])) },
 	"peek": func(args []string) (string, error) {
 		_, _, err := sdk.KV.Get("\x01notice:1:k")
 		return "", err
@@ -246,6 +279,17 @@ func init() {
 		}
 		c := sdk.Current()
 		return sdk.KV.Set("night", []byte(c.Caller().Kind+" "+c.Key()+" "+said), 0)
+	})
+	sdk.OnMailing("round", func(r *sdk.MailingRequest) (*sdk.MailingLetter, error) {
+		var do string
+		if err := json.Unmarshal(r.Payload, &do); err != nil {
+			return nil, err
+		}
+		said, err := carryOut(do)
+		if err != nil || said == "" {
+			return nil, err
+		}
+		return &sdk.MailingLetter{Title: r.Title + " of " + r.OwnerName, Text: r.Caller.Name + " reads " + said, Href: "/app/x/courier/page?do=plain"}, nil
 	})
 	sdk.OnSchedule("broken", func(r *sdk.ScheduleRequest) error {
 		for {
