@@ -12,6 +12,9 @@ const pagePath = "/app/x/reports/page"
 
 // page draws the catalogue, one report, or the form for a new one.
 func page(r *sdk.RenderRequest) (any, error) {
+	if r.Params.Get("schedule") != "" {
+		return schedulePage(r)
+	}
 	switch id := r.Params.Get("report"); id {
 	case "":
 		return home(r.Viewer)

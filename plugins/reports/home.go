@@ -28,6 +28,13 @@ func home(viewer *sdk.Caller) (any, error) {
 	if len(tiles) > 0 {
 		doc.Blocks(ui.Grid(len(tiles), tiles...))
 	}
+	sent, err := sdk.Mailings.List(mailingName)
+	if err != nil {
+		return nil, err
+	}
+	if len(sent) > 0 || may(viewer, "reports.schedule") {
+		doc.Blocks(ui.Actions(ui.Action("schedules", ui.Tr("schedule.all")).Icon("clock").Href(schedulePath("all"))))
+	}
 	shown := 0
 	for _, g := range groups {
 		var items []*ui.ItemBuilder

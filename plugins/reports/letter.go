@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"net/url"
 	"strconv"
 	"strings"
 
@@ -23,13 +22,9 @@ func emailNow(r *sdk.EventRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, err := url.ParseQuery(args.Q)
+	p, err := paramsOf(args.Q)
 	if err != nil {
-		return nil, sdk.Fail(sdk.KindInvalid, sdk.Text("nothing"))
-	}
-	var p sdk.Params
-	for name := range q {
-		p = append(p, sdk.Pair{Name: name, Value: q.Get(name)})
+		return nil, err
 	}
 	c := chosen(p)
 	text, err := rep.letter(&c)

@@ -13,6 +13,10 @@ func init() {
 	sdk.Action("page", "email", emailNow)
 	sdk.Action("page", "save", saveReport)
 	sdk.Action("page", "delete", deleteReport)
+	sdk.Action("page", "save_schedule", saveSchedule)
+	sdk.Action("page", "pause_schedule", pauseSchedule)
+	sdk.Action("page", "delete_schedule", deleteSchedule)
+	sdk.OnMailing("report", scheduledLetter)
 	sdk.Route("GET", "/csv/{file}", csvFile)
 }
 

@@ -87,7 +87,8 @@ func (h *Helpdesk) Ticket(subject, team string) int64 {
 	return id
 }
 
-// Pass lets time pass for the helpdesk: entries expire, waiting deliveries are due.
+// Pass lets time pass for the helpdesk: entries expire, waiting deliveries and
+// letters at set times are due.
 func (h *Helpdesk) Pass(d time.Duration) {
 	h.t.Helper()
 	h.ask(&wire.Request{Do: wire.Pass, MS: d.Milliseconds()})

@@ -122,6 +122,9 @@ func (k *Kit) do(ctx context.Context, r *wire.Request) (*wire.Answer, error) {
 		return &wire.Answer{IDs: d.ids}, nil
 	case wire.Pass:
 		d.clock.pass(r.MS)
+		if err := d.app.Plugins.SendDue(ctx); err != nil {
+			return nil, err
+		}
 		return &wire.Answer{}, d.app.Settle(ctx)
 	case wire.Run:
 		return &wire.Answer{}, d.run(ctx, r.Name)

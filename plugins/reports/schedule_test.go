@@ -1,0 +1,104 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pegboard.dev/pegboard/sdk/plugintest"
+)
+
+// reader gives the role of agents one report, within their teams.
+func reader(h *plugintest.Helpdesk, keys ...string) {
+	all := map[string]any{}
+	for _, k := range append(keys, "reports.view") {
+		all[k] = "team"
+	}
+	h.As("olga").Must("PATCH", "/roles/agent", map[string]any{"features": map[string]any{"reports": map[string]any{"keys": all}}})
+}
+
+// scheduled has olga send tickets by team, this week, to ana of billing, ben of tech
+// and herself every day at seven.
+func scheduled(t *testing.T, h *plugintest.Helpdesk) *plugintest.View {
+	t.Helper()
+	page := h.As("olga").Page("page", "schedule", "new", "report", "volume_team", "f.period", "last_30_days")
+	return page.Submit("schedule", "save_schedule", map[string]any{
+		"title": "How we do", "period": "last_30_days", "every": "day", "hour": "7", "zone": "UTC",
+		"people": []any{h.ID("ana"), h.ID("ben"), h.ID("olga")}, "teams": []any{},
+	})
+}
+
+// A report that is sent has for each reader what they may see, then and not when it
+// was set up; who lost the key gets nothing, and its owner sees that.
+func TestSentRegularly(t *testing.T) {
+	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
+		world(h)
+		reader(h, "reports.view.reports.volume_team")
+		scheduled(t, h).Has("Saved.")
+		h.Letters()
+		h.Pass(24 * time.Hour)
+		got := map[string]string{}
+		for _, l := range h.Letters() {
+			got[l.To] = l.Text
+		}
+		if len(got) != 3 {
+			t.Fatalf("letters to %d people", len(got))
+		}
+		for to, text := range got {
+			billing, tech := strings.Contains(text, "billing:"), strings.Contains(text, "tech:")
+			if who, _, _ := strings.Cut(to, "@"); billing != (who != "ben") || tech != (who != "ana") {
+				t.Errorf("to %s:\n%s", to, text)
+			}
+			if !strings.Contains(text, "/app/x/reports/page?report=volume_team&f.period=last_30_days") || !strings.Contains(text, "lga has this report sent to you") {
+				t.Errorf("to %s:\n%s", to, text)
+			}
+		}
+		h.Level("agent", "reports", "none", "")
+		h.Pass(24 * time.Hour)
+		if letters := h.Letters(); len(letters) != 1 || !strings.HasPrefix(letters[0].To, "olga@") {
+			t.Errorf("after agents lost the key: %+v", letters)
+		}
+		olga := h.As("olga")
+		olga.Page("page", "schedule", "all").Has("Not for everybody")
+		one := olga.Page("page", "schedule", "1")
+		one.Has("Not theirs to see")
+		one.Press("pause_schedule").Has("Saved.")
+		h.Pass(24 * time.Hour)
+		if letters := h.Letters(); len(letters) != 0 {
+			t.Errorf("while it rests: %+v", letters)
+		}
+		olga.Page("page", "schedule", "1").Press("pause_schedule")
+		h.Pass(24 * time.Hour)
+		if letters := h.Letters(); len(letters) != 1 {
+			t.Errorf("it goes on: %+v", letters)
+		}
+		olga.Page("page", "schedule", "1").Press("delete_schedule").Has("not sent any more")
+		olga.Page("page", "schedule", "all").Has("Nothing is sent regularly")
+	})
+}
+
+// Somebody who gets a report sees what comes to them, not who else does, and leaves.
+func TestLeaveWhatIsSent(t *testing.T) {
+	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
+		world(h)
+		reader(h, "reports.view.reports.volume_team")
+		scheduled(t, h)
+		ana := h.As("ana")
+		ana.Page("page", "schedule", "all").Has("What comes to you")
+		one := ana.Page("page", "schedule", "1")
+		if one.Offers("save_schedule") || one.Offers("pause_schedule") {
+			t.Error("it is not hers to change")
+		}
+		one.Press("delete_schedule")
+		ana.Page("page", "schedule", "all").Has("Nothing is sent regularly")
+		if _, refused := ana.Open("page", plugintest.Place{Params: map[string]string{"schedule": "1"}}); refused == nil || refused.Status != 404 {
+			t.Errorf("after she left: %v", refused)
+		}
+		if page := ana.Page("page", "report", "volume_team"); page.Offers("schedule") {
+			t.Error("having it sent takes a key of its own")
+		}
+		if _, refused := ana.Open("page", plugintest.Place{Params: map[string]string{"schedule": "new", "report": "volume_team"}}); refused == nil || refused.Status != 403 {
+			t.Errorf("the form without the key: %v", refused)
+		}
+	})
+}
