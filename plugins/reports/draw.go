@@ -15,8 +15,13 @@ func page(r *sdk.RenderRequest) (any, error) {
 	if r.Params.Get("schedule") != "" {
 		return schedulePage(r)
 	}
+	if board := r.Params.Get("board"); board != "" {
+		return boardPage(r, board)
+	}
 	switch id := r.Params.Get("report"); id {
 	case "":
+		return first(r)
+	case "all":
 		return home(r.Viewer)
 	case "new":
 		return builder(r)
@@ -65,7 +70,7 @@ func draw(rep *report, r *sdk.RenderRequest) (any, error) {
 		if rep.chart != "" {
 			doc.Blocks(rep.draw(res))
 		}
-		doc.Blocks(rep.table(res))
+		doc.Blocks(rep.table(res, "figures"))
 	}
 	return doc.Blocks(rep.actions(r.Viewer, r.Params)).Title(rep.heading()).Icon(rep.icon), nil
 }
@@ -180,8 +185,8 @@ func (c *column) format(v cell) ui.Value {
 	return ui.NumberValue(float64(v.n))
 }
 
-func (r *report) table(res *result) ui.Block {
-	t := ui.Table(ui.Tr("table")).ID("figures")
+func (r *report) table(res *result, id string) ui.Block {
+	t := ui.Table(ui.Tr("table")).ID(id)
 	as := "text"
 	if r.by == "time" {
 		as = "date"

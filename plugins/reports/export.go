@@ -17,6 +17,7 @@ func (r *report) actions(viewer *sdk.Caller, p sdk.Params) ui.Block {
 		ui.Action("csv", ui.Tr("csv")).Icon("download").Perm("reports.print").Href("/api/v1/x/reports/csv/"+r.id+".csv?"+q),
 		ui.Action("email", ui.Tr("email")).Icon("mail").Perm("reports.email").Args("report", r.id, "q", q).Busy("self"),
 	)
+	list.Actions(ui.Action("ask_board", ui.Tr("board.add")).Icon("layout-dashboard").Perm("reports.edit").Args("report", r.id, "q", q))
 	list.Actions(ui.Action("schedule", ui.Tr("schedule.new")).Icon("clock").Perm("reports.schedule").Href(pagePath + "?schedule=new&report=" + r.id + "&" + q))
 	if r.custom != "" {
 		list.Actions(ui.Action("delete", ui.Tr("delete")).Icon("trash").Style("danger").Perm("reports.delete").Args("report", r.id).

@@ -18,6 +18,46 @@ func may(viewer *sdk.Caller, key string) bool {
 	return false
 }
 
+// first is what the reader begins with: a board that they chose, else the list of
+// reports.
+func first(r *sdk.RenderRequest) (any, error) {
+	id, err := defaultBoard(r.Viewer)
+	if err != nil || id == 0 {
+		if err != nil {
+			return nil, err
+		}
+		return home(r.Viewer)
+	}
+	doc, err := boardPage(r, number(id))
+	if sdk.IsKind(err, sdk.KindNotFound) { // deleted, or not shared with them any more
+		return home(r.Viewer)
+	}
+	return doc, err
+}
+
+// boardSection lists the boards that the reader is shown.
+func boardSection(viewer *sdk.Caller) (ui.Block, error) {
+	rows, err := boardsOf(viewer)
+	if err != nil || len(rows) == 0 && !may(viewer, "reports.create") {
+		return nil, err
+	}
+	var items []*ui.ItemBuilder
+	for _, row := range rows {
+		item := ui.Item(row.Value.Name).Icon("layout-dashboard").Href(boardPath(row.ID))
+		if row.Value.Team != 0 {
+			item.Badge(ui.Mark(ui.Tr("board.shared")))
+		}
+		items = append(items, item)
+	}
+	s := ui.Section().Title(ui.Tr("boards"))
+	if len(items) > 0 {
+		s.Blocks(ui.List(items...).Style("cards"))
+	} else {
+		s.Blocks(ui.Text(ui.Tr("board.none")))
+	}
+	return s.Actions(ui.Action("board", ui.Tr("board.new")).Icon("plus").Perm("reports.create").Href(pagePath + "?board=new")), nil
+}
+
 // home lists the reports that the reader may see, with a few figures of today.
 func home(viewer *sdk.Caller) (any, error) {
 	doc := ui.Doc().Title(ui.Tr("title")).Icon("chart-bar")
@@ -34,6 +74,13 @@ func home(viewer *sdk.Caller) (any, error) {
 	}
 	if len(sent) > 0 || may(viewer, "reports.schedule") {
 		doc.Blocks(ui.Actions(ui.Action("schedules", ui.Tr("schedule.all")).Icon("clock").Href(schedulePath("all"))))
+	}
+	section, err := boardSection(viewer)
+	if err != nil {
+		return nil, err
+	}
+	if section != nil {
+		doc.Blocks(section)
 	}
 	shown := 0
 	for _, g := range groups {

@@ -16,6 +16,12 @@ func init() {
 	sdk.Action("page", "save_schedule", saveSchedule)
 	sdk.Action("page", "pause_schedule", pauseSchedule)
 	sdk.Action("page", "delete_schedule", deleteSchedule)
+	sdk.Action("page", "save_board", saveBoard)
+	sdk.Action("page", "ask_board", askBoard)
+	sdk.Action("page", "add_piece", addPiece)
+	sdk.Action("page", "place", place)
+	sdk.Action("page", "begin", beginWith)
+	sdk.Action("page", "delete_board", deleteBoard)
 	sdk.OnMailing("report", scheduledLetter)
 	sdk.Route("GET", "/csv/{file}", csvFile)
 }
