@@ -150,7 +150,7 @@ func TestLimitsAreWhatTheSpecificationSays(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer e.Close(t.Context())
-	l := e.Lazy(func() ([]byte, error) { return nil, nil }, sandbox.Limits{}).Limits()
+	l := e.Lazy(nil, sandbox.Limits{}).Limits()
 	for what, want := range map[string]string{
 		"linear memory of an instance": mib(l.Memory), "native stack of a call": mib(l.Stack), "an answer": mib(int64(l.Output)),
 		"the request of a host call": mib(int64(l.Request)), "host calls in one call": "10,000", "calls of one plugin at once": strconv.Itoa(l.Concurrency),

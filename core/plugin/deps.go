@@ -20,8 +20,15 @@ type Store interface {
 	PutInstallation(ctx context.Context, in *core.Installation) error
 	// DeleteInstallation removes the row and all that hangs on it, but no tables.
 	DeleteInstallation(ctx context.Context, id core.PluginID) error
-	PutPackage(ctx context.Context, id core.PluginID, hash string, body []byte) error
-	Package(ctx context.Context, id core.PluginID) ([]byte, error)
+	// PutPackage keeps a package, and beside it the manifest that is in it.
+	PutPackage(ctx context.Context, id core.PluginID, hash string, manifest, body []byte) error
+	// Package returns the package that was stored under that hash, the present one or
+	// the one before; KindNotFound if it is neither.
+	Package(ctx context.Context, id core.PluginID, hash string) ([]byte, error)
+	// Manifest returns what lies beside the package of that hash; KindNotFound where
+	// nothing does. PutManifest puts it there.
+	Manifest(ctx context.Context, id core.PluginID, hash string) ([]byte, error)
+	PutManifest(ctx context.Context, id core.PluginID, hash string, manifest []byte) error
 	DeletePackage(ctx context.Context, id core.PluginID) error
 	PutGrants(ctx context.Context, id core.PluginID, grants []core.PluginGrant) error
 }

@@ -1,8 +1,11 @@
 package plugin
 
 import (
+	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"runtime"
 	"strings"
@@ -14,38 +17,96 @@ import (
 	"pegboard.dev/pegboard/core/plugin/peg"
 )
 
-// file is a package of which only the manifest has been read. The rest waits
-// for the first call, so that start-up does not depend on how many there are.
+// file is a package of which only the manifest has been read. The rest waits for
+// the first call, so that start-up does not depend on how many there are.
 type file struct {
 	manifest *manifest.Manifest
 	tier     core.PluginTier
 	hash     string
-	host     string
-	body     []byte
+	// raw is the manifest as it stands in the package.
+	raw []byte
+	// stored reads the package from where it is kept; nil for one that comes with
+	// Pegboard.
+	stored func(ctx context.Context) ([]byte, error)
+	// held is the package itself: of what comes with Pegboard, and of what is on its
+	// way in.
+	held atomic.Pointer[[]byte]
 
-	once sync.Once
-	pkg  *peg.Package
-	err  error
+	texts atomic.Pointer[peg.Catalogues]
 }
 
+// newFile is the file of a package that is at hand.
 func newFile(body []byte, tier core.PluginTier, host string) (*file, error) {
-	m, err := peg.ReadManifest(body, host)
+	raw, err := peg.ManifestOf(body)
 	if err != nil {
 		return nil, err
 	}
+	m, err := manifest.Parse(raw, host)
+	if err != nil {
+		return nil, err
+	}
+	f := &file{manifest: m, tier: tier, hash: sumOf(body), raw: raw}
+	f.held.Store(&body)
+	return f, nil
+}
+
+func sumOf(body []byte) string {
 	sum := sha256.Sum256(body)
-	return &file{manifest: m, tier: tier, hash: hex.EncodeToString(sum[:]), host: host, body: body}, nil
+	return hex.EncodeToString(sum[:])
 }
 
-// whole reads and checks everything, once.
-func (f *file) whole() (*peg.Package, error) {
-	f.once.Do(func() { f.pkg, f.err = peg.Read(f.body, f.host) })
-	return f.pkg, f.err
+// body returns the package. One that was stored is read anew each time, and must be
+// the one that was installed, with the manifest that it was taken for.
+func (f *file) body(ctx context.Context) ([]byte, error) {
+	if b := f.held.Load(); b != nil {
+		return *b, nil
+	}
+	b, err := f.stored(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if sumOf(b) != f.hash {
+		return nil, changed(f.manifest.ID)
+	}
+	if raw, err := peg.ManifestOf(b); err != nil || !bytes.Equal(raw, f.raw) {
+		return nil, changed(f.manifest.ID)
+	}
+	return b, nil
 }
 
-// wasm returns the module's code. It is unpacked anew each time: the sandbox
-// asks once per load and keeps what it needs in its cache.
-func (f *file) wasm() ([]byte, error) { return peg.ReadWasm(f.body) }
+var errChanged = errors.New("plugin: the stored package was changed")
+
+// changed is the error of a plugin whose stored package, or the manifest beside it,
+// is not what somebody installed.
+func changed(id core.PluginID) error {
+	e := core.Errorf("plugin.file", core.KindUnavailable,
+		"The stored package of %s is not the one that was installed. Uninstall it, keeping its data, and install it again.", id)
+	e.Err = errChanged
+	return e
+}
+
+// open implements sandbox.Open.
+func (f *file) open(ctx context.Context) (func() ([]byte, error), error) {
+	b, err := f.body(ctx)
+	return func() ([]byte, error) { return peg.ReadWasm(b) }, err
+}
+
+// catalogues are the package's translations, read once.
+func (f *file) catalogues(ctx context.Context) (peg.Catalogues, error) {
+	if c := f.texts.Load(); c != nil {
+		return *c, nil
+	}
+	b, err := f.body(ctx)
+	if err != nil {
+		return nil, err
+	}
+	c, err := peg.ReadCatalogues(b)
+	if err != nil {
+		return nil, err
+	}
+	f.texts.Store(&c)
+	return c, nil
+}
 
 // readBundled reads the manifests of the packages that come with Pegboard, several
 // at once: hashing them is most of the work.

@@ -83,5 +83,5 @@ func (c *call) text(ctx context.Context, in []byte) (any, error) {
 	for _, a := range req.Args {
 		args[a.Name] = a.Value
 	}
-	return []byte(c.unit.text(req.Locale, req.Key, args)), nil
+	return []byte(c.unit.text(ctx, req.Locale, req.Key, args)), nil
 }

@@ -50,6 +50,7 @@ func (m *Manager) Install(ctx context.Context, who *rbac.Subject, body []byte, h
 	if err := m.Tx.InTx(ctx, func(ctx context.Context) error { return m.installRow(ctx, who, &in) }); err != nil {
 		return "", core.Wrap(op, err)
 	}
+	f.letGo()
 	return id, core.Wrap(op, m.loadLocked(ctx))
 }
 
@@ -62,7 +63,7 @@ func (m *Manager) upload(body []byte) (*file, *peg.Package, error) {
 	if id := pkg.Manifest.ID; m.bundled[id] != nil || m.broken[id] != "" {
 		return nil, nil, core.Errorf("plugin.upload", core.KindConflict, "The plugin %s is part of Pegboard and cannot be replaced.", id)
 	}
-	f, err := newFile(body, core.TierLocal, m.Version)
+	f, err := m.arriving(body)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -139,7 +140,7 @@ func (m *Manager) installRow(ctx context.Context, who *rbac.Subject, in *install
 	if err := m.Store.PutInstallation(ctx, row); err != nil {
 		return err
 	}
-	if err := m.Store.PutPackage(ctx, id, f.hash, f.body); err != nil {
+	if err := m.putPackage(ctx, f); err != nil {
 		return err
 	}
 	now := stateOf(row)
@@ -178,7 +179,7 @@ func (m *Manager) keepPrevious(ctx context.Context, row *core.Installation, f *f
 	if row.Version == f.manifest.Version || row.Tier == core.TierBundled {
 		return nil
 	}
-	body, err := m.Store.Package(ctx, row.ID)
+	body, err := m.Store.Package(ctx, row.ID, row.Hash)
 	if err != nil {
 		return err
 	}

@@ -232,23 +232,6 @@ func (m *Manager) needed(ctx context.Context, id core.PluginID, version string, 
 	return nil
 }
 
-// find returns the package of a plugin that can be enabled.
-func (m *Manager) find(ctx context.Context, id core.PluginID) (*file, error) {
-	if f := m.bundled[id]; f != nil {
-		return f, nil
-	}
-	if why := m.broken[id]; why != "" {
-		return nil, core.Errorf("plugin.find", core.KindUnavailable, "%s", why)
-	}
-	body, err := m.Store.Package(ctx, id)
-	if core.IsKind(err, core.KindNotFound) {
-		return nil, core.Errorf("plugin.find", core.KindNotFound, "There is no such plugin.")
-	} else if err != nil {
-		return nil, err
-	}
-	return newFile(body, core.TierLocal, m.Version)
-}
-
 // tell writes the audit entry and the event of a step.
 func (m *Manager) tell(ctx context.Context, who *rbac.Subject, action string, id core.PluginID, before, after any) error {
 	return m.svc.People.Record(ctx, who.Actor, action, "plugin", string(id), before, after)

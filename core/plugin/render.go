@@ -183,7 +183,7 @@ func limitsFor(s *manifest.Surface) blocks.Limits {
 func (m *Manager) options(ctx context.Context, c *call, s *manifest.Surface, at At) blocks.Options {
 	return blocks.Options{
 		May:     func(key string) bool { return c.person.Holds(rbac.Key(key)) },
-		Message: func(key string, args map[string]any) string { return c.unit.text(c.locale.Language, key, args) },
+		Message: func(key string, args map[string]any) string { return c.unit.text(ctx, c.locale.Language, key, args) },
 		Sealer:  m.Sealer,
 		Binding: m.bindingOf(c, s, at),
 		File:    func(file string) string { return fileHref(c.unit.manifest, file) },

@@ -33,7 +33,7 @@ func (m *Manager) Rollback(ctx context.Context, who *rbac.Subject, id core.Plugi
 	} else if err != nil {
 		return core.Wrap(op, err)
 	}
-	f, err := newFile(previous.Body, core.TierLocal, m.Version)
+	f, err := m.arriving(previous.Body)
 	if err != nil {
 		return core.Wrap(op, err)
 	}
@@ -47,6 +47,7 @@ func (m *Manager) Rollback(ctx context.Context, who *rbac.Subject, id core.Plugi
 	if err := m.Tx.InTx(ctx, func(ctx context.Context) error { return m.rollbackRow(ctx, who, f) }); err != nil {
 		return core.Wrap(op, err)
 	}
+	f.letGo()
 	return core.Wrap(op, m.loadLocked(ctx))
 }
 
@@ -85,7 +86,7 @@ func (m *Manager) rollbackRow(ctx context.Context, who *rbac.Subject, f *file) e
 	if err := m.Store.PutInstallation(ctx, row); err != nil {
 		return err
 	}
-	if err := m.Store.PutPackage(ctx, id, f.hash, f.body); err != nil {
+	if err := m.putPackage(ctx, f); err != nil {
 		return err
 	}
 	if err := m.Previous.DeletePrevious(ctx, id); err != nil {

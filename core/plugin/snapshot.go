@@ -139,25 +139,6 @@ func (s *snapshot) index() {
 	}
 }
 
-// fileOf finds the package of an installation.
-func (m *Manager) fileOf(ctx context.Context, row *core.Installation) (*file, error) {
-	const op = "plugin.fileOf"
-	if row.Tier == core.TierBundled {
-		if f := m.bundled[row.ID]; f != nil {
-			return f, nil
-		}
-		if why := m.broken[row.ID]; why != "" {
-			return nil, core.Errorf(op, core.KindUnavailable, "%s", why)
-		}
-		return nil, core.Errorf(op, core.KindUnavailable, "This Pegboard does not come with the plugin %s.", row.ID)
-	}
-	body, err := m.Store.Package(ctx, row.ID)
-	if err != nil {
-		return nil, err
-	}
-	return newFile(body, core.TierLocal, m.Version)
-}
-
 func sameRows(old map[core.PluginID]core.Installation, rows []core.Installation) bool {
 	if old == nil || len(old) != len(rows) {
 		return false

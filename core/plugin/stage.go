@@ -4,17 +4,22 @@ import (
 	"context"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/plugin/peg"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/sdk/abi"
 )
 
 // check compiles a version's code, of which nothing runs by that.
 func (m *Manager) check(ctx context.Context, f *file) error {
-	pkg, err := f.whole()
+	body, err := f.body(ctx)
 	if err != nil {
 		return err
 	}
-	mod, err := m.Engine.Compile(ctx, pkg.Wasm, m.limitsOf(f.manifest))
+	pkg, err := peg.Read(body, m.Version)
+	if err != nil {
+		return err
+	}
+	mod, err := m.Engine.Compile(ctx, pkg.Wasm, m.limitsOf(f))
 	if err == nil {
 		mod.Close()
 	}

@@ -10,12 +10,12 @@ import (
 
 // text looks a key up in the plugin's catalogues: in the language, in English,
 // and otherwise the key itself. {name} stands for an argument.
-func (u *unit) text(language, key string, args map[string]any) string {
-	pkg, err := u.file.whole()
+func (u *unit) text(ctx context.Context, language, key string, args map[string]any) string {
+	texts, err := u.file.catalogues(ctx)
 	if err != nil {
 		return key
 	}
-	s, ok := pkg.Text(language, key)
+	s, ok := texts.Text(language, key)
 	if !ok {
 		return key
 	}
@@ -41,12 +41,12 @@ func (m *Manager) Catalogue(ctx context.Context, id core.PluginID, language stri
 	} else if f, err = m.find(ctx, id); err != nil {
 		return stay
 	}
-	pkg, err := f.whole()
+	texts, err := f.catalogues(ctx)
 	if err != nil {
 		return stay
 	}
 	return func(key, english string) string {
-		if text, ok := pkg.Text(language, key); ok {
+		if text, ok := texts.Text(language, key); ok {
 			return text
 		}
 		return english

@@ -2,6 +2,7 @@ package plugin
 
 import (
 	"context"
+	"errors"
 	"sync/atomic"
 	"time"
 
@@ -53,14 +54,24 @@ func (u *unit) grants(capability string) bool {
 
 // unitOf makes a unit of a version, whose module is loaded at its first call.
 func (m *Manager) unitOf(f *file) *unit {
-	mod := m.nativeModule(f.manifest)
-	if mod == nil {
-		mod = m.Engine.Lazy(f.wasm, m.limitsOf(f.manifest))
-	}
-	return &unit{
-		file: f, manifest: f.manifest, module: mod, granted: grantedKeys(f.manifest), own: f.manifest.Keys(),
+	u := &unit{
+		file: f, manifest: f.manifest, module: m.nativeModule(f), granted: grantedKeys(f.manifest), own: f.manifest.Keys(),
 		breaker: breaker{clock: m.Clock}, rates: rates{clock: m.Clock},
 	}
+	if u.module == nil {
+		u.module = m.Engine.Lazy(u.open, m.limitsOf(f))
+	}
+	return u
+}
+
+// open finds the unit's code. A package that is not the one that was installed
+// counts against the plugin: after three attempts it is off, and its owner knows.
+func (u *unit) open(ctx context.Context) (func() ([]byte, error), error) {
+	unpack, err := u.file.open(ctx)
+	if errors.Is(err, errChanged) {
+		u.failed(failure{place: "load", why: message(err), grave: true})
+	}
+	return unpack, err
 }
 
 // newUnit is the unit of a version that is switched on now: the one that was staged,
@@ -87,16 +98,17 @@ func (m *Manager) Native(id core.PluginID, fn sandbox.NativeFunc) {
 }
 
 // nativeModule is nil for plugins that run in the sandbox; life is held.
-func (m *Manager) nativeModule(mf *manifest.Manifest) *sandbox.Module {
-	if fn := m.native[mf.ID]; fn != nil {
-		return m.Engine.Native(fn, m.limitsOf(mf))
+func (m *Manager) nativeModule(f *file) *sandbox.Module {
+	if fn := m.native[f.manifest.ID]; fn != nil {
+		return m.Engine.Native(fn, m.limitsOf(f))
 	}
 	return nil
 }
 
-func (m *Manager) limitsOf(mf *manifest.Manifest) sandbox.Limits {
+func (m *Manager) limitsOf(f *file) sandbox.Limits {
+	mf := f.manifest
 	// The longest that any call may take; each kind of call says its own time.
-	l := sandbox.Limits{Name: string(mf.ID), Timeout: scheduleTime, Log: m.logOf(mf.ID)}
+	l := sandbox.Limits{Name: string(mf.ID), Key: f.hash, Timeout: scheduleTime, Log: m.logOf(mf.ID)}
 	if mf.Limits.MemoryMiB > 0 {
 		l.Memory = int64(mf.Limits.MemoryMiB) << 20
 	}

@@ -83,42 +83,6 @@ func (s Plugins) DeleteInstallation(ctx context.Context, id core.PluginID) error
 	return translate(op, q.Exec(`DELETE FROM user_grants WHERE key LIKE ? ESCAPE '\'`, likeEscape.Replace(string(id))+".%").Error)
 }
 
-// PutPackage keeps the file of an uploaded plugin, whose row exists.
-func (s Plugins) PutPackage(ctx context.Context, id core.PluginID, hash string, body []byte) error {
-	return translate("store.PutPackage", s.db.from(ctx).Exec(`INSERT INTO plugin_packages (plugin, hash, body) VALUES (?,?,?)
-		ON CONFLICT (plugin) DO UPDATE SET hash = excluded.hash, body = excluded.body`, string(id), hash, body).Error)
-}
-
-// Package returns the file of an uploaded plugin; KindNotFound if there is none.
-func (s Plugins) Package(ctx context.Context, id core.PluginID) ([]byte, error) {
-	const op = "store.Package"
-	var bodies [][]byte
-	rows, err := s.db.from(ctx).Raw("SELECT body FROM plugin_packages WHERE plugin = ?", string(id)).Rows()
-	if err != nil {
-		return nil, translate(op, err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var b []byte
-		if err := rows.Scan(&b); err != nil {
-			return nil, translate(op, err)
-		}
-		bodies = append(bodies, b)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, translate(op, err)
-	}
-	if len(bodies) == 0 {
-		return nil, core.Errorf(op, core.KindNotFound, "The file of this plugin is missing.")
-	}
-	return bodies[0], nil
-}
-
-// DeletePackage removes the file of an uploaded plugin.
-func (s Plugins) DeletePackage(ctx context.Context, id core.PluginID) error {
-	return translate("store.DeletePackage", s.db.from(ctx).Exec("DELETE FROM plugin_packages WHERE plugin = ?", string(id)).Error)
-}
-
 // PutGrants replaces what was consented to; the plugin's row exists.
 func (s Plugins) PutGrants(ctx context.Context, id core.PluginID, grants []core.PluginGrant) error {
 	const op = "store.PutGrants"

@@ -144,7 +144,10 @@ func warmLoad(ctx context.Context, cache string, wasm []byte) (time.Duration, er
 			return 0, err
 		}
 		defer e.Close(ctx)
-		m := e.Lazy(func() ([]byte, error) { return wasm, nil }, sandbox.Limits{Name: "warm"})
+		open := func(context.Context) (func() ([]byte, error), error) {
+			return func() ([]byte, error) { return wasm, nil }, nil
+		}
+		m := e.Lazy(open, sandbox.Limits{Name: "warm", Key: "warm"})
 		begin := time.Now()
 		_, err = m.Ask(ctx, abi.OpLifecycle, &abi.LifecycleRequest{Phase: "smoke"}, nil, nil)
 		return time.Since(begin), err

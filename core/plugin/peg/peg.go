@@ -39,10 +39,9 @@ const (
 
 // Package is a package that passed every check. It is immutable.
 type Package struct {
-	Manifest *manifest.Manifest
-	Wasm     []byte
-	// Catalogues are the translations: locale → key → text.
-	Catalogues map[string]map[string]string
+	Manifest   *manifest.Manifest
+	Wasm       []byte
+	Catalogues Catalogues
 	// Files are all other entries by name: README.md, CHANGELOG.md, assets/….
 	Files map[string][]byte
 	// Hash is the SHA-256 of the file, in hexadecimal.
@@ -219,40 +218,4 @@ func readEntry(f *zip.File) ([]byte, error) {
 		return nil, fmt.Errorf("%q is larger than %d MiB", f.Name, limit>>20)
 	}
 	return data, nil
-}
-
-// ReadManifest checks only the manifest of a package that Read has accepted
-// before, such as one that comes with Pegboard or that was stored at install.
-func ReadManifest(b []byte, host string) (*manifest.Manifest, error) {
-	raw, err := one(b, ManifestName)
-	if err != nil {
-		return nil, err
-	}
-	m, err := manifest.Parse(raw, host)
-	return m, core.Wrap("peg.ReadManifest", err)
-}
-
-// ReadWasm returns only the module of a package that Read has accepted before.
-func ReadWasm(b []byte) ([]byte, error) { return one(b, WasmName) }
-
-func one(b []byte, name string) ([]byte, error) {
-	const op = "peg.one"
-	refuse := func(why string) error {
-		return core.Errorf(op, core.KindInvalid, "The package is refused: %s.", why)
-	}
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		return nil, refuse("the archive is broken or was cut off")
-	}
-	for _, f := range z.File {
-		if f.Name != name {
-			continue
-		}
-		data, err := readEntry(f)
-		if err != nil {
-			return nil, refuse(err.Error())
-		}
-		return data, nil
-	}
-	return nil, refuse("it has no " + name)
 }

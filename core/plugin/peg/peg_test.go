@@ -52,11 +52,11 @@ func TestRoundTrip(t *testing.T) {
 		t.Errorf("read %+v", p)
 	}
 	for locale, want := range map[string]string{"de-AT": "Hallo", "de": "Hallo", "en": "Hello", "fr": "Hello"} {
-		if got, ok := p.Text(locale, "hello"); !ok || got != want {
+		if got, ok := p.Catalogues.Text(locale, "hello"); !ok || got != want {
 			t.Errorf("%s: %q", locale, got)
 		}
 	}
-	if _, ok := p.Text("de", "nothing"); ok {
+	if _, ok := p.Catalogues.Text("de", "nothing"); ok {
 		t.Error("a text that is not there was found")
 	}
 }

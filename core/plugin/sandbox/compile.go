@@ -39,9 +39,9 @@ func (e *Engine) Compile(ctx context.Context, wasm []byte, l Limits) (*Module, e
 			return nil, &core.Error{Op: "sandbox.Engine.Compile", Kind: core.KindUnavailable,
 				Msg: "The compiled plugin cannot be stored.", Err: err}
 		}
-		m.source = func() ([]byte, error) { return load(path) }
+		m.source = func(context.Context) ([]byte, error) { return load(path) }
 	} else {
-		m.source = func() ([]byte, error) { return metered, nil }
+		m.source = func(context.Context) ([]byte, error) { return metered, nil }
 	}
 	if m.now, err = m.load(ctx, metered); err != nil {
 		return nil, err
@@ -50,29 +50,47 @@ func (e *Engine) Compile(ctx context.Context, wasm []byte, l Limits) (*Module, e
 	return m, nil
 }
 
-// Lazy makes a module of which nothing is read before its first call; open
-// returns its bytes. What Compile refuses, the first call refuses.
-func (e *Engine) Lazy(open func() ([]byte, error), l Limits) *Module {
+// Open finds the code of a lazy module, whenever it is loaded. What it returns
+// unpacks the code, which is not asked where the cache knows it by Limits.Key.
+type Open func(ctx context.Context) (unpack func() ([]byte, error), err error)
+
+// Lazy makes a module of which nothing is read before its first call. What Compile
+// refuses, the first call refuses.
+func (e *Engine) Lazy(open Open, l Limits) *Module {
 	m := e.module(l)
-	m.source = func() ([]byte, error) {
-		wasm, err := open()
-		if err != nil {
-			return nil, err
-		}
-		path := e.path(wasm, &m.limits)
-		if path != "" {
-			if b, err := load(path); err == nil {
-				return b, nil
-			}
-		}
-		b, err := m.meter(wasm)
-		if err == nil && path != "" {
-			_ = save(path, b) // only a cache: the next load does the work again
-		}
-		return b, err
-	}
+	m.source = func(ctx context.Context) ([]byte, error) { return m.metered(ctx, open) }
 	e.add(m)
 	return m
+}
+
+// metered is the rewritten code of what open finds, from the cache where that has it.
+func (m *Module) metered(ctx context.Context, open Open) ([]byte, error) {
+	unpack, err := open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var wasm []byte
+	if m.limits.Key == "" {
+		if wasm, err = unpack(); err != nil {
+			return nil, err
+		}
+	}
+	path := m.e.path(wasm, &m.limits)
+	if path != "" {
+		if b, err := load(path); err == nil {
+			return b, nil
+		}
+	}
+	if wasm == nil {
+		if wasm, err = unpack(); err != nil {
+			return nil, err
+		}
+	}
+	b, err := m.meter(wasm)
+	if err == nil && path != "" {
+		_ = save(path, b) // only a cache: the next load does the work again
+	}
+	return b, err
 }
 
 // Check says whether Compile would accept the module, without compiling it, and
@@ -146,7 +164,11 @@ func (e *Engine) path(wasm []byte, l *Limits) string {
 		return ""
 	}
 	h := sha256.New()
-	h.Write(wasm)
+	if l.Key != "" {
+		h.Write([]byte("key " + l.Key))
+	} else {
+		h.Write(wasm)
+	}
 	_ = binary.Write(h, binary.LittleEndian, []uint64{uint64(l.Memory), uint64(l.Table)})
 	return filepath.Join(e.config.CacheDir, meteredDir, hex.EncodeToString(h.Sum(nil))+".wasm")
 }

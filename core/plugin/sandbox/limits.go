@@ -10,6 +10,9 @@ import (
 type Limits struct {
 	// Name is the plugin's id, for messages and the log.
 	Name string
+	// Key, when not empty, names the code in the cache, in place of its hash: whoever
+	// gives it vouches that it names the same bytes always.
+	Key string
 	// Memory is the most linear memory one instance may hold, in bytes; rounded
 	// down to 64 KiB. Default 32 MiB, at most 1 GiB.
 	Memory int64

@@ -15,9 +15,9 @@ import (
 type Module struct {
 	e       *Engine
 	limits  Limits
-	source  func() ([]byte, error) // the rewritten module
-	native  NativeFunc             // answers in its place; see Native
-	permits [MaxDepth]*slots       // for calls, by how many calls wait for this one
+	source  func(ctx context.Context) ([]byte, error) // the rewritten module
+	native  NativeFunc                                // answers in its place; see Native
+	permits [MaxDepth]*slots                          // for calls, by how many calls wait for this one
 	count   counters
 	log     *Log
 
@@ -179,12 +179,12 @@ func (m *Module) ready(ctx context.Context) (*loaded, error) {
 	if l != nil {
 		return l, nil
 	}
-	b, err := m.source()
+	ctx = context.WithoutCancel(ctx) // the load is everybody's: one caller who gives up must not spoil it
+	b, err := m.source(ctx)
 	if err != nil {
 		return nil, core.Wrap("sandbox.Module.load", err)
 	}
-	// The load is everybody's: one caller who gives up must not spoil it.
-	if l, err = m.load(context.WithoutCancel(ctx), b); err != nil {
+	if l, err = m.load(ctx, b); err != nil {
 		return nil, err
 	}
 	m.mu.Lock()

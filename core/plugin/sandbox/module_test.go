@@ -257,10 +257,46 @@ func TestManyCallersShareTheProcessors(t *testing.T) {
 	}
 }
 
+// counted finds the code and counts how often it is opened and unpacked.
+func counted(opened, unpacked *int, wasm []byte) Open {
+	return func(context.Context) (func() ([]byte, error), error) {
+		*opened++
+		return func() ([]byte, error) { *unpacked++; return wasm, nil }, nil
+	}
+}
+
+func opening(wasm []byte) Open { return counted(new(int), new(int), wasm) }
+
+// TestKnownCodeIsNotUnpacked: code with a key is opened at each load, and unpacked
+// once; the same bytes under another key are other code.
+func TestKnownCodeIsNotUnpacked(t *testing.T) {
+	dir := t.TempDir()
+	opened, unpacked := 0, 0
+	for i, tt := range []struct {
+		key            string
+		opened, unpack int
+	}{{"a", 1, 1}, {"a", 2, 1}, {"b", 3, 2}, {"", 4, 3}, {"", 5, 4}} {
+		m := mustEngine(t, Config{CacheDir: dir}).Lazy(counted(&opened, &unpacked, echo(1)), Limits{Name: "echo", Key: tt.key})
+		if out, err := m.Call(t.Context(), 0, []byte("x"), nil); err != nil || string(out) != "x" {
+			t.Fatal(string(out), err)
+		}
+		if opened != tt.opened || unpacked != tt.unpack {
+			t.Errorf("load %d: opened %d times, unpacked %d", i, opened, unpacked)
+		}
+	}
+	refuses := func(context.Context) (func() ([]byte, error), error) {
+		return nil, core.Errorf("test", core.KindUnavailable, "It was changed.")
+	}
+	m := mustEngine(t, Config{CacheDir: dir}).Lazy(refuses, Limits{Name: "echo", Key: "a"})
+	if err := m.Do(t.Context(), &Call{}); !core.IsKind(err, core.KindUnavailable) {
+		t.Errorf("known code that is refused now: %v", err)
+	}
+}
+
 func TestIdleModuleIsLetGoAndComesBack(t *testing.T) {
 	e := mustEngine(t, Config{IdleAfter: 20 * time.Millisecond})
-	opened := 0
-	m := e.Lazy(func() ([]byte, error) { opened++; return echo(1), nil }, Limits{Name: "lazy"})
+	opened, unpacked := 0, 0
+	m := e.Lazy(counted(&opened, &unpacked, echo(1)), Limits{Name: "lazy"})
 	if u := m.Usage(); opened != 0 || u.Loads != 0 {
 		t.Fatalf("read before the first call: %+v", u)
 	}
@@ -284,7 +320,7 @@ func TestIdleModuleIsLetGoAndComesBack(t *testing.T) {
 }
 
 func TestLazyModuleRefusesAtItsFirstCall(t *testing.T) {
-	m := mustEngine(t, Config{}).Lazy(func() ([]byte, error) { return []byte("nonsense"), nil }, Limits{Name: "bad"})
+	m := mustEngine(t, Config{}).Lazy(opening([]byte("nonsense")), Limits{Name: "bad"})
 	if err := m.Do(t.Context(), &Call{}); !core.IsKind(err, core.KindInvalid) {
 		t.Errorf("%v, want invalid", err)
 	}
@@ -326,7 +362,7 @@ func TestCacheFolderIsPrivateAndADamagedFileIsMadeAgain(t *testing.T) {
 	if st, err := os.Stat(dir); err != nil || st.Mode().Perm() != 0o700 {
 		t.Errorf("mode %v, %v", st.Mode(), err)
 	}
-	m := e.Lazy(func() ([]byte, error) { return echo(1), nil }, Limits{Name: "echo"})
+	m := e.Lazy(opening(echo(1)), Limits{Name: "echo"})
 	call := func() {
 		t.Helper()
 		if out, err := m.Call(t.Context(), 0, []byte("x"), nil); err != nil || string(out) != "x" {
