@@ -4,10 +4,12 @@ import (
 	"io"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/valyala/fasthttp"
 
 	"pegboard.dev/pegboard/core/words"
 	"pegboard.dev/pegboard/web"
@@ -35,7 +37,7 @@ func get(t *testing.T, url, encoding string) (*http.Response, string) {
 
 func TestConsoleShell(t *testing.T) {
 	_, addr := serve(t, Config{}, func(s *Server) {
-		s.mountConsole(func(c *fiber.Ctx) (*words.Words, error) { return words.For(c.Get("Accept-Language")), nil })
+		s.mountConsole(func(c *fiber.Ctx) (reader, error) { return reader{words.For(c.Get("Accept-Language")), "auto"}, nil })
 	})
 	if _, built := web.Index(); !built {
 		resp, body := get(t, "http://"+addr+"/app", "identity")
@@ -96,9 +98,9 @@ func TestConsoleSpeaksTheReadersLanguage(t *testing.T) {
 	if _, built := web.Index(); !built {
 		t.Skip("SKIPPED: this test binary carries no console; run `make web` first, as `make test` does.")
 	}
-	for tag, html := range map[string]string{"de-AT": `<html lang="de-AT" dir="ltr"`, "en-GB": `<html lang="en-GB" dir="ltr"`, "fr": `<html lang="en" dir="ltr"`} {
+	for tag, html := range map[string]string{"de-AT": `<html lang="de-AT" dir="ltr" data-theme="dark"`, "en-GB": `<html lang="en-GB" dir="ltr" data-theme="dark"`, "fr": `<html lang="en" dir="ltr" data-theme="dark"`} {
 		_, addr := serve(t, Config{}, func(s *Server) {
-			s.mountConsole(func(*fiber.Ctx) (*words.Words, error) { return words.For(tag), nil })
+			s.mountConsole(func(*fiber.Ctx) (reader, error) { return reader{words.For(tag), "dark"}, nil })
 		})
 		resp, page := get(t, "http://"+addr+"/app", "identity")
 		if !strings.Contains(page, html) {
@@ -117,7 +119,7 @@ func TestConsoleSpeaksTheReadersLanguage(t *testing.T) {
 }
 
 func TestAssetsStayInTheirFolder(t *testing.T) {
-	_, addr := serve(t, Config{}, func(s *Server) { s.mountConsole(s.language) })
+	_, addr := serve(t, Config{}, func(s *Server) { s.mountConsole(s.reader) })
 	for _, path := range []string{"/assets/nothing.js", "/assets/../index.html", "/assets/..%2findex.html", "/assets/%2e%2e/embed.go", "/assets/"} {
 		resp, _ := get(t, "http://"+addr+path, "identity")
 		if resp.StatusCode != http.StatusNotFound {
@@ -134,5 +136,33 @@ func TestReadinessTellsStrangersNothing(t *testing.T) {
 	}
 	if resp, _ := get(t, "http://"+addr+"/healthz", "identity"); resp.StatusCode != 200 {
 		t.Errorf("the process answers, but /healthz says %d", resp.StatusCode)
+	}
+}
+
+// What a page is told to fetch ahead is what the console asks for, byte for byte;
+// web/e2e/slice.test.mjs holds it against the console itself.
+func TestQuestions(t *testing.T) {
+	for address, want := range map[string][]string{
+		"inbox":                       {"/views", "/tickets?view=open&limit=50"},
+		"inbox?view=mine":             {"/views", "/tickets?view=mine&limit=50"},
+		"inbox?view=12":               {"/views", "/tickets?view=12&limit=50"},
+		"inbox?view=mine&q=rope":      nil,
+		"inbox?q=rope":                nil,
+		`inbox?view=a"><script>`:      nil,
+		"inbox?view=%22onload%3d":     nil,
+		"tickets/7":                   {"/tickets/7"},
+		"tickets/007":                 nil,
+		"tickets/new":                 nil,
+		"tickets/-1":                  nil,
+		"tickets/7/x":                 nil,
+		"tickets/9223372036854775808": nil,
+		"people":                      nil,
+	} {
+		path, query, _ := strings.Cut(address, "?")
+		args := &fasthttp.Args{}
+		args.Parse(query)
+		if got := questions(path, args); !slices.Equal(got, want) {
+			t.Errorf("%s: %q, not %q", address, got, want)
+		}
 	}
 }

@@ -93,7 +93,7 @@ func New(cfg Config, svc Services) (*Server, error) {
 	s.app = fiber.New(s.fiberConfig())
 	s.app.Use(s.edge, s.bodies, s.sameOrigin)
 	s.mountHealth()
-	s.mountConsole(s.language, s.identify)
+	s.mountConsole(s.reader, s.identify)
 	s.mountWidget()
 	s.app.Use(s.identify)
 	s.api = humafiber.NewWithGroup(s.app, s.app.Group(prefix), s.openAPIConfig())

@@ -37,6 +37,30 @@ describe('the demo helpdesk', { skip: path ? false : 'no browser is installed' }
     })
   }
 
+  test('a page uses what it told the browser to fetch ahead', async () => {
+    const { page, context, complaints, api } = await signIn(browser, url, 'ana')
+    const [first] = (await api('/tickets?view=all')).body.items
+    for (const [address, part, asked] of [
+      ['/app/inbox', 'main [data-row="0"]', '/api/v1/tickets?view=open&limit=50'],
+      ['/app/inbox?view=all', 'main [data-row="0"]', '/api/v1/tickets?view=all&limit=50'],
+      [`/app/tickets/${first.id}`, 'main article', `/api/v1/tickets/${first.id}`],
+    ]) {
+      await page.goto(url + address)
+      await page.locator(part).first().waitFor()
+      const how = await page.evaluate(
+        (asked) =>
+          performance
+            .getEntriesByType('resource')
+            .filter(({ name }) => name === location.origin + asked)
+            .map(({ initiatorType }) => initiatorType),
+        asked,
+      )
+      assert.deepEqual(how, ['link'], `${address} asks for ${asked} once, ahead`)
+    }
+    assert.deepEqual(complaints, [])
+    await context.close()
+  })
+
   test('Ana takes a ticket from the queue, asks Ben in, answers and logs a call', async () => {
     const { page, context, complaints, api } = await signIn(browser, url, 'ana')
     const billing = (await api('/me')).body.teams[0]

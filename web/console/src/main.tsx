@@ -1,7 +1,7 @@
 import { nonce } from './trusted'
 import './mantine-css'
 import { t } from '@i18n'
-import { DirectionProvider, localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { DirectionProvider, MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
@@ -9,14 +9,14 @@ import { createRoot } from 'react-dom/client'
 import { makeRouter } from './app/router'
 import { pruneDrafts } from './lib/drafts'
 import { makeQueryClient } from './lib/query'
+import { themeOfPage } from './lib/use-theme'
 import { cssVariablesResolver, theme } from './theme'
 import { Toasts } from './ui/toast'
 
 const queryClient = makeQueryClient()
 const router = makeRouter(queryClient)
-const colorSchemeManager = localStorageColorSchemeManager({ key: 'pegboard.theme' })
 
-pruneDrafts()
+setTimeout(pruneDrafts, 10_000)
 document.querySelector('[data-mantine-shared-portal-node]')?.setAttribute('aria-label', t('Menus, dialogs and notices'))
 
 createRoot(document.getElementById('root') as HTMLElement).render(
@@ -24,7 +24,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     <MantineProvider
       theme={theme}
       cssVariablesResolver={cssVariablesResolver}
-      colorSchemeManager={colorSchemeManager}
+      colorSchemeManager={themeOfPage}
       defaultColorScheme="auto"
       getStyleNonce={() => nonce}
     >

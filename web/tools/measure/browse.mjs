@@ -39,6 +39,8 @@ export async function load(context, url, seen, { throttle } = {}) {
     })
   }
   await page.addInitScript(paints)
+  // A window that was just opened loads what the browser itself shows in it.
+  await page.waitForTimeout(2000)
   await page.goto(url)
   await page.locator(seen).first().waitFor({ timeout: 30_000 })
   await page.waitForTimeout(throttle ? 1500 : 400)

@@ -31,6 +31,8 @@ export async function serveTickets() {
     })
     child.on('exit', (code) => reject(new Error(`serve ended with ${code}: ${said}`)))
   })
+  // What was just loaded is told to whom it concerns, which takes the server some seconds.
+  await new Promise((settled) => setTimeout(settled, 20_000))
   const stop = async () => {
     const gone = new Promise((resolve) => child.once('close', resolve))
     child.kill('SIGINT')

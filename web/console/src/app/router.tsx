@@ -70,6 +70,12 @@ interface AuditSearch {
   until?: string
 }
 
+/**
+ * Whether nothing is drawn yet. A page that is opened first waits for what it begins with, so that
+ * it is drawn once; one that is gone to later is drawn at once, and fills.
+ */
+const blank = () => !document.getElementById('main')
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
@@ -98,6 +104,10 @@ const inbox = createRoute({
     snoozed: text(search.snoozed),
     sort: text(search.sort),
   }),
+  loaderDeps: ({ search }) => search,
+  loader: async ({ context, deps }) => {
+    if (blank()) await (await import('../routes/inbox')).load(context.queryClient, deps)
+  },
   component: lazyRouteComponent(() => import('../routes/inbox')),
 })
 
@@ -111,6 +121,9 @@ const ticket = createRoute({
   getParentRoute: () => root,
   path: '/tickets/$id',
   params: parsedId,
+  loader: async ({ context, params }) => {
+    if (blank()) await (await import('../routes/ticket')).load(context.queryClient, params.id)
+  },
   component: lazyRouteComponent(() => import('../routes/ticket')),
 })
 
@@ -250,6 +263,7 @@ export function makeRouter(queryClient: QueryClient) {
     context: { queryClient },
     defaultPreload: 'intent',
     defaultPendingMs: 150,
+    defaultPendingMinMs: 0,
     scrollRestoration: false,
     defaultErrorComponent: (props: { error: unknown }) => <PageError error={toError(props.error)} />,
     defaultPendingComponent: PagePending,

@@ -30,7 +30,7 @@ export function writeDraft(ticket: number, mode: Mode, text: string) {
   }
 }
 
-/** Forgets drafts older than a month; called once at start. */
+/** Forgets drafts older than a month; called once, when the page has long been there. */
 export function pruneDrafts(now = Date.now()) {
   try {
     for (const name of Object.keys(localStorage).filter((key) => key.startsWith(prefix))) {

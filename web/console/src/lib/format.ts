@@ -13,6 +13,15 @@ export function setTimeZone(next: string | undefined) {
   }
 }
 
+/** Formatters take long to make, and are needed for each row of a list: each is made once. */
+const made = new Map<string, unknown>()
+
+function once<F, O>(Format: new (locale: string, options?: O) => F, options?: O): F {
+  const name = `${Format.name} ${JSON.stringify(options)}`
+  if (!made.has(name)) made.set(name, new Format(locale, options))
+  return made.get(name) as F
+}
+
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -27,29 +36,29 @@ export function relative(iso: string, now = Date.now(), style: 'long' | 'narrow'
   const seconds = Math.round((Date.parse(iso) - now) / 1000)
   const step = steps.find(([, size]) => Math.abs(seconds) >= size)
   if (!step) return style === 'narrow' ? t('now') : t('just now')
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: style === 'narrow' ? 'always' : 'auto', style })
+  const format = once(Intl.RelativeTimeFormat, { numeric: style === 'narrow' ? 'always' : 'auto', style })
   return format.format(Math.trunc(seconds / step[1]), step[0])
 }
 
 export const dateTime = (iso: string) =>
-  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso))
+  once(Intl.DateTimeFormat, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso))
 
 /** A moment for a narrow place: the year only where it is another one. */
 export function dateTimeShort(iso: string, now = new Date()): string {
   const at = new Date(iso)
   const year = at.getFullYear() === now.getFullYear() ? undefined : 'numeric'
   const parts = { day: 'numeric', month: 'short', year, hour: '2-digit', minute: '2-digit', timeZone } as const
-  return new Intl.DateTimeFormat(locale, parts).format(at)
+  return once(Intl.DateTimeFormat, parts).format(at)
 }
 
 export const date = (iso: string) => {
   const plain = /^\d{4}-\d{2}-\d{2}$/.test(iso)
   const zone = plain ? 'UTC' : timeZone
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: zone }).format(new Date(iso))
+  return once(Intl.DateTimeFormat, { dateStyle: 'medium', timeZone: zone }).format(new Date(iso))
 }
 
 export const number = (value: number, options?: Intl.NumberFormatOptions) =>
-  new Intl.NumberFormat(locale, options).format(value)
+  once(Intl.NumberFormat, options).format(value)
 
 export function bytes(size: number): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte']

@@ -1,6 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { Ticket } from '@/features/ticket/ticket'
 
+export { loadTicket as load } from '@/features/ticket/queries'
+
 const route = getRouteApi('/tickets/$id')
 
 export default function TicketRoute() {

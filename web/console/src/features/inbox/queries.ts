@@ -1,5 +1,14 @@
 import { t } from '@i18n'
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { ApiError } from '@/lib/api/client'
 import { fetchTickets, fetchViews, type TicketFilter, takeTicket } from '@/lib/api/tickets'
 import type { TicketRow } from '@/lib/api/types'
@@ -8,20 +17,24 @@ import { toast, toastError } from '@/ui/toast'
 
 const half = 30_000
 
-export function useViews() {
-  return useQuery({ queryKey: keys.views, queryFn: ({ signal }) => fetchViews(signal), refetchInterval: half })
-}
+const views = queryOptions({ queryKey: keys.views, queryFn: ({ signal }) => fetchViews(signal) })
 
-export function useTicketList(filter: TicketFilter) {
-  return useInfiniteQuery({
+const list = (filter: TicketFilter) =>
+  infiniteQueryOptions({
     queryKey: keys.ticketList(filter),
     queryFn: ({ pageParam, signal }) => fetchTickets(filter, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
-    refetchInterval: half * 2,
   })
-}
+
+/** Fetches what the inbox shows, before it is drawn; what fails is asked for again by the page. */
+export const loadInbox = (client: QueryClient, filter: TicketFilter) =>
+  Promise.all([client.prefetchQuery(views), client.prefetchInfiniteQuery(list(filter))])
+
+export const useViews = () => useQuery({ ...views, refetchInterval: half })
+
+export const useTicketList = (filter: TicketFilter) =>
+  useInfiniteQuery({ ...list(filter), placeholderData: keepPreviousData, refetchInterval: half * 2 })
 
 /** Takes a ticket from the list and says so; a colleague who was quicker is no error, but news. */
 export function useTake() {

@@ -1,5 +1,5 @@
 import { t } from '@i18n'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError } from '@/lib/api/client'
 import { fetchActivities, fetchTicket } from '@/lib/api/tickets'
@@ -7,13 +7,13 @@ import type { Ticket } from '@/lib/api/types'
 import { keys } from '@/lib/query'
 import { toast, toastError } from '@/ui/toast'
 
-export function useTicket(id: number) {
-  return useQuery({
-    queryKey: keys.ticket(id),
-    queryFn: ({ signal }) => fetchTicket(id, signal),
-    refetchInterval: 45_000,
-  })
-}
+const ticket = (id: number) =>
+  queryOptions({ queryKey: keys.ticket(id), queryFn: ({ signal }) => fetchTicket(id, signal) })
+
+/** Fetches a ticket before its page is drawn; what fails is asked for again by the page. */
+export const loadTicket = (client: QueryClient, id: number) => client.prefetchQuery(ticket(id))
+
+export const useTicket = (id: number) => useQuery({ ...ticket(id), refetchInterval: 45_000 })
 
 export function useActivities(id: number, enabled: boolean) {
   return useQuery({ queryKey: keys.activities(id), queryFn: () => fetchActivities(id), enabled })
