@@ -51,6 +51,7 @@ var routes = []struct{ address, route string }{
 	{"people/*", "person"},
 	{"teams", "teams"},
 	{"organizations", "organizations"},
+	{"organizations/*", "organization"},
 	{"groups", "groups"},
 	{"roles", "roles"},
 	{"roles/*", "role"},

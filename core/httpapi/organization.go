@@ -18,6 +18,7 @@ type Organization struct {
 	Members   int             `json:"members"`
 	Version   int64           `json:"version"`
 	Abilities map[string]bool `json:"abilities"`
+	Panels    []Place         `json:"panels,omitempty" doc:"What plugins show beside it; only of one organization."`
 }
 
 // OrganizationInput is what an organization is made of.
@@ -89,7 +90,11 @@ func (s *Server) mountOrganizations() {
 		method: http.MethodGet, path: "/organizations/{id}", id: "get-organization", tag: "people", title: "Get an organization",
 		needs: onObject("people.org.view"),
 	}, func(ctx context.Context, who *rbac.Subject, in *idPath) (*of[Organization], error) {
-		return organizationAnswer(s.svc.People.Organization(ctx, who, core.OrganizationID(in.ID)))
+		answer, err := organizationAnswer(s.svc.People.Organization(ctx, who, core.OrganizationID(in.ID)))
+		if err == nil {
+			answer.Body.Panels = s.titles(ctx).places(s.svc.UI.OrganizationPlaces(ctx, who, "org.sidebar"))
+		}
+		return answer, err
 	})
 	handle(s, route{
 		method: http.MethodPatch, path: "/organizations/{id}", id: "update-organization", tag: "people", title: "Change an organization",

@@ -115,6 +115,8 @@ type UI interface {
 	TicketPlaces(ctx context.Context, who *rbac.Subject, t *tickets.Ticket, ext string) []Place
 	// PersonPlaces are those beside a person.
 	PersonPlaces(ctx context.Context, who *rbac.Subject, ext string) []Place
+	// OrganizationPlaces are those beside an organization.
+	OrganizationPlaces(ctx context.Context, who *rbac.Subject, ext string) []Place
 	// Places are those that stand by themselves, such as console pages for the menu.
 	Places(ctx context.Context, who *rbac.Subject, ext string) []Place
 	// Catalogue returns the plugin's translations into a language, a BCP 47 tag; also
@@ -128,11 +130,12 @@ type UI interface {
 
 // Surface names a surface and where it stands.
 type Surface struct {
-	Plugin core.PluginID
-	Name   string
-	Ticket core.TicketID // of a ticket's panel or action; zero elsewhere
-	Person core.UserID   // of a profile's panel; zero elsewhere
-	Params map[string]string
+	Plugin       core.PluginID
+	Name         string
+	Ticket       core.TicketID       // of a ticket's panel or action; zero elsewhere
+	Person       core.UserID         // of a person's panel; zero elsewhere
+	Organization core.OrganizationID // of an organization's panel; zero elsewhere
+	Params       map[string]string
 	// Language is the one the viewer prefers, a BCP 47 tag; may be empty.
 	Language string
 }

@@ -57,6 +57,10 @@ func (p *SurfacePath) at() (Surface, error) {
 			if at.Person, err = queryID[core.UserID](name, value); err != nil {
 				return at, err
 			}
+		case "org":
+			if at.Organization, err = queryID[core.OrganizationID](name, value); err != nil {
+				return at, err
+			}
 		default:
 			at.Params[name] = value
 		}
@@ -83,7 +87,7 @@ type eventPlace struct {
 func (s *Server) mountSurfaces() {
 	handle(s, route{
 		method: http.MethodGet, path: "/ui/{plugin}/{surface}", id: "render-surface", tag: "plugins", title: "Render a plugin's surface",
-		help:  "ticket= or person= say beside what it stands; other parameters are the surface's own.",
+		help:  "ticket=, person= or org= say beside what it stands; other parameters are the surface's own.",
 		needs: anyone("the surface's own permission decides, and public ones have none"), open: true,
 	}, func(ctx context.Context, who *rbac.Subject, in *SurfacePath) (*of[Document], error) {
 		at, err := in.at()
@@ -154,11 +158,18 @@ func (at *Surface) readPlace(event json.RawMessage) error {
 	if err != nil {
 		return err
 	}
+	organization, err := number("org")
+	if err != nil {
+		return err
+	}
 	if ticket != 0 {
 		at.Ticket = core.TicketID(ticket)
 	}
 	if person != 0 {
 		at.Person = core.UserID(person)
+	}
+	if organization != 0 {
+		at.Organization = core.OrganizationID(organization)
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func (m *Manager) Place(who *rbac.Subject, id core.PluginID, surface string, ext
 
 // opens reports whether who may open what stands beside nothing.
 func opens(who *rbac.Subject, s *manifest.Surface) bool {
-	return !s.OnTicket() && !s.OnPerson() && (s.Perm == "" || who.Holds(s.Perm))
+	return !s.OnTicket() && !s.OnPerson() && !s.OnOrganization() && (s.Perm == "" || who.Holds(s.Perm))
 }
 
 // PersonPlaces returns the surfaces at an extension point beside a person, such as
@@ -50,6 +50,13 @@ func opens(who *rbac.Subject, s *manifest.Surface) bool {
 // when one is opened.
 func (m *Manager) PersonPlaces(who *rbac.Subject, ext string) []Place {
 	return m.places(ext, func(s *manifest.Surface) bool { return s.OnPerson() && who.Holds(s.Perm) })
+}
+
+// OrganizationPlaces returns the surfaces at an extension point beside an
+// organization, such as "org.sidebar", that who may open there. That who sees the
+// organization is asked when one is opened.
+func (m *Manager) OrganizationPlaces(who *rbac.Subject, ext string) []Place {
+	return m.places(ext, func(s *manifest.Surface) bool { return s.OnOrganization() && who.Holds(s.Perm) })
 }
 
 // TicketPlaces returns the surfaces at an extension point beside a ticket, such

@@ -60,8 +60,8 @@ type Rendered struct {
 
 // Render draws a surface for who: the guest returns blocks, the host checks
 // them, drops what who may not see, resolves names and seals the actions.
-// KindNotFound for a plugin, surface, ticket or person that is not there for
-// who; KindForbidden without the surface's key; KindUnavailable when the plugin
+// KindNotFound for a plugin, surface, ticket, person or organization that is
+// not there for who; KindForbidden without the surface's key; KindUnavailable when the plugin
 // fails or returns what is not a document. The call's rights are who's, bounded
 // by what the plugin was granted.
 func (m *Manager) Render(ctx context.Context, who *rbac.Subject, id core.PluginID, surface string, in RenderInput) (*Rendered, error) {
@@ -110,7 +110,7 @@ func (m *Manager) open(ctx context.Context, op string, who *rbac.Subject, id cor
 	}
 	gone := core.Errorf(op, core.KindNotFound, "There is nothing here, or it is not yours to see.")
 	s := u.manifest.Surface(surface)
-	if s == nil || s.OnTicket() && at.Ticket == 0 || s.OnPerson() && at.Person == 0 {
+	if s == nil || s.OnTicket() && at.Ticket == 0 || s.OnPerson() && at.Person == 0 || s.OnOrganization() && at.Organization == 0 {
 		return nil, nil, nil, gone
 	}
 	c := m.newCall(u, who, l)

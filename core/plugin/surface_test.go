@@ -10,6 +10,7 @@ import (
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/blocks"
+	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/rbac"
 )
@@ -327,5 +328,42 @@ func TestRoutes(t *testing.T) {
 			_, err := get(tc.who, tc.method, tc.path)
 			w.fails(what, err, tc.kind)
 		}
+	})
+}
+
+func TestBesideOrganizations(t *testing.T) {
+	onBoth(t, func(w *world) {
+		w.install(probe(w))
+		ctx := context.Background()
+		owner := w.as("olga")
+		made, err := w.people.CreateOrganization(ctx, owner, people.OrganizationInput{Name: "Novak"})
+		if err != nil {
+			w.Fatal(err)
+		}
+		open := func(who *rbac.Subject, id core.OrganizationID) (string, error) {
+			out, err := w.m.Render(ctx, who, "probe", "organization", plugin.RenderInput{At: plugin.At{Organization: id}})
+			if err != nil {
+				return "", err
+			}
+			return string(out.JSON), nil
+		}
+		if list := w.m.OrganizationPlaces(owner, "org.sidebar"); len(list) != 1 || list[0].Surface != "organization" {
+			w.Errorf("beside an organization the owner has %+v", list)
+		}
+		if list := w.m.OrganizationPlaces(w.as("carl"), "org.sidebar"); len(list) != 0 {
+			w.Errorf("beside an organization carl has %+v", list)
+		}
+		if list := w.m.Places(owner, "org.sidebar"); len(list) != 0 {
+			w.Errorf("beside none the owner has %+v", list)
+		}
+		if doc, err := open(owner, made.ID); err != nil || !strings.Contains(doc, fmt.Sprintf("beside organization %d", made.ID)) {
+			w.Errorf("%s %v", doc, err)
+		}
+		_, err = open(owner, 0)
+		w.fails("beside none", err, core.KindNotFound)
+		_, err = open(owner, 4711)
+		w.fails("beside one that is not there", err, core.KindNotFound)
+		_, err = open(w.as("carl"), made.ID)
+		w.fails("for a customer", err, core.KindForbidden)
 	})
 }

@@ -96,8 +96,8 @@ func (p *Person) Page(surface string, params ...string) *View {
 
 // Place is where a surface is opened.
 type Place struct {
-	Ticket, Person int64
-	Params         map[string]string
+	Ticket, Person, Organization int64
+	Params                       map[string]string
 }
 
 func (at *Place) query() string {
@@ -105,7 +105,7 @@ func (at *Place) query() string {
 	for name, value := range at.Params {
 		q.Set(name, value)
 	}
-	for name, id := range map[string]int64{"ticket": at.Ticket, "person": at.Person} {
+	for name, id := range map[string]int64{"ticket": at.Ticket, "person": at.Person, "org": at.Organization} {
 		if id != 0 {
 			q.Set(name, number(id))
 		}

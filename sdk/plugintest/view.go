@@ -149,7 +149,7 @@ func (v *View) Try(action, form string, values map[string]any, row ...string) (*
 	if len(row) == 2 {
 		event["selection"] = map[string][]string{row[0]: {row[1]}}
 	}
-	r := v.p.API("POST", "/ui/"+v.p.h.plugin+"/"+v.surface+"/events"+(&Place{Ticket: v.at.Ticket, Person: v.at.Person}).query(), event)
+	r := v.p.API("POST", "/ui/"+v.p.h.plugin+"/"+v.surface+"/events"+(&Place{Ticket: v.at.Ticket, Person: v.at.Person, Organization: v.at.Organization}).query(), event)
 	r.what = fmt.Sprintf("%s presses %s at %s", v.p, action, v.surface)
 	if r.Status != 200 {
 		return nil, r

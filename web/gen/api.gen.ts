@@ -1692,7 +1692,7 @@ export interface paths {
         };
         /**
          * Render a plugin's surface
-         * @description ticket= or person= say beside what it stands; other parameters are the surface's own.
+         * @description ticket=, person= or org= say beside what it stands; other parameters are the surface's own.
          */
         get: operations["render-surface"];
         put?: never;
@@ -2797,6 +2797,8 @@ export interface components {
             /** Format: int64 */
             members: number;
             name: string;
+            /** @description What plugins show beside it; only of one organization. */
+            panels?: components["schemas"]["Place"][];
             /**
              * @description How far members see each other's tickets.
              * @enum {string}

@@ -59,6 +59,9 @@ func (s *Surface) OnTicket() bool {
 // OnPerson reports whether the surface stands beside a person.
 func (s *Surface) OnPerson() bool { return strings.HasPrefix(s.Ext, "contact.") }
 
+// OnOrganization reports whether the surface stands beside an organization.
+func (s *Surface) OnOrganization() bool { return strings.HasPrefix(s.Ext, "org.") }
+
 // InList reports whether the surface has a part in each row of a list of tickets.
 func (s *Surface) InList() bool { return s.Ext == "inbox.column" }
 

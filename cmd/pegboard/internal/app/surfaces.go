@@ -32,6 +32,11 @@ func (s surfaces) PersonPlaces(_ context.Context, who *rbac.Subject, ext string)
 	return placesOf(s.m.PersonPlaces(who, ext), ext)
 }
 
+// OrganizationPlaces implements httpapi.UI.
+func (s surfaces) OrganizationPlaces(_ context.Context, who *rbac.Subject, ext string) []httpapi.Place {
+	return placesOf(s.m.OrganizationPlaces(who, ext), ext)
+}
+
 // Catalogue implements httpapi.UI.
 func (s surfaces) Catalogue(ctx context.Context, id core.PluginID, language string) httpapi.Catalogue {
 	return s.m.Catalogue(ctx, id, language)
@@ -45,10 +50,14 @@ func placesOf(list []plugin.Place, ext string) []httpapi.Place {
 	return out
 }
 
+func atOf(at httpapi.Surface) plugin.At {
+	return plugin.At{Ticket: at.Ticket, Person: at.Person, Organization: at.Organization}
+}
+
 // Render implements httpapi.UI.
 func (s surfaces) Render(ctx context.Context, who *rbac.Subject, at httpapi.Surface) (json.RawMessage, error) {
 	doc, err := s.m.Render(ctx, who, at.Plugin, at.Name, plugin.RenderInput{
-		At: plugin.At{Ticket: at.Ticket, Person: at.Person}, Params: at.Params, Locale: plugin.Locale{Language: at.Language},
+		At: atOf(at), Params: at.Params, Locale: plugin.Locale{Language: at.Language},
 	})
 	if err != nil {
 		return nil, err
@@ -59,7 +68,7 @@ func (s surfaces) Render(ctx context.Context, who *rbac.Subject, at httpapi.Surf
 // Event implements httpapi.UI.
 func (s surfaces) Event(ctx context.Context, who *rbac.Subject, at httpapi.Surface, event *blocks.Event) (json.RawMessage, error) {
 	return s.m.Event(ctx, who, at.Plugin, at.Name, plugin.EventInput{
-		At: plugin.At{Ticket: at.Ticket, Person: at.Person}, Event: event, Locale: plugin.Locale{Language: at.Language},
+		At: atOf(at), Event: event, Locale: plugin.Locale{Language: at.Language},
 	})
 }
 

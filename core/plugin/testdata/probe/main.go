@@ -93,6 +93,9 @@ func init() {
 	sdk.Render("person", func(r *sdk.RenderRequest) (any, error) {
 		return ui.Doc(ui.Text("beside person " + strconv.FormatInt(r.Ctx.Person, 10))), nil
 	})
+	sdk.Render("organization", func(r *sdk.RenderRequest) (any, error) {
+		return ui.Doc(ui.Text("beside organization " + strconv.FormatInt(r.Ctx.Organization, 10))), nil
+	})
 	sdk.Render("column", func(r *sdk.RenderRequest) (any, error) {
 		table := ui.Table("Probed").Columns(ui.Column("cell", "Probed"))
 		for _, id := range sdk.Listed(r) {

@@ -164,6 +164,13 @@ const organizations = createRoute({
   component: lazyRouteComponent(() => import('../routes/organizations')),
 })
 
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: '/organizations/$id',
+  params: parsedId,
+  component: lazyRouteComponent(() => import('../routes/organization')),
+})
+
 const groups = createRoute({
   getParentRoute: () => root,
   path: '/groups',
@@ -244,6 +251,7 @@ const tree = root.addChildren([
   person,
   teams,
   organizations,
+  organization,
   groups,
   roles,
   role,

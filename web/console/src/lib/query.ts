@@ -45,6 +45,7 @@ export const keys = {
   peopleImport: (file: object) => ['people-import', file] as const,
   teams: ['teams'] as const,
   organizations: ['organizations'] as const,
+  organization: (id: number) => ['organizations', 'one', id] as const,
   roles: ['roles'] as const,
   permissions: ['permissions'] as const,
   plugins: ['plugins'] as const,

@@ -1,3 +1,4 @@
+import { t } from '@i18n'
 import { Text } from '@mantine/core'
 import type { QueryKey } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -15,7 +16,7 @@ interface Props {
 }
 
 /** Asks before something is gone; says in the server's words why it must stay. */
-export function RemoveDialog({ title, label = 'Delete', children, run, done, stale, onClose }: Props) {
+export function RemoveDialog({ title, label = t('Delete'), children, run, done, stale, onClose }: Props) {
   const change = useChange(...stale)
   return (
     <FormDialog

@@ -1,13 +1,13 @@
 import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { deleteOrganization } from '@/lib/api/organizations'
-import { updatePerson } from '@/lib/api/people'
-import type { Organization, User } from '@/lib/api/types'
+import type { Organization } from '@/lib/api/types'
 import { keys } from '@/lib/query'
 import { MembersDialog } from '@/ui/members'
-import { RemoveDialog } from '@/ui/remove-dialog'
 import { RowMenu } from '@/ui/row-menu'
+import { DeleteOrganization } from './delete-organization'
+import { moveTo } from './move'
 import { OrganizationDialog } from './organization-dialog'
 import classes from './organizations.module.css'
 import { shareNames } from './share'
@@ -16,12 +16,12 @@ export function OrganizationRow({ organization }: { organization: Organization }
   const [open, setOpen] = useState<'members' | 'edit' | 'delete' | null>(null)
   const close = () => setOpen(null)
   const { id, name, domain, share, members, abilities } = organization
-  const move = (to: number | null) => (person: User) =>
-    updatePerson(person.id, { version: person.version, organization_id: to })
   return (
     <tr>
       <td>
-        <span className={classes.name}>{name}</span>
+        <Link to="/organizations/$id" params={{ id }} className={classes.name}>
+          {name}
+        </Link>
         {domain && <span className={classes.domain}>{domain}</span>}
       </td>
       <td data-minor>{shareNames[share]}</td>
@@ -40,8 +40,8 @@ export function OrganizationRow({ organization }: { organization: Organization }
             filter={{ organization: id }}
             kind="user"
             list={keys.organizations}
-            add={abilities.add_member ? move(id) : undefined}
-            remove={abilities.add_member ? move(null) : undefined}
+            add={abilities.add_member ? moveTo(id) : undefined}
+            remove={abilities.add_member ? moveTo(null) : undefined}
             onClose={close}
           />
         )}
@@ -55,23 +55,7 @@ export function OrganizationRow({ organization }: { organization: Organization }
           ]}
         />
         {open === 'edit' && <OrganizationDialog organization={organization} onClose={close} />}
-        {open === 'delete' && (
-          <RemoveDialog
-            title={t('Delete {name}?', { name })}
-            run={() => deleteOrganization(id)}
-            done={t('{name} is deleted.', { name })}
-            stale={[keys.organizations, keys.people]}
-            onClose={close}
-          >
-            {members > 0
-              ? tn(
-                  members,
-                  'Its {n} member stays as a customer, without an organization.',
-                  'Its {n} members stay as customers, without an organization.',
-                )
-              : t('Nobody is in it.')}
-          </RemoveDialog>
-        )}
+        {open === 'delete' && <DeleteOrganization organization={organization} onClose={close} />}
       </td>
     </tr>
   )

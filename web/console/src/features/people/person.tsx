@@ -9,6 +9,7 @@ import { IconArrowLeft, IconHelpCircle } from '@/ui/icons'
 import { Card, PageBody, PageHeader } from '@/ui/page'
 import { Avatar } from '@/ui/person'
 import { Pill } from '@/ui/pill'
+import { RecentTickets } from '@/ui/recent-tickets'
 import { ErrorState, Loading } from '@/ui/states'
 import { When } from '@/ui/when'
 import { Grants } from './grants'
@@ -73,7 +74,10 @@ function Loaded({ person }: { person: User }) {
         <div className={classes.columns}>
           <div className={classes.side}>
             <PersonDetails person={person} />
-            <Facts person={person} audit={me.abilities.audit} />
+            <Facts person={person} />
+            {me.abilities.agent_console && (
+              <RecentTickets of={{ [person.kind === 'employee' ? 'assignee' : 'requester']: String(person.id) }} />
+            )}
             {(person.panels ?? []).length > 0 && (
               <Suspense fallback={<Loading lines={3} label={t('Loading panels')} />}>
                 <PersonPanels person={person} />
@@ -96,7 +100,10 @@ function Loaded({ person }: { person: User }) {
   )
 }
 
-function Facts({ person, audit }: { person: User; audit?: boolean }) {
+function Facts({ person }: { person: User }) {
+  const { abilities, keys } = useMe()
+  const audit = abilities.audit
+  const organizations = !!keys['people.org.view']
   return (
     <Card title={t('At a glance')}>
       <dl className={classes.facts}>
@@ -109,16 +116,27 @@ function Facts({ person, audit }: { person: User; audit?: boolean }) {
         </dd>
         <dt>{t('Teams')}</dt>
         <dd>{person.teams.map(({ name }) => name).join(', ') || t('None')}</dd>
+        {person.organization && (
+          <>
+            <dt>{t('Organization')}</dt>
+            <dd>
+              {organizations ? (
+                <Link className="pb-link" to="/organizations/$id" params={{ id: person.organization.id }}>
+                  {person.organization.name}
+                </Link>
+              ) : (
+                person.organization.name
+              )}
+            </dd>
+          </>
+        )}
         <dt>{t('Last seen')}</dt>
         <dd>{person.last_seen_at ? <When at={person.last_seen_at} /> : t('Never')}</dd>
         <dt>{t('Here since')}</dt>
         <dd>{dateTime(person.created_at)}</dd>
       </dl>
-      <Link className="pb-link" to="/inbox" search={{ view: 'all', requester: String(person.id) }}>
-        {t('Tickets of this person')}
-      </Link>
       {audit && (
-        <Link className={`pb-link ${classes.also}`} to="/audit" search={{ kind: 'person', target: String(person.id) }}>
+        <Link className="pb-link" to="/audit" search={{ kind: 'person', target: String(person.id) }}>
           {t('What was changed about them')}
         </Link>
       )}

@@ -38,7 +38,13 @@ export function Requester({ ticket }: { ticket: Ticket }) {
         {organization && (
           <span className={classes.value}>
             <IconBuilding size={16} aria-hidden="true" className={classes.muted} />
-            {organization.name}
+            {me.keys['people.org.view'] ? (
+              <Link className="pb-link" to="/organizations/$id" params={{ id: organization.id }}>
+                {organization.name}
+              </Link>
+            ) : (
+              organization.name
+            )}
           </span>
         )}
         {ticket.cc.length > 0 && (

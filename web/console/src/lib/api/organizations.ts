@@ -1,4 +1,4 @@
-import { del, patch, post } from './client'
+import { del, get, patch, post } from './client'
 import type { Organization, Share } from './types'
 
 export interface OrganizationFields {
@@ -6,6 +6,8 @@ export interface OrganizationFields {
   domain: string
   share: Share
 }
+
+export const fetchOrganization = (id: number) => get<Organization>(`/organizations/${id}`)
 
 export const createOrganization = (fields: OrganizationFields) => post<Organization>('/organizations', fields)
 

@@ -40,8 +40,8 @@ export interface TicketFilter {
 
 export const fetchViews = (signal?: AbortSignal) => get<Page<View>>('/views', undefined, signal)
 
-export const fetchTickets = (filter: TicketFilter, cursor: string | null, signal?: AbortSignal) =>
-  get<Page<TicketRow>>('/tickets', { ...filter, cursor, limit: 50 }, signal)
+export const fetchTickets = (filter: TicketFilter, cursor: string | null, signal?: AbortSignal, limit = 50) =>
+  get<Page<TicketRow>>('/tickets', { ...filter, cursor, limit }, signal)
 
 export const fetchTicket = (id: number, signal?: AbortSignal) => get<Ticket>(`/tickets/${id}`, undefined, signal)
 export const fetchActivities = (id: number) => get<Page<Activity>>(`/tickets/${id}/activities`)
