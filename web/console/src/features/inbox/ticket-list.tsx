@@ -12,11 +12,8 @@ import { RefusedList, SelectBar } from './select-bar'
 import classes from './ticket-list.module.css'
 import { TicketRow } from './ticket-row'
 import { useBulk } from './use-bulk'
-import { type Cell, useColumns } from './use-columns'
+import { useColumns } from './use-columns'
 import { useSelection } from './use-selection'
-
-/** Of a ticket about which no plugin has a word. */
-const none: Cell[] = []
 
 interface Props {
   filter: TicketFilter
@@ -107,7 +104,8 @@ export function TicketList({ filter, onSearchBox }: Props) {
                   onSelect={selection.toggle}
                   onTake={onTake}
                   onFocus={setCurrent}
-                  cells={columns && (columns.get(row.id) ?? none)}
+                  columns={columns?.names}
+                  cells={columns?.cells.get(row.id)}
                 />
               </li>
             )

@@ -1,7 +1,7 @@
 import { t, tn } from '@i18n'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { lazy, memo, Suspense } from 'react'
+import { type CSSProperties, lazy, memo, Suspense } from 'react'
 import type { TicketRow as Row } from '@/lib/api/types'
 import { dateTimeShort } from '@/lib/format'
 import { IconMessageCircle, IconPin, IconUsers, IconZzz } from '@/ui/icons'
@@ -21,18 +21,21 @@ interface Props {
   onSelect: (index: number, range: boolean) => void
   onTake: (row: Row) => void
   onFocus: (index: number) => void
-  /** Of plugins; null where none has a column. */
-  cells: Cell[] | null
+  /** Of plugins: those that have a place in every row, and what they say about this one. */
+  columns?: string[]
+  cells?: Cell[]
 }
 
 /** One ticket in the list; the subject's link covers the whole row. */
-export const TicketRow = memo(function TicketRow({ row, index, selected, onSelect, onTake, onFocus, cells }: Props) {
+export const TicketRow = memo(function TicketRow(props: Props) {
+  const { row, index, selected, onSelect, onTake, onFocus, columns, cells } = props
   return (
     <article
       className={classes.row}
       data-done={row.status === 'solved' || row.status === 'closed' || undefined}
       data-selected={selected || undefined}
-      data-columns={cells ? '' : undefined}
+      data-columns={columns ? '' : undefined}
+      style={columns && ({ '--columns': columns.length } as CSSProperties)}
     >
       <label className={classes.select}>
         <input
@@ -62,9 +65,9 @@ export const TicketRow = memo(function TicketRow({ row, index, selected, onSelec
         </div>
         <Facts row={row} />
       </div>
-      {cells && (
+      {columns && (
         <span className={classes.cells}>
-          <Suspense>{cells.length > 0 && <Cells cells={cells} />}</Suspense>
+          <Suspense>{cells && <Cells columns={columns} cells={cells} />}</Suspense>
         </span>
       )}
       <span className={classes.status}>

@@ -1,12 +1,15 @@
 import { t } from '@i18n'
 import { ActionIcon, Button, Menu, TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { type RefObject, useEffect, useState } from 'react'
+import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
 import type { TicketFilter } from '@/lib/api/tickets'
+import { useMe } from '@/lib/session'
 import { IconAdjustments, IconFilter, IconSearch, IconX } from '@/ui/icons'
 import { priorityNames, statusNames } from '@/ui/status'
 import classes from './toolbar.module.css'
 import { whenText } from './when'
+
+const ColumnsDialog = lazy(() => import('./columns-dialog'))
 
 export type Change = Partial<
   Record<
@@ -48,6 +51,16 @@ export function Toolbar({ filter, onChange, box }: Props) {
     <div className={classes.toolbar}>
       <SearchBox value={filter.q ?? ''} box={box} onSearch={(q) => onChange({ q: q || undefined })} />
       <FilterMenu filter={filter} onChange={onChange} />
+      <SortMenu filter={filter} onChange={onChange} />
+    </div>
+  )
+}
+
+function SortMenu({ filter, onChange }: Omit<Props, 'box'>) {
+  const columns = useMe().columns ?? []
+  const [choosing, setChoosing] = useState(false)
+  return (
+    <>
       <Menu position="bottom-end" width={210}>
         <Menu.Target>
           <ActionIcon variant="default" size={34} aria-label={t('Sort')}>
@@ -57,9 +70,22 @@ export function Toolbar({ filter, onChange, box }: Props) {
         <Menu.Dropdown>
           <Menu.Label>{t('Sort by')}</Menu.Label>
           <Options options={sorts} value={filter.sort} onPick={(sort) => onChange({ sort })} />
+          {columns.length > 0 && (
+            <>
+              <Menu.Divider className={classes.wide} />
+              <Menu.Item className={classes.wide} onClick={() => setChoosing(true)}>
+                {t('Columns of plugins…')}
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
-    </div>
+      {choosing && (
+        <Suspense>
+          <ColumnsDialog onClose={() => setChoosing(false)} />
+        </Suspense>
+      )}
+    </>
   )
 }
 

@@ -4,7 +4,7 @@ import { useMemo } from 'react'
 import { fetchSurface } from '@/lib/api/surfaces'
 import type { Page, TicketRow } from '@/lib/api/types'
 import { keys } from '@/lib/query'
-import { useMe } from '@/lib/session'
+import { nameOf, useColumnChoice } from './column-choice'
 
 /** A plugin's word on one ticket of a list. */
 export interface Cell {
@@ -14,9 +14,17 @@ export interface Cell {
   value: Table['rows'][number]['cells'][string]
 }
 
-/** What plugins say about the tickets of a list: each is asked once for each page of it. */
-export function useColumns(pages: Page<TicketRow>[] | undefined): Map<number, Cell[]> | null {
-  const columns = useMe().columns ?? []
+export interface Columns {
+  /** Those that say something about any ticket of the list, in the person's order. */
+  names: string[]
+  cells: Map<number, Cell[]>
+}
+
+/** What plugins say about the tickets of a list: each is asked once for each page of it. Null where they say nothing. */
+export function useColumns(pages: Page<TicketRow>[] | undefined): Columns | null {
+  const columns = useColumnChoice()
+    .all.filter(({ on }) => on)
+    .map(({ column }) => column)
   const asked = (pages ?? []).flatMap(({ items }) =>
     items.length === 0 ? [] : columns.map((column) => ({ column, tickets: items.map(({ id }) => id).join(',') })),
   )
@@ -30,13 +38,12 @@ export function useColumns(pages: Page<TicketRow>[] | undefined): Map<number, Ce
     combine: (results) => results.map(({ data }) => data),
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is asked changes with the answers
-  const cells = useMemo(() => {
-    const out = new Map<number, Cell[]>()
-    for (const [i, { column }] of asked.entries())
-      put(out, column.title, `${column.plugin}/${column.surface}`, answers[i])
-    return out
-  }, [answers])
-  return columns.length > 0 ? cells : null
+  return useMemo(() => {
+    const cells = new Map<number, Cell[]>()
+    for (const [i, { column }] of asked.entries()) put(cells, column.title, nameOf(column), answers[i])
+    const said = new Set([...cells.values()].flatMap((list) => list.map(({ key }) => key)))
+    return said.size > 0 ? { names: columns.map(nameOf).filter((name) => said.has(name)), cells } : null
+  }, [answers, columns.map(nameOf).join()])
 }
 
 /** A column's document is one table, whose rows are named by the tickets' numbers. */
