@@ -121,7 +121,7 @@ function About({ plugin }: { plugin: PluginInfo }) {
           <dt>{t('Pages')}</dt>
           <dd>
             {pages.map(({ surface, title }) => (
-              <Link key={surface} to="/x/$plugin/$surface" params={{ plugin: plugin.id, surface }}>
+              <Link key={surface} className="pb-link" to="/x/$plugin/$surface" params={{ plugin: plugin.id, surface }}>
                 {title}
               </Link>
             ))}

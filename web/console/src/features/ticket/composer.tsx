@@ -2,21 +2,26 @@ import { t } from '@i18n'
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useState } from 'react'
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, lazy, Suspense, useState } from 'react'
 import type { Ticket } from '@/lib/api/types'
 import { IconLock, IconSend } from '@/ui/icons'
 import { AttachButton, PendingFiles } from './attach'
 import classes from './composer.module.css'
+import { carryOut, type Format, formatted } from './format'
 import { InsertMenu } from './insert-menu'
 import { MentionList } from './mention-list'
 import { SendMenu } from './send-menu'
 import type { ComposerState } from './use-composer'
 import { useMentions } from './use-mentions'
 
+const FormatBar = lazy(() => import('./format-bar'))
+
 interface Props {
   ticket: Ticket
   composer: ComposerState
 }
+
+const formatKeys: Record<string, Format> = { b: 'bold', i: 'italic' }
 
 export function Composer({ ticket, composer }: Props) {
   const { reply, comment, take } = ticket.abilities
@@ -47,12 +52,15 @@ function Editor({ ticket, composer }: Props) {
     if (may.attach) composer.attach(event.dataTransfer.files)
   }
   const mentions = useMentions(ticket.id, composer)
-  const keys = (event: KeyboardEvent) => {
+  const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (mentions.key(event)) return
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      composer.send()
-    }
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+    const format = formatKeys[event.key]
+    if (event.key !== 'Enter' && !format) return
+    event.preventDefault()
+    const { value, selectionStart, selectionEnd } = event.currentTarget
+    if (format) carryOut(event.currentTarget, formatted(format, value, selectionStart, selectionEnd))
+    else composer.send()
   }
   const listed = mentions.people.length > 0
   return (
@@ -99,6 +107,11 @@ function Editor({ ticket, composer }: Props) {
       />
       <PendingFiles files={files} uploading={uploading} onDrop={composer.dropFile} />
       <div className={classes.foot}>
+        <div className={classes.formats} role="toolbar" aria-label={t('Formatting')}>
+          <Suspense>
+            <FormatBar box={composer.box} />
+          </Suspense>
+        </div>
         {may.attach && <AttachButton onPick={composer.attach} />}
         <InsertMenu ticket={ticket} onInsert={composer.insert} />
         <span className={classes.hint}>{t('Ctrl+Enter sends')}</span>

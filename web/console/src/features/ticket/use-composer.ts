@@ -27,10 +27,8 @@ export function useComposer(ticket: Ticket) {
   const [picked, setPicked] = useState<Named[]>([])
   const text = texts[mode]
 
-  useEffect(() => {
-    const later = setTimeout(() => writeDraft(id, mode, text), 300)
-    return () => clearTimeout(later)
-  }, [id, mode, text])
+  // At once: whoever closes the page or changes over to the note within a moment loses nothing.
+  useEffect(() => writeDraft(id, mode, text), [id, mode, text])
 
   const type = (next: string, to: Mode = mode) => {
     setTexts((before) => ({ ...before, [to]: next }))
