@@ -13,8 +13,16 @@ type presetChoice struct {
 	Roles []presetRole
 }
 
-// presetRole is one of its roles, in a line.
-type presetRole struct{ Name, Who, Gives string }
+// presetRole is one of its roles, in a line: "Tickets: everything, of their teams; People: read".
+type presetRole struct {
+	Name, Who string
+	Gives     []gift
+	// Whole is said of a role that no list does justice to.
+	Whole string
+}
+
+// gift is what a role may do in one feature, in words that are still to be translated.
+type gift struct{ Feature, Level, Reach string }
 
 // presetChoices are fixed by the binary. What presets say about plugins is left
 // out: none is enabled yet.
@@ -52,37 +60,39 @@ func roleLine(reg *rbac.Registry, p *rbac.Policy, r *rbac.Role) presetRole {
 		line.Who = "Customers"
 	}
 	line.Gives = gives(reg, r)
+	switch {
+	case r.Everything && len(r.Except) > 0:
+		line.Whole = "Everything, but for a few settings"
+	case r.Everything:
+		line.Whole = "Everything"
+	case len(line.Gives) == 0:
+		line.Whole = "Nothing by itself"
+	}
 	return line
 }
 
-// gives sums up a role: "Tickets: full, of their teams; People: read".
-func gives(reg *rbac.Registry, r *rbac.Role) string {
+var (
+	levelWords = map[rbac.Level]string{rbac.Read: "read", rbac.Modify: "read and change", rbac.Full: "everything"}
+	reachWords = map[rbac.Scope]string{rbac.Own: ", of their own", rbac.Team: ", of their teams", rbac.Department: ", of their departments"}
+)
+
+// gives lists what a role may do, by feature; nothing for one that may do everything.
+func gives(reg *rbac.Registry, r *rbac.Role) []gift {
 	if r.Everything {
-		if len(r.Except) > 0 {
-			return "Everything, but for a few settings"
-		}
-		return "Everything"
+		return nil
 	}
-	reach := map[rbac.Scope]string{rbac.Own: ", of their own", rbac.Team: ", of their teams", rbac.Department: ", of their departments"}
-	var parts []string
+	var out []gift
 	for _, f := range reg.Features() {
 		s, ok := r.Features[f.ID]
 		if !ok || s.Level == rbac.None && len(s.Keys) == 0 || f.ID == "console" {
 			continue
 		}
-		level := s.Level.String()
-		if s.Level == rbac.Custom {
-			level = "some"
-		}
 		scope := s.Scope
 		if scope == rbac.ScopeNone {
 			scope = r.Scope
 		}
-		parts = append(parts, f.Title+": "+level+reach[scope])
+		out = append(out, gift{Feature: f.Title, Level: or(levelWords[s.Level], "some of it"), Reach: reachWords[scope]})
 	}
-	slices.Sort(parts)
-	if len(parts) == 0 {
-		return "Nothing by itself"
-	}
-	return strings.Join(parts, "; ")
+	slices.SortFunc(out, func(a, b gift) int { return strings.Compare(a.Feature, b.Feature) })
+	return out
 }
