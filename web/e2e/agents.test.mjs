@@ -1,29 +1,20 @@
 // What makes an agent's day quick and safe: keys, the palette, drafts, and a
 // word when somebody else was first.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { findBrowser, openBrowser, signIn, startHelpdesk } from './helpdesk.mjs'
+import { before, test } from 'node:test'
+import { onHelpdesk } from './helpdesk.mjs'
 
-const path = findBrowser()
-
-describe('an agent at work', { skip: path ? false : 'no browser is installed' }, () => {
-  let helpdesk, browser, url, ana
+onHelpdesk('an agent at work', {}, (desk) => {
+  let url, ana
   /** An open ticket that Ana may change. */
   let ticket
 
   before(async () => {
-    helpdesk = await startHelpdesk()
-    url = helpdesk.url
-    browser = await openBrowser(path)
-    ana = await signIn(browser, url, 'ana')
+    url = desk.url
+    ana = await desk.signIn('ana')
     const { items } = (await ana.api('/tickets?view=mine')).body
     ticket = items.find((row) => row.abilities.status && row.abilities.reply && row.status === 'open')
     assert.ok(ticket, 'the demo gives Ana an open ticket')
-  })
-  after(async () => {
-    await browser?.close()
-    await helpdesk?.stop()
-    assert.deepEqual(ana?.complaints ?? [], [])
   })
 
   test('walks the list, opens a ticket and begins a reply by keyboard alone', async () => {
@@ -94,21 +85,21 @@ describe('an agent at work', { skip: path ? false : 'no browser is installed' },
     const { page } = ana
     await page.goto(`${url}/app/tickets/${ticket.id}`)
     await page.getByRole('textbox', { name: 'Reply' }).fill('Half a reply')
-    await page.waitForTimeout(400)
+    await kept(page, 'Half a reply')
     await page.getByText('Private note', { exact: true }).first().click()
     await page.getByRole('textbox', { name: 'Private note' }).fill('Half a note')
-    await page.waitForTimeout(400)
+    await kept(page, 'Half a note')
     await page.reload()
     assert.equal(await page.getByRole('textbox', { name: 'Reply' }).inputValue(), 'Half a reply')
     await page.getByText('Private note', { exact: true }).first().click()
     assert.equal(await page.getByRole('textbox', { name: 'Private note' }).inputValue(), 'Half a note')
     await page.getByRole('textbox', { name: 'Private note' }).fill('')
-    await page.waitForTimeout(400)
+    await page.waitForFunction(() => !JSON.stringify(localStorage).includes('Half a note'))
   })
 
   test('a change on top of somebody else’s is not saved, says so, and shows the newest state', async () => {
     const { page, context } = ana
-    const owner = await signIn(browser, url, 'owner')
+    const owner = await desk.signIn('owner')
     // Until Ana acts, her page hears nothing of what the owner does.
     const before = (await ana.api(`/tickets/${ticket.id}`)).body
     let acted = false
@@ -119,11 +110,8 @@ describe('an agent at work', { skip: path ? false : 'no browser is installed' },
     await page.goto(`${url}/app/tickets/${ticket.id}`)
     await page.getByRole('complementary', { name: 'Ticket details' }).waitFor()
     const now = (await owner.api(`/tickets/${ticket.id}`)).body
-    const changed = await owner.context.request.patch(`${url}/api/v1/tickets/${ticket.id}`, {
-      data: { version: now.version, priority: now.priority === 'urgent' ? 'high' : 'urgent' },
-      headers: { origin: url },
-    })
-    assert.equal(changed.status(), 200)
+    const priority = now.priority === 'urgent' ? 'high' : 'urgent'
+    await owner.send('PATCH', `/tickets/${ticket.id}`, { version: now.version, priority })
     await owner.context.close()
 
     const details = page.getByRole('complementary', { name: 'Ticket details' })
@@ -136,3 +124,6 @@ describe('an agent at work', { skip: path ? false : 'no browser is installed' },
     ana.complaints.splice(0, ana.complaints.length, ...ana.complaints.filter((line) => !line.includes('status of 409')))
   })
 })
+
+/** Waits until this browser keeps a draft. */
+const kept = (page, text) => page.waitForFunction((part) => JSON.stringify(localStorage).includes(part), text)

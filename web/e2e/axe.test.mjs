@@ -3,32 +3,17 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { after, before, describe, test } from 'node:test'
-import { findBrowser, openBrowser, signIn, startHelpdesk, stranger } from './helpdesk.mjs'
+import { test } from 'node:test'
+import { onHelpdesk } from './helpdesk.mjs'
 import { consolePages, eachLook, guestPages, portalPages } from './pages.mjs'
 
-const path = findBrowser()
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** Ana sees less of what the owner has been through already; here is what is different for her. */
 const anasOwn = new Set(['inbox', 'ticket-panel', 'calllogs-page', 'person', 'roles-refused'])
 
-describe('every page, wide and narrow, light and dark', {
-  skip: path ? false : 'no browser is installed',
-  concurrency: 2,
-}, () => {
-  let helpdesk, browser
-
-  before(async () => {
-    helpdesk = await startHelpdesk()
-    browser = await openBrowser(path)
-  })
-  after(async () => {
-    await browser?.close()
-    await helpdesk?.stop()
-  })
-
+onHelpdesk('every page, wide and narrow, light and dark', { concurrency: 2 }, (desk) => {
   const tickets = ({ name }) => /^(inbox|ticket|shortcuts)/.test(name)
   for (const [person, share, pagesOf, wanted] of [
     ['owner', 'tickets', consolePages, tickets],
@@ -39,20 +24,18 @@ describe('every page, wide and narrow, light and dark', {
   ]) {
     test(`as ${person}: ${share}`, async (t) => {
       const look = { reducedMotion: 'reduce' }
-      const { url } = helpdesk
       const { context, page, complaints, api } =
-        person === 'guest' ? await stranger(browser, look) : await signIn(browser, url, person, look)
-      for (const what of (await pagesOf({ api })).filter(wanted)) {
+        person === 'guest' ? await desk.stranger(look) : await desk.signIn(person, look)
+      for (const what of (await pagesOf({ api, browser: desk.browser, url: desk.url })).filter(wanted)) {
         await t.test(what.name, async () => {
-          complaints.length = 0
           const found = []
-          await eachLook(page, url, what, async ({ label, theme, first }) => {
+          await eachLook(page, desk.url, what, async ({ label, theme, first }) => {
             for (const line of await violations(page, theme, first)) found.push(`${label}: ${line}`)
             const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
             if (wide > 0) found.push(`${label}: ${wide} px wider than the window`)
           })
           assert.deepEqual(found, [])
-          assert.deepEqual(complaints.filter(unexpected(what.answers)), [])
+          assert.deepEqual(complaints.splice(0).filter(unexpected(what.answers)), [])
         })
       }
       await context.close()

@@ -1,27 +1,20 @@
 // A call from its first second to its file, and a phone system's file from the
 // preview to the calls.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { findBrowser, openBrowser, quiet, signIn, startHelpdesk } from './helpdesk.mjs'
+import { before, test } from 'node:test'
+import { onHelpdesk, quiet } from './helpdesk.mjs'
 
-const path = findBrowser()
 const file = (name, text) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
 
-describe('call logs', { skip: path ? false : 'no browser is installed' }, () => {
-  let helpdesk, browser, url
+onHelpdesk('call logs', {}, (desk) => {
+  let url
 
-  before(async () => {
-    helpdesk = await startHelpdesk()
-    url = helpdesk.url
-    browser = await openBrowser(path)
-  })
-  after(async () => {
-    await browser?.close()
-    await helpdesk?.stop()
+  before(() => {
+    url = desk.url
   })
 
   test('the clock runs through a reload, the call gets notes and a file, and both can be read', async () => {
-    const { page, context, api } = await signIn(browser, url, 'ana')
+    const { page, context, api } = await desk.signIn('ana')
     await page.goto(`${url}/app/x/calllogs/page`)
     await page.getByRole('button', { name: 'I am calling' }).click()
     await page.getByText('You are on an outgoing call').waitFor()
@@ -56,7 +49,7 @@ describe('call logs', { skip: path ? false : 'no browser is installed' }, () => 
   })
 
   test('a file of the phone system is looked at first, then written, once', async () => {
-    const { page, context, api } = await signIn(browser, url, 'owner')
+    const { page, context, api } = await desk.signIn('owner')
     const count = async () => (await api('/x/calllogs/calls/aggregate?figures=count')).body.lines[0].count
     const before = await count()
     const csv = 'Call ID;Start;Direction;Caller;Duration\np1;2026-11-24 09:00;in;030 1;12\np2;late;in;030 2;5\n'

@@ -1,9 +1,11 @@
 // The demo helpdesk as README starts it, and a browser to look at it with.
+import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { after, before, describe } from 'node:test'
 import { chromium } from 'playwright-core'
 
 const root = new URL('../..', import.meta.url).pathname
@@ -20,15 +22,20 @@ export function findBrowser() {
 }
 
 /**
- * Starts `make run` on a free port with a data directory of its own, and resolves once it says where it is.
- * PEGBOARD_TEST_URL names a demo that runs already.
+ * Starts a demo on a free port with a data directory of its own, and resolves once it says where it is: a copy of
+ * the one that PEGBOARD_TEST_DEMO names, which run.mjs prepares; without it, what `make run` makes from nothing.
+ * PEGBOARD_TEST_URL names a demo that runs already. `data` is a directory to use, and to leave there.
  */
-export async function startHelpdesk() {
+export async function startHelpdesk({ data } = {}) {
   if (process.env.PEGBOARD_TEST_URL) return { url: process.env.PEGBOARD_TEST_URL, stop: async () => '' }
-  const dir = mkdtempSync(join(tmpdir(), 'pegboard-e2e-'))
-  const child = spawn('make', ['--silent', 'run'], {
+  const dir = data ? '' : mkdtempSync(join(tmpdir(), 'pegboard-e2e-'))
+  const prepared = data ? '' : process.env.PEGBOARD_TEST_DEMO
+  const own = data ?? join(dir, 'demo')
+  if (prepared) cpSync(prepared, own, { recursive: true })
+  const [command, ...args] = prepared ? ['bin/pegboard', 'serve', '--demo'] : ['make', '--silent', 'run']
+  const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, PEGBOARD_DATA: join(dir, 'demo'), PEGBOARD_LISTEN: '127.0.0.1:0' },
+    env: { ...process.env, PEGBOARD_DATA: own, PEGBOARD_LISTEN: '127.0.0.1:0' },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
@@ -45,17 +52,49 @@ export async function startHelpdesk() {
     }
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)
-    child.on('exit', (code) => reject(new Error(`make run ended with ${code}:\n${said}`)))
+    child.on('exit', (code) => reject(new Error(`the demo ended with ${code}:\n${said}`)))
   })
   /** Ctrl-C: the whole foreground group gets the signal. Resolves to what the helpdesk said. */
   const stop = async () => {
     const gone = new Promise((resolve) => child.once('close', resolve))
     process.kill(-child.pid, 'SIGINT')
     await gone
-    rmSync(dir, { recursive: true, force: true })
+    if (dir) rmSync(dir, { recursive: true, force: true })
     return said
   }
   return { url, stop }
+}
+
+/**
+ * A suite over a demo and a browser of its own. What `desk` has is there once the tests run: `url`, `browser`, and
+ * signIn and stranger to come in. Once everything is stopped, nobody's browser may have complained of anything but
+ * what `forgiven` fits; a test that expects a complaint takes it out of its window's.
+ */
+export function onHelpdesk(title, { forgiven, ...options }, body) {
+  const path = findBrowser()
+  describe(title, { skip: path ? false : 'no browser is installed', ...options }, () => {
+    const desk = {}
+    const complained = []
+    const kept = (window) => {
+      complained.push(window.complaints)
+      return window
+    }
+    before(async () => {
+      Object.assign(desk, await startHelpdesk())
+      desk.browser = await openBrowser(path)
+      desk.signIn = async (person, options) => kept(await signIn(desk.browser, desk.url, person, options))
+      desk.stranger = async (options) => kept(await stranger(desk.browser, options))
+    })
+    after(async () => {
+      await desk.browser?.close()
+      desk.said = await desk.stop?.()
+      assert.deepEqual(
+        complained.flat().filter((line) => !forgiven?.test(line)),
+        [],
+      )
+    })
+    body(desk)
+  })
 }
 
 export function openBrowser(path) {
@@ -76,9 +115,12 @@ export function openBrowser(path) {
 /** How many requests each page waits for. */
 const underWay = new WeakMap()
 
-/** Waits until a page has asked for nothing for a tenth of a second. */
+/** Waits until a page has nothing to do and waits for no answer, twice in a row. */
 export async function quiet(page) {
-  for (let calm = 0; calm < 4; calm = underWay.get(page) > 0 ? 0 : calm + 1) await page.waitForTimeout(25)
+  for (let calm = 0; calm < 2; calm = underWay.get(page) > 0 ? 0 : calm + 1) {
+    if (underWay.get(page) > 0) await page.waitForTimeout(20)
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(done)))
+  }
 }
 
 /**
@@ -87,7 +129,7 @@ export async function quiet(page) {
  */
 export async function stranger(browser, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', ...options })
-  context.setDefaultTimeout(20_000)
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const complaints = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
@@ -111,7 +153,13 @@ export async function signIn(browser, url, person, options = {}) {
     const answer = await context.request.get(`${url}/api/v1${path}`)
     return { status: answer.status(), body: await answer.json() }
   }
-  return { context, page, complaints, api }
+  /** Changes something by the API as this person, who may; answers what it answers. */
+  const send = async (method, path, data) => {
+    const answer = await context.request.fetch(`${url}/api/v1${path}`, { method, data, headers: { origin: url } })
+    assert.ok(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`)
+    return answer.status() === 204 ? null : answer.json()
+  }
+  return { context, page, complaints, api, send }
 }
 
 /** A shop on an origin of its own, whose policy allows the helpdesk's script and frame and nothing else. */

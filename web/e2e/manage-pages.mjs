@@ -19,6 +19,8 @@ export async function managePages({ me, api }) {
   }
   if (me.keys['people.org.view']) {
     add('organizations', '/organizations')
+    const [organization] = (await api('/organizations?limit=1')).body.items
+    if (organization) add('organization', `/organizations/${organization.id}`)
     if (me.keys['people.org.create']) add('organization-new', '/organizations', press('New organization'))
   }
   if (me.keys['people.groups.manage']) {

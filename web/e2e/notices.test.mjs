@@ -1,28 +1,19 @@
 // Notices: a colleague is mentioned in a note, hears of it at once, and chooses what they hear of.
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import { findBrowser, openBrowser, quiet, signIn, startHelpdesk } from './helpdesk.mjs'
+import { before, test } from 'node:test'
+import { onHelpdesk, quiet } from './helpdesk.mjs'
 
-const path = findBrowser()
-
-describe('notices', { skip: path ? false : 'no browser is installed' }, () => {
-  let helpdesk, browser, url, ana, marcus, ticket
+onHelpdesk('notices', {}, (desk) => {
+  let url, ana, marcus, ticket
 
   before(async () => {
-    helpdesk = await startHelpdesk()
-    url = helpdesk.url
-    browser = await openBrowser(path)
-    ana = await signIn(browser, url, 'ana')
-    marcus = await signIn(browser, url, 'manager')
+    url = desk.url
+    ana = await desk.signIn('ana')
+    marcus = await desk.signIn('manager')
     ticket = (await ana.api('/tickets?view=mine&team=none&limit=1')).body.items[0]
     ticket ??= (await ana.api('/tickets?view=mine&limit=1')).body.items[0]
     await marcus.page.goto(`${url}/app/inbox`)
     await quiet(marcus.page)
-  })
-  after(async () => {
-    await browser?.close()
-    await helpdesk?.stop()
-    for (const person of [ana, marcus]) assert.deepEqual(person?.complaints ?? [], [])
   })
 
   const bell = (page) => page.getByRole('button', { name: /^Notices/ }).first()

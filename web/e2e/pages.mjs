@@ -1,12 +1,14 @@
 // Every page that a person of the demo can open, and every dialog and menu on
 // it that is worth a look: `open` says how to get there, `answers` which refusals
 // of the server are what the page is about.
-import { quiet } from './helpdesk.mjs'
+import { quiet, signIn, stranger } from './helpdesk.mjs'
 import { managePages } from './manage-pages.mjs'
 
-/** What is visited with nobody signed in. */
-export const guestPages = async () => [
+/** What is visited with nobody signed in, in a helpdesk where guests may ask. */
+export const guestPages = async ({ browser, url }) => [
   { name: 'home', path: '/' },
+  { name: 'new', path: '/tickets/new' },
+  { name: 'tracking', path: await askAsGuest(browser, url) },
   { name: 'sign-in', path: '/sign-in' },
   { name: 'sign-in-refused', path: '/sign-in', open: refuse, answers: [401, 422, 429] },
   { name: 'not-found', path: '/nothing-here', answers: [404] },
@@ -15,6 +17,24 @@ export const guestPages = async () => [
   { name: 'verify', path: '/verify?code=none' },
   { name: 'forgot', path: '/forgot' },
 ]
+
+/** Lets guests ask, and asks as one; answers where the request can be followed. */
+export async function askAsGuest(browser, url) {
+  const owner = await signIn(browser, url, 'owner')
+  await owner.send('PUT', '/settings/guests', { submit: true, chat: false, rate: false, comment: false, domains: [] })
+  await owner.context.close()
+  const { page, context } = await stranger(browser, { javaScriptEnabled: false })
+  await page.goto(`${url}/tickets/new`)
+  await page.getByLabel('Your name').fill('Gus Guest')
+  await page.getByLabel('E-mail address').fill('gus@guest.example')
+  await page.getByLabel('What is it about?').fill('My rope broke')
+  await page.getByLabel('Tell us more').fill('It just snapped.')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await page.getByRole('heading', { name: 'My rope broke' }).waitFor()
+  const { pathname } = new URL(page.url())
+  await context.close()
+  return pathname
+}
 
 /** What a customer sees: the pages that Go renders. */
 export async function portalPages({ api }) {
@@ -45,6 +65,8 @@ export async function consolePages({ api }) {
   const pages = [
     { name: 'inbox', path: '/app/inbox' },
     { name: 'inbox-filter', path: '/app/inbox', open: press('Filter') },
+    { name: 'inbox-solved', path: '/app/inbox?view=solved' },
+    ...(me.columns.length > 0 ? [{ name: 'inbox-columns', path: '/app/inbox', open: showColumns }] : []),
     { name: 'inbox-selected', path: '/app/inbox?view=all', open: selectTwo },
     { name: 'inbox-empty', path: '/app/inbox?q=xyzzyplugh' },
     { name: 'shortcuts', path: '/app/inbox', open: shortcuts },
@@ -57,6 +79,7 @@ export async function consolePages({ api }) {
     ticket('ticket-more', press('More actions')),
     ...(me.abilities.people || me.abilities.roles ? [ticket('ticket-viewers', showViewers)] : []),
     ticket('ticket-panel', showPanel),
+    ticket('ticket-snooze', press('Snooze')),
     ticket('ticket-status', showStatus),
     { name: 'ticket-missing', path: '/app/tickets/99999999', answers: [404] },
     { name: 'new-ticket', path: '/app/tickets/new' },
@@ -182,6 +205,15 @@ async function selectTwo(page) {
   const boxes = page.getByRole('checkbox', { name: /^Select ticket/ })
   for (const n of [0, 1]) await boxes.nth(n).click()
   await page.getByRole('toolbar').waitFor()
+}
+
+/** Which columns of plugins one wants; a phone shows none. */
+async function showColumns(page) {
+  await page.getByRole('button', { name: 'Sort', exact: true }).click()
+  const choose = page.getByRole('menuitem', { name: 'Columns of plugins…' })
+  if (!(await choose.isVisible())) return
+  await choose.click()
+  await page.getByRole('dialog').waitFor()
 }
 
 async function showViewers(page) {

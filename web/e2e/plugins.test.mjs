@@ -4,33 +4,21 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { asFile, packBrittle } from './brittle.mjs'
-import { findBrowser, openBrowser, signIn, startHelpdesk } from './helpdesk.mjs'
+import { onHelpdesk } from './helpdesk.mjs'
 
-const path = findBrowser()
-
-describe('the life of a plugin', { skip: path ? false : 'no browser is installed' }, () => {
-  let helpdesk, browser, url, owner, dir, files
+// The page that is broken on purpose answers 503, and 404 once it is off.
+onHelpdesk('the life of a plugin', { forgiven: /50[03]|404/ }, (desk) => {
+  let url, owner, dir, files
 
   before(async () => {
-    helpdesk = await startHelpdesk()
-    url = helpdesk.url
+    url = desk.url
     dir = mkdtempSync(join(tmpdir(), 'pegboard-brittle-'))
     files = packBrittle(dir, ['1.0.0', '1.1.0'])
-    browser = await openBrowser(path)
-    owner = await signIn(browser, url, 'owner')
+    owner = await desk.signIn('owner')
   })
-  after(async () => {
-    await browser?.close()
-    await helpdesk?.stop()
-    rmSync(dir, { recursive: true, force: true })
-    // The page that was broken on purpose answered 503, and 404 once it was off.
-    assert.deepEqual(
-      (owner?.complaints ?? []).filter((text) => !/50[03]|404/.test(text)),
-      [],
-    )
-  })
+  after(() => rmSync(dir, { recursive: true, force: true }))
 
   test('is installed and let in, with what it asks for on the table', async () => {
     const { page } = owner

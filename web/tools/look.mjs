@@ -29,7 +29,7 @@ for (const [person, pagesOf] of Object.entries(people)) {
   const look = { reducedMotion: 'reduce' }
   const { context, page, complaints, api } =
     person === 'guest' ? await stranger(browser, look) : await signIn(browser, demo.url, person, look)
-  for (const what of await pagesOf({ api })) {
+  for (const what of await pagesOf({ api, browser, url: demo.url })) {
     const name = `${person}-${what.name}`
     if (only.length > 0 && !only.some((part) => name.includes(part))) continue
     const files = []
