@@ -19,6 +19,9 @@ func (s *Sender) told(ctx context.Context, w writer, e core.Event) (string, *Let
 	if err := json.Unmarshal(e.Payload, &n); err != nil {
 		return "", nil, err
 	}
+	if n.Notice != nil && n.Notice.Visitor != nil {
+		return w.toVisitor(n.Notice)
+	}
 	who, err := s.People.SubjectByID(ctx, n.User)
 	if core.IsKind(err, core.KindUnauthenticated) || core.IsKind(err, core.KindNotFound) {
 		return "", nil, nil
@@ -39,6 +42,16 @@ func (s *Sender) told(ctx context.Context, w writer, e core.Event) (string, *Let
 		return "", nil, nil // theirs no more
 	}
 	return person.Email, letter, err
+}
+
+// toVisitor writes a plugin's words to one who has no account, and gave an address.
+func (w writer) toVisitor(n *people.Notice) (string, *Letter, error) {
+	v := n.Visitor
+	letter, err := w.drawAs(toldOutside, n.Label, v.Locale, "", n.Text, "/", n.From)
+	if err == nil {
+		letter.Subject = n.Title
+	}
+	return v.Address, letter, err
 }
 
 // relayed writes a plugin's words, or for no plugin those of the helpdesk itself.

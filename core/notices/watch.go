@@ -136,6 +136,9 @@ func (s *Service) relay(ctx context.Context, e core.Event) error {
 	if err := json.Unmarshal(e.Payload, &n); err != nil {
 		return err
 	}
+	if n.Visitor != nil {
+		return s.carry(ctx, &e, []telling{{hit: hit{kind: Plugin}, Choice: Choice{Mail: true}, notice: &n}})
+	}
 	who, err := s.People.SubjectByID(ctx, n.User)
 	if gone(err) {
 		return nil

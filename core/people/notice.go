@@ -16,6 +16,8 @@ const EventNotice = "person.notice"
 // Notice is what the helpdesk tells a person, in a plugin's words or its own.
 type Notice struct {
 	User core.UserID `json:"user"`
+	// Visitor is whom a letter goes to who has no account; then User is zero.
+	Visitor *Visitor `json:"visitor,omitempty"`
 	// From is who says it: what the plugin is called.
 	From  string `json:"from"`
 	Title string `json:"title"` // one line
@@ -33,6 +35,12 @@ type Notice struct {
 	Letter bool `json:"letter,omitempty"`
 	// Ticket is what it is about, zero for none. Who does not see it hears nothing.
 	Ticket core.TicketID `json:"ticket,omitempty"`
+}
+
+// Visitor is one whom a plugin let in and who gave an address.
+type Visitor struct {
+	Address string `json:"address"`
+	Locale  string `json:"locale,omitempty"`
 }
 
 // TellHolders tells everybody who holds a key by a role or a grant of their own, in

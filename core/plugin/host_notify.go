@@ -47,6 +47,9 @@ func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 	if err := c.unit.rates.take("notice", noticeRate); err != nil {
 		return nil, err
 	}
+	if req.Collection != "" {
+		return nil, c.notifyVisitor(ctx, &req)
+	}
 	known, err := c.m.personNames(ctx, c.behind(), []int64{req.UserID})
 	if err != nil {
 		return nil, err

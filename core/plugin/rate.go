@@ -26,6 +26,8 @@ var (
 	topicRate = rate{60, 50 * time.Millisecond}
 	// personRate is for notices to one person.
 	personRate = rate{10, 5 * time.Minute}
+	// letterRate is for letters to one visitor's address.
+	letterRate = rate{3, 20 * time.Minute}
 )
 
 // rates remembers when each bucket will be full again. The zero value with a

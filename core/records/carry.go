@@ -15,7 +15,7 @@ func (c *Collection) checkCarry(parent *Collection) error {
 		switch {
 		case p == nil || f == nil:
 			return fmt.Errorf("the collection %q carries %q to %q, which are no fields of it and its parent", c.Name, from, to)
-		case p.Required || len(p.Options) > 0 || slices.Contains([]string{parent.Owner, parent.Team, parent.Contributors, parent.Visitor}, to):
+		case p.Required || len(p.Options) > 0 || slices.Contains([]string{parent.Owner, parent.Team, parent.Contributors, parent.Visitor, parent.Contact}, to):
 			return fmt.Errorf("the collection %q cannot carry anything to %q, which its parent needs for itself", c.Name, to)
 		case p.isText() && f.isText(), p.Type == f.Type && (p.Type.Kind == Int || p.Type.Kind == Float || p.Type.Kind == Bool || p.Type.Kind == Time):
 		default:

@@ -35,6 +35,9 @@ type Collection struct {
 	// Visitor names the string field in which the host keeps whose a record is among
 	// the visitors that the plugin lets in. They reach their own records.
 	Visitor string `json:"visitor,omitempty"`
+	// Contact names the string field with the address that the visitor gave. Only they
+	// give it, as they begin: a letter may go there, and so nobody may say where to.
+	Contact string `json:"contact,omitempty"`
 	// Parent names the field, of type ref:<collection>, that says which record of
 	// that collection a record is part of. Who may do what is decided on that one.
 	Parent string `json:"parent,omitempty"`
@@ -175,6 +178,9 @@ func (c *Collection) checkRoles() error {
 	}
 	if f := c.byName[c.Visitor]; c.Visitor != "" && (f == nil || f.Type.Kind != String || f.Required) {
 		return fmt.Errorf("the visitor field of the collection %q must be a field of the type string that is not required", c.Name)
+	}
+	if f := c.byName[c.Contact]; c.Contact != "" && (f == nil || c.Visitor == "" || f.Type.Kind != String || f.Required || f.Key != "") {
+		return fmt.Errorf("the contact field of the collection %q must be a field of the type string that is not required and has no key, beside a visitor field", c.Name)
 	}
 	if c.Keys.Read == "" && (c.Keys.Create != "" || c.Keys.Update != "" || c.Keys.Delete != "" || c.Queue != "" || c.Take != "" || c.Visitor != "" || c.Parent != "") {
 		return fmt.Errorf("the collection %q has keys to change what nobody may read", c.Name)

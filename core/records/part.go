@@ -22,8 +22,8 @@ func (c *Collection) checkPart() error {
 		}
 		return nil
 	}
-	if c.Owner != "" || c.Team != "" || c.Contributors != "" || c.Queue != "" || c.Take != "" || c.Visitor != "" {
-		return fmt.Errorf("access to the collection %q is decided by its parent, so it can name no owner, team, contributors, queue, take or visitor", c.Name)
+	if c.Owner != "" || c.Team != "" || c.Contributors != "" || c.Queue != "" || c.Take != "" || c.Visitor != "" || c.Contact != "" {
+		return fmt.Errorf("access to the collection %q is decided by its parent, so it can name no owner, team, contributors, queue, take, visitor or contact", c.Name)
 	}
 	f := c.byName[c.Parent]
 	if f == nil || f.Type.Target != TargetRecord || !f.Required {

@@ -17,10 +17,11 @@ import (
 
 // desk has talks, which visitors begin and agents take, and their lines and notes.
 const desk = `[
-  {"name": "talks", "title": "Talks", "owner": "owner", "team": "team", "visitor": "visitor", "queue": "desk.queue", "take": "desk.take",
+  {"name": "talks", "title": "Talks", "owner": "owner", "team": "team", "visitor": "visitor", "contact": "mail", "queue": "desk.queue", "take": "desk.take",
    "keys": {"read": "desk.view", "update": "desk.edit"},
    "fields": [{"name": "owner", "type": "ref:user", "title": "Owner", "key": "desk.give"}, {"name": "team", "type": "ref:team", "title": "Team", "key": "desk.give"},
      {"name": "visitor", "type": "string", "title": "Visitor"}, {"name": "word", "type": "string", "title": "Word"},
+     {"name": "mail", "type": "string", "title": "Mail"},
      {"name": "last", "type": "string", "title": "Last", "max": 9}, {"name": "last_at", "type": "time", "title": "Last at"}]},
   {"name": "lines", "title": "Lines", "parent": "talk", "visitors": true, "sequence": "seq", "once": "client",
    "carry": {"last": "text", "last_at": "created_at"},
@@ -234,6 +235,23 @@ func TestSequenceAndOnce(t *testing.T) {
 	})
 }
 
+// TestTheContactIsTheVisitors: they give it as they begin, and nobody changes it.
+func TestTheContactIsTheVisitors(t *testing.T) {
+	atTheDesk(t, func(d *talking) {
+		vera, ana, ctx := d.visitor("v1"), d.agent(1, 1, rbac.All), context.Background()
+		talk := d.must(d.add(vera, d.talks, `{"team": 1, "mail": "vera@shop.example"}`))
+		for _, who := range []*rbac.Subject{vera, ana} {
+			for _, in := range []string{`{"mail": "other@else.example"}`, `{"mail": null}`} {
+				_, err := d.svc.Update(ctx, who, d.talks, talk.ID, 0, input(in))
+				d.refused("another address", err, core.KindInvalid)
+			}
+			d.must(d.svc.Update(ctx, who, d.talks, talk.ID, 0, input(`{"word": "x", "mail": "vera@shop.example"}`)))
+		}
+		_, err := d.add(ana, d.talks, `{"mail": "other@else.example"}`)
+		d.refused("an agent's own", err, core.KindInvalid)
+	})
+}
+
 // TestAPartCarries: the parent has the last part's words, cut to what fits, and
 // another version; an attempt made twice changes it once.
 func TestAPartCarries(t *testing.T) {
@@ -258,7 +276,7 @@ func TestAPartCarries(t *testing.T) {
 
 func TestWhatCannotBeCarried(t *testing.T) {
 	for carry, want := range map[string]string{
-		`{"nothing": "text"}`: "no fields", `{"last": "nothing"}`: "no fields", `{"owner": "seq"}`: "needs for itself", `{"visitor": "text"}`: "needs for itself",
+		`{"nothing": "text"}`: "no fields", `{"last": "nothing"}`: "no fields", `{"owner": "seq"}`: "needs for itself", `{"visitor": "text"}`: "needs for itself", `{"mail": "text"}`: "needs for itself",
 		`{"last": "seq"}`: "another type", `{"last_at": "text"}`: "another type",
 	} {
 		var all []*records.Collection

@@ -226,6 +226,10 @@ func (s *Service) apply(c *Collection, r *Record, in Input, who *rbac.Subject) (
 				faults[f.Name] = err.Error()
 				continue
 			}
+			if f.Name == c.Contact && !sameValue(v, old) && (r.ID != 0 || who.Visitor == "") {
+				faults[f.Name] = "This is what the visitor gave, and stays as it is."
+				continue
+			}
 		case r.ID == 0:
 			v = s.defaultValue(f, who)
 		default:

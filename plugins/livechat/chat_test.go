@@ -191,6 +191,36 @@ func TestHandOverAndInvite(t *testing.T) {
 	})
 }
 
+// TestTheTranscriptGoesToTheirAddress: to the one that the visitor gave, which nobody
+// can change, and not again and again.
+func TestTheTranscriptGoesToTheirAddress(t *testing.T) {
+	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
+		v, ana := opened(h), h.As("ana")
+		begin(h, v, "Where is my order?").Is(200)
+		ana.Page("desk", "open", "1").Press("take")
+		desk := ana.Page("desk", "open", "1")
+		desk.Submit("chat-1", "say", map[string]any{"text": "In Lisbon.", "client": "a1"})
+		desk.Submit("chat-1", "note", map[string]any{"text": "He is new.", "client": "n1"})
+		h.Letters()
+		desk.Press("transcript")
+		got := h.Letters()
+		if len(got) != 1 || got[0].To != "vera@shop.example" || !strings.Contains(got[0].Text, "In Lisbon.") || strings.Contains(got[0].Text, "He is new.") {
+			t.Fatalf("the letters are %+v", got)
+		}
+		version := ana.Route("GET", "/chats/1", nil).Int("version")
+		ana.Route("PATCH", "/chats/1", map[string]any{"version": version, "email": "somebody@else.example"}).Is(422)
+		limited := false
+		for range 5 {
+			if _, refused := desk.Try("transcript", "", nil); refused != nil {
+				limited = refused.Status == 429
+			}
+		}
+		if !limited {
+			t.Error("six letters to one address went out at once")
+		}
+	})
+}
+
 func TestBan(t *testing.T) {
 	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
 		v, ana := opened(h), h.As("ana")

@@ -75,37 +75,45 @@ func transcript(row *sdk.Row[Chat]) (string, error) {
 	return b.String(), nil
 }
 
-// mailTranscript writes a letter with what was said to a visitor who is known.
+// mailTranscript writes a letter with what was said: to the visitor's account where
+// they were signed in, otherwise to the address that they gave as they began. The
+// host sees to it that it goes to no other, and not again and again.
 func mailTranscript(r *sdk.EventRequest) (any, error) {
 	row, err := chosen(r)
 	if err != nil {
 		return nil, err
 	}
-	person := row.Value.Person
-	if person == 0 && row.Value.Email != "" {
-		found, err := sdk.People.Find(sdk.PersonQuery{Email: row.Value.Email, Limit: 1})
-		if err != nil {
-			return nil, err
-		}
-		if len(found.Items) == 1 {
-			person = found.Items[0].ID
-		}
-	}
-	if person == 0 {
+	c := &row.Value
+	if c.Person == 0 && c.Email == "" {
 		return nil, sdk.Fail(sdk.KindConflict, sdk.Text("transcript.nobody"))
 	}
 	text, err := transcript(row)
 	if err != nil {
 		return nil, err
 	}
-	if r := []rune(text); len(r) > 3000 {
-		text = string(r[:3000]) + "…"
+	letter := sdk.Notice{UserID: c.Person, Title: sdk.TextIn(c.Language, "transcript.title"), Text: clipBytes(text, maxLetter)}
+	if c.Person == 0 {
+		letter.Collection, letter.RecordID, letter.Locale = chats.Name, row.ID, c.Language
 	}
-	title := sdk.TextIn(row.Value.Language, "transcript.title")
-	if err := sdk.Notify(sdk.Notice{UserID: person, Title: title, Text: text}); err != nil {
+	if err := sdk.Notify(letter); err != nil {
 		return nil, err
 	}
 	return tell("done.mailed")
+}
+
+// maxLetter is how much of a transcript a letter has, in bytes.
+const maxLetter = 3900
+
+// clipBytes keeps the end of a text, from a whole line on.
+func clipBytes(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	text = text[len(text)-n:]
+	if _, rest, ok := strings.Cut(text, "\n"); ok {
+		text = rest
+	}
+	return "…\n" + strings.ToValidUTF8(text, "")
 }
 
 // panel stands beside a ticket: the chats that it came from.

@@ -42,24 +42,28 @@ func (v *KVEntry) DecodeFlat(s string) error {
 	return nil
 }
 
-// Notice tells a person something.
+// Notice tells a person something, or a visitor by letter.
 type Notice struct {
-	UserID   int64  `json:"user_id"`
-	Title    string `json:"title"`
-	Text     string `json:"text"`
-	Href     string `json:"href"` // an in-app route
-	TicketID int64  `json:"ticket_id"`
-	Key      string `json:"key"`   // one notice per key
-	Label    string `json:"label"` // what the letter's link says; a word of the helpdesk's when empty
+	UserID     int64  `json:"user_id"` // 0: the visitor whose the record is
+	Title      string `json:"title"`
+	Text       string `json:"text"`
+	Href       string `json:"href"` // an in-app route
+	TicketID   int64  `json:"ticket_id"`
+	Key        string `json:"key"`        // one notice per key
+	Label      string `json:"label"`      // what the letter's link says; a word of the helpdesk's when empty
+	Collection string `json:"collection"` // for a visitor: one with a contact field
+	RecordID   int64  `json:"record_id"`  // and the record, whose contact the letter goes to
+	Locale     string `json:"locale"`     // and the language of the letter around it
 }
 
 // AppendFlat implements Wire.
 func (r *Notice) AppendFlat(b []byte) []byte {
 	base := len(b)
-	b = begin(b, typeNotice, 7)
+	b = begin(b, typeNotice, 10)
 	f := b[base+headerSize:]
 	store(f, 0*slotSize, uint64(r.UserID))
 	store(f, 4*slotSize, uint64(r.TicketID))
+	store(f, 8*slotSize, uint64(r.RecordID))
 	if r.Title != "" {
 		b = addStr(b, base, 1, r.Title)
 	}
@@ -75,16 +79,22 @@ func (r *Notice) AppendFlat(b []byte) []byte {
 	if r.Label != "" {
 		b = addStr(b, base, 6, r.Label)
 	}
+	if r.Collection != "" {
+		b = addStr(b, base, 7, r.Collection)
+	}
+	if r.Locale != "" {
+		b = addStr(b, base, 9, r.Locale)
+	}
 	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
 func (v *Notice) DecodeFlat(s string) error {
-	r, err := open(s, typeNotice, 7)
+	r, err := open(s, typeNotice, 10)
 	if err != nil {
 		return err
 	}
-	if (r.outside(1)|r.outside(2)|r.outside(3)|r.outside(5)|r.outside(6))>>63 != 0 {
+	if (r.outside(1)|r.outside(2)|r.outside(3)|r.outside(5)|r.outside(6)|r.outside(7)|r.outside(9))>>63 != 0 {
 		return ErrMalformed
 	}
 	v.UserID = r.int(0)
@@ -94,6 +104,9 @@ func (v *Notice) DecodeFlat(s string) error {
 	v.TicketID = r.int(4)
 	v.Key = r.str(5)
 	v.Label = r.str(6)
+	v.Collection = r.str(7)
+	v.RecordID = r.int(8)
+	v.Locale = r.str(9)
 	return nil
 }
 

@@ -93,6 +93,22 @@ onHelpdesk('live chat', { forgiven: /frame-ancestors|status of 404|ERR_INTERNET_
     await log.getByText('It is blue.').waitFor()
     await chat.getByText('Read', { exact: false }).first().waitFor()
 
+    // Files, both ways.
+    await chat.locator('input[type=file]').setInputFiles({ name: 'lamp.txt', mimeType: 'text/plain', buffer: Buffer.from('a lamp') })
+    const link = log.getByRole('link', { name: 'lamp.txt' })
+    await link.waitFor()
+    const read = await ana.page.evaluate(async (href) => (await fetch(href)).text(), await link.getAttribute('href'))
+    assert.equal(read, 'a lamp')
+    await ana.page
+      .locator('section', { has: log })
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'label.txt', mimeType: 'text/plain', buffer: Buffer.from('a label') })
+    const [download] = await Promise.all([
+      visitor.page.waitForEvent('download'),
+      chat.getByRole('button', { name: 'label.txt' }).click(),
+    ])
+    assert.equal(readFileSync(await download.path(), 'utf8'), 'a label')
+
     // What only the desk reads.
     await ana.page.getByText('Private comment', { exact: true }).first().click()
     await ana.page.getByRole('textbox', { name: 'Private comment' }).fill('A good customer.')
@@ -111,12 +127,20 @@ onHelpdesk('live chat', { forgiven: /frame-ancestors|status of 404|ERR_INTERNET_
     await chat.getByText('Yes.', { exact: true }).waitFor()
     await log.getByText('Are you there?').waitFor()
 
+    // So does the agent, and the visitor writes meanwhile.
+    await ana.context.setOffline(true)
+    await chat.getByRole('textbox', { name: 'Write a message' }).fill('Thank you.')
+    await chat.getByRole('textbox', { name: 'Write a message' }).press('Enter')
+    await chat.getByText('Thank you.', { exact: true }).waitFor()
+    await ana.context.setOffline(false)
+    await log.getByText('Thank you.', { exact: true }).waitFor()
+
     // A reload on either side keeps the chat.
     await Promise.all([visitor.page.reload(), ana.page.reload()])
     await chat.getByRole('button', { name: 'Open the chat window' }).click()
     await chat.getByText('Are you there?').waitFor()
     await log.getByText('Are you there?').waitFor()
-    const everything = ['Where is my lamp?', 'It left this morning.', 'It is blue.', 'Yes.', 'Are you there?']
+    const everything = ['Where is my lamp?', 'It left this morning.', 'It is blue.', 'Yes.', 'Are you there?', 'Thank you.']
     assert.deepEqual((await said(chat.getByRole('log'))).toSorted(), everything.toSorted())
     for (const line of everything) assert.equal(await log.getByText(line, { exact: true }).count(), 1, line)
     assert.equal(await chat.getByText('A good customer.').count(), 0)

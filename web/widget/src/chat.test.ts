@@ -17,6 +17,8 @@ const item = (seq: number, side: Item['side'], text: string, client?: string): I
 let stored: Item[]
 let refuse: number
 let asked: string[]
+let state: 'waiting' | 'open'
+let place: string
 let ears: Parameters<typeof listen>[1]
 
 beforeEach(() => {
@@ -24,6 +26,8 @@ beforeEach(() => {
   stored = []
   refuse = 0
   asked = []
+  state = 'open'
+  place = ''
   vi.mocked(listen).mockImplementation((_, given) => {
     ears = given
     return () => {}
@@ -34,6 +38,7 @@ beforeEach(() => {
     asked.push(`${init.method} ${path}`)
     if (path === '') return Response.json({ secret: 's'.repeat(43), until: '2099-01-01T00:00:00Z' }, { status: 201 })
     if (path === '/widget/lines' && refuse-- > 0) return Response.json({ detail: 'Later.' }, { status: 503 })
+    if (path === '/widget/survey') return Response.json({ href: '' })
     if (path === '/widget/start' || path === '/widget/lines') {
       const known = stored.find((one) => one.client === body.client)
       if (!known) stored.push(item(stored.length + 1, 'in', body.text, body.client))
@@ -43,7 +48,8 @@ beforeEach(() => {
     return Response.json({
       chat: 1,
       topic: 'plugin:livechat:chat:1',
-      state: 'open',
+      state,
+      place,
       items: stored.filter((one) => (one.seq ?? 0) > after),
       more: false,
       read: 0,
@@ -91,6 +97,22 @@ test('what could not be sent waits, and is sent again as the same', async () => 
   expect(texts(chat)).toEqual(['Hello', 'Two', 'Three'])
   expect(chat.shown.pending).toEqual([])
   expect(stored).toHaveLength(3)
+})
+
+test('one who waits asks now and then, until somebody is there', async () => {
+  const chat = new Chat(() => {})
+  state = 'waiting'
+  place = 'You are number 2 in the queue.'
+  vi.useFakeTimers()
+  await chat.begin({ text: 'Hello' })
+  expect(chat.shown.place).toBe(place)
+  const before = asked.length
+  place = ''
+  await vi.advanceTimersByTimeAsync(5_500)
+  expect([asked.length - before, chat.shown.place]).toEqual([1, ''])
+  state = 'open'
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([asked.length - before, chat.shown.state]).toEqual([2, 'open'])
 })
 
 test('the end of a chat is the end of listening', async () => {

@@ -18,6 +18,8 @@ export interface Shown {
   read: number
   typing: string | null
   offline: boolean
+  /** Which place in the queue it has, in words; empty where nobody comes first. */
+  place: string
   /** Where the visitor can say how it was, once it is over; empty when nobody asks. */
   survey: string
 }
@@ -25,6 +27,8 @@ export interface Shown {
 const typingFor = 5_000
 const typingEvery = 3_000
 const again = 2_000
+/** How often one who waits asks: the place changes, and it is offered to the next. */
+const waitingEvery = 5_000
 const tries = 8
 
 const newId = () => {
@@ -38,10 +42,11 @@ const newId = () => {
  * their id, so that none is missing and none is there twice.
  */
 export class Chat {
-  shown: Shown = { state: 'none', items: [], pending: [], read: 0, typing: null, offline: false, survey: '' }
+  shown: Shown = { state: 'none', items: [], pending: [], read: 0, typing: null, offline: false, place: '', survey: '' }
   private deaf: (() => void) | null = null
   private typingTimer = 0
   private typedAt = 0
+  private waitTimer = 0
   private seenUpTo = 0
   private sending = false
   private asked = false
@@ -97,18 +102,22 @@ export class Chat {
     try {
       await this.take(await api.resume(this.last()))
     } catch (error) {
-      if (error instanceof api.Refused && [401, 403, 404].includes(error.status)) this.stop()
+      if (error instanceof api.Refused && [401, 403, 404].includes(error.status)) return this.stop()
+      if (this.shown.state === 'waiting') this.waitTimer = window.setTimeout(() => void this.catchUp(), waitingEvery)
     }
   }
 
   private async take(state: State): Promise<void> {
     this.add(state.items)
-    this.set({ state: state.state, read: Math.max(this.shown.read, state.read) })
+    this.set({ state: state.state, read: Math.max(this.shown.read, state.read), place: state.place ?? '' })
+    clearTimeout(this.waitTimer)
+    if (state.state === 'waiting') this.waitTimer = window.setTimeout(() => void this.catchUp(), waitingEvery)
     if (state.more) return this.take(await api.resume(this.last()))
     if (state.state === 'ended') this.stop()
   }
 
   private stop() {
+    clearTimeout(this.waitTimer)
     this.deaf?.()
     this.deaf = null
     this.set({ state: 'ended', offline: false, typing: null })

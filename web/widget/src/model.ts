@@ -39,6 +39,8 @@ export interface State {
   topic: string
   state: 'waiting' | 'open' | 'ended'
   agent?: string
+  /** Which place in the queue it has, in words, where others come first. */
+  place?: string
   items: Item[]
   more: boolean
   /** Up to which line the desk has read. */

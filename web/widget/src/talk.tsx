@@ -76,7 +76,11 @@ export function Talk({ chat, shown, t, again, files }: Props) {
             )}
           </div>
         ))}
-        {shown.state === 'waiting' && <p class="event">{t('waiting')}</p>}
+        {shown.state === 'waiting' && (
+          <p class="event">
+            {t('waiting')} {shown.place}
+          </p>
+        )}
         {shown.typing !== null && (
           <p class="event">
             {shown.typing} {t('typing')}
