@@ -40,7 +40,7 @@ func (c *call) notifyVisitor(ctx context.Context, req *abi.Notice) error {
 	}
 	to, _ := r.Values[col.Contact].(string)
 	if parsed, err := netmail.ParseAddress(to); err != nil || parsed.Address != to || strings.ContainsAny(to, "\r\n") {
-		return core.Errorf(op, core.KindNotFound, "This visitor gave no address that a letter could go to.")
+		return core.Errorf(op, core.KindConflict, "This visitor gave no address that a letter could go to.")
 	}
 	if can, err := c.m.svc.People.CanMail(ctx); err != nil || !can {
 		if err == nil {
