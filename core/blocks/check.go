@@ -75,6 +75,8 @@ func (x *Field) check(v Raw) string {
 		if !isDecimal(plainOf(v)) {
 			return "Enter an amount such as 12.50."
 		}
+	case "schedule":
+		return checkSchedule(v)
 	case "date", "datetime":
 		return x.checkTime(plainOf(v))
 	}

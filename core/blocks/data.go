@@ -53,7 +53,9 @@ type List struct {
 	// Select lets the reader choose one entry or several, in the console: actions that collect the
 	// list get the ids.
 	Select string `json:"select" is:"enum:none|single|multi"`
-	// Reorder is for entries that can be moved. No page offers it yet.
+	// Reorder is called when the reader moves an entry up or down, with all ids in their new order as
+	// the selection of the list's id, and the parameters item and to, its new place counted from 0.
+	// Entries without an id stay where they are. The list then needs an id.
 	Reorder *Action `json:"reorder"`
 }
 

@@ -1,26 +1,69 @@
 package blocks
 
-import "reflect"
+import (
+	"net/url"
+	"reflect"
+	"strings"
+)
 
 // Form returns the form with that id, nil where there is none.
-func (d *Document) Form(id string) *Form {
-	var found *Form
+func (d *Document) Form(id string) *Form { return find[*Form](d, id) }
+
+// find returns the block of a type with that id, nil where there is none.
+func find[B Block](d *Document, id string) (found B) {
 	d.Each(func(b Block) {
-		if f, ok := b.(*Form); ok && f.ID == id {
-			found = f
+		if x, ok := b.(B); ok && id != "" && b.base().ID == id {
+			found = x
 		}
 	})
 	return found
 }
 
-// talks reports whether there is a conversation with that id.
-func (d *Document) talks(id string) (found bool) {
-	d.Each(func(b Block) {
-		c, ok := b.(*Conversation)
-		found = found || ok && id != "" && c.ID == id
-	})
-	return found
+// Posted is the form that a post is about: one of the document, or that of a table's
+// row. It is nil where the post is about none.
+func (d *Document) Posted(post url.Values) *Form {
+	id := post.Get("_form")
+	if row := post.Get("_edit"); row != "" {
+		if t := find[*Table](d, id); t != nil {
+			return t.EditForm(row)
+		}
+		return nil
+	}
+	return d.Form(id)
 }
+
+// FileInput is the field of a form, or of a conversation, that takes the files which
+// are posted under a name; nil where none does.
+func (d *Document) FileInput(name string) *Field {
+	id, field, _ := strings.Cut(name, ":")
+	if c := find[*Conversation](d, id); c != nil && c.Files != "" && field == "file" {
+		return &Field{Kind: "file", Name: field, Into: c.Files}
+	}
+	f := d.Form(id)
+	if f == nil {
+		return nil
+	}
+	for x := range f.Each() {
+		if x.Name == field && x.Into != "" && (x.Kind == "file" || x.Kind == "image") && !x.Disabled && !x.Readonly {
+			return x
+		}
+	}
+	return nil
+}
+
+// MostFiles is how many files the field takes.
+func (x *Field) MostFiles() int {
+	switch {
+	case x.MaxFiles != nil:
+		return max(*x.MaxFiles, 1)
+	case x.Multiple:
+		return 20
+	}
+	return 1
+}
+
+// talks reports whether there is a conversation with that id.
+func (d *Document) talks(id string) bool { return find[*Conversation](d, id) != nil }
 
 // Each calls fn for every block of the document, outer ones first.
 func (d *Document) Each(fn func(Block)) { eachBlock(documentTyp, reflect.ValueOf(d).Elem(), fn) }
@@ -59,5 +102,8 @@ func eachBlock(t *typ, v reflect.Value, fn func(Block)) {
 func (d *Document) SetErrors(e *ErrorsEffect) {
 	if f := d.Form(e.Form); f != nil {
 		f.Errors, f.Error = e.Fields, e.FormError
+	}
+	if t := find[*Table](d, e.Form); t != nil {
+		t.errors, t.failed = e.Fields, e.FormError
 	}
 }

@@ -91,7 +91,8 @@ type Field struct {
 	Pattern string `json:"pattern" is:"max:500 pattern"`
 	// PatternText is what a person reads whose text does not match.
 	PatternText Text `json:"pattern_text"`
-	// Accept are endings or kinds of files, such as .pdf or image/*.
+	// Accept are endings or kinds of files that are offered to choose from, such as .pdf or image/*.
+	// What is taken, the collection's field says.
 	Accept []string `json:"accept" is:"max:100"`
 	// MaxFiles is how many files may be chosen.
 	MaxFiles *int `json:"max_files"`

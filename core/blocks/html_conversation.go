@@ -54,6 +54,10 @@ func (w *writer) said(it *ConversationItem) {
 // sayForm writes the place to say something, as a form of the block's own.
 func (w *writer) sayForm(b *Conversation, send *Action, label string) {
 	w.raw(`<form class="pb-form pb-form-stack" method="post"`)
+	files := b.Files != "" && send == b.Send
+	if files {
+		w.raw(` enctype="multipart/form-data"`)
+	}
 	w.attr("action", w.ActionPath)
 	w.raw(`><input type="hidden" name="_form"`)
 	w.attr("value", b.ID)
@@ -61,6 +65,12 @@ func (w *writer) sayForm(b *Conversation, send *Action, label string) {
 	w.attr("name", b.ID+":text")
 	w.attr("aria-label", label)
 	w.raw("></textarea>")
+	if files {
+		w.raw(`<input type="file"`)
+		w.attr("name", b.ID+":file")
+		w.attr("aria-label", w.word("file"))
+		w.raw(">")
+	}
 	w.begin("div", "pb-actions")
 	w.submit(send, send.Label.String(), "")
 	w.raw("</div></form>")

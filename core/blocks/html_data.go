@@ -1,6 +1,9 @@
 package blocks
 
-import "strconv"
+import (
+	"slices"
+	"strconv"
+)
 
 func (w *writer) data(b Block) {
 	switch b := b.(type) {
@@ -117,13 +120,38 @@ func (w *writer) list(b *List) {
 	w.open(tag, "pb-list pb-list-"+or(b.Style, "plain"))
 	w.blockID(b.ID)
 	w.raw(">")
+	order := b.order()
 	for _, it := range b.Items {
 		w.begin("li", "")
 		w.item(it)
+		if at := slices.Index(order, it.ID); b.Reorder != nil && at >= 0 {
+			w.begin("div", "pb-actions pb-moves")
+			if at > 0 {
+				w.move(b.Reorder, b.ID+" "+it.ID+" up", w.word("move_up")+": "+it.Title.String(), "↑")
+			}
+			if at < len(order)-1 {
+				w.move(b.Reorder, b.ID+" "+it.ID+" down", w.word("move_down")+": "+it.Title.String(), "↓")
+			}
+			w.raw("</div>")
+		}
 		w.raw("</li>")
 	}
 	w.raw("</", tag, ">")
 	w.action(b.More, "")
+}
+
+// move writes a button that moves something; what says "<block> <item> <place>".
+func (w *writer) move(a *Action, what, label, sign string) {
+	w.raw(`<form method="post" class="pb-inline"`)
+	w.attr("action", w.ActionPath)
+	w.raw(`><input type="hidden" name="_move"`)
+	w.attr("value", what)
+	w.raw(`><button class="pb-btn" type="submit" name="_token"`)
+	w.attr("value", a.ID+" "+a.Token)
+	w.attr("aria-label", label)
+	w.raw(">")
+	w.esc(sign)
+	w.raw("</button></form>")
 }
 
 func (w *writer) item(it Item) {
@@ -281,11 +309,28 @@ func (w *writer) board(b *Board) {
 		for _, it := range c.Items {
 			w.raw("<li>")
 			w.item(it)
+			w.moveTo(b, it, c.ID)
 			w.raw("</li>")
 		}
 		w.raw("</ul></section>")
 	}
 	w.raw("</div>")
+}
+
+// moveTo offers the other columns to a card.
+func (w *writer) moveTo(b *Board, it Item, from string) {
+	if b.Move == nil || it.ID == "" || len(b.Columns) < 2 {
+		return
+	}
+	w.begin("details", "pb-menu")
+	w.el("summary", "pb-btn", w.word("move_to"))
+	w.begin("div", "pb-actions")
+	for _, c := range b.Columns {
+		if c.ID != from {
+			w.move(b.Move, b.ID+" "+it.ID+" "+c.ID, it.Title.String()+": "+c.Title.String(), c.Title.String())
+		}
+	}
+	w.raw("</div></details>")
 }
 
 // calendar is an agenda: the events in order, under the day they begin.

@@ -2,6 +2,7 @@ package blocks
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -36,7 +37,9 @@ func htmlShape(f *Field) string {
 		return "password"
 	case "daterange":
 		return "daterange"
-	case "schedule", "list":
+	case "schedule":
+		return "schedule"
+	case "list":
 		return "none"
 	case "static":
 		return "static"
@@ -160,6 +163,9 @@ func pairsOf(r Raw) string {
 }
 
 func (w *writer) inputBox(in input, kind string) {
+	if kind == "file" {
+		w.kept(in) // before the new one, which counts
+	}
 	w.raw("<input")
 	w.attr("type", kind)
 	w.common(in)
@@ -170,7 +176,7 @@ func (w *writer) inputBox(in input, kind string) {
 		w.raw(` autocomplete="new-password"`)
 	case "file", "image":
 		w.attr("accept", strings.Join(in.Accept, ","))
-		if in.MaxFiles != nil && *in.MaxFiles > 1 || in.Multiple {
+		if in.MostFiles() > 1 {
 			w.raw(" multiple")
 		}
 		w.raw(">")
@@ -199,6 +205,20 @@ func (w *writer) inputBox(in input, kind string) {
 		w.attr("pattern", in.Pattern)
 	}
 	w.raw(">")
+}
+
+// kept names the files of a form that came back: they are there already.
+func (w *writer) kept(in input) {
+	ids := slices.DeleteFunc(listOf(in.value), func(id string) bool { return id == "" })
+	for _, id := range ids {
+		w.raw(`<input type="hidden"`)
+		w.attr("name", in.name)
+		w.attr("value", id)
+		w.raw(">")
+	}
+	if len(ids) > 0 {
+		w.el("p", "pb-dim pb-sm", w.word("kept")+": "+strconv.Itoa(len(ids)))
+	}
 }
 
 func (w *writer) lengths(in input) {

@@ -4,7 +4,10 @@ package blocks
 func FieldID(form, field string) string { return "f-" + form + "-" + field }
 
 // form writes a form with a summary of what is wrong that links to the fields.
-func (w *writer) form(b *Form) {
+func (w *writer) form(b *Form) { w.formOf(b, "") }
+
+// formOf writes a form; row is that of a table whose cells it changes, else empty.
+func (w *writer) formOf(b *Form, row string) {
 	id := b.ID
 	w.open("form", "pb-form pb-form-"+or(b.Layout, "stack"))
 	w.attr("id", "f-"+id)
@@ -20,6 +23,11 @@ func (w *writer) form(b *Form) {
 	w.raw(`<input type="hidden" name="_form"`)
 	w.attr("value", id)
 	w.raw(">")
+	if row != "" {
+		w.raw(`<input type="hidden" name="_edit"`)
+		w.attr("value", row)
+		w.raw(">")
+	}
 	w.summary(b)
 	for _, n := range b.Fields {
 		switch n := n.(type) {
@@ -105,7 +113,7 @@ func (w *writer) field(b *Form, f *Field) {
 	if f.ShowIf != nil && !f.ShowIf.Eval(w.lookup) {
 		return
 	}
-	in := input{Field: f, id: FieldID(b.ID, f.Name), name: b.ID + ":" + f.Name, value: w.lookup(b.ID, f.Name)}
+	in := input{Field: f, id: FieldID(b.ID, f.Name), name: b.ID + ":" + f.Name, value: w.valueOf(b.ID, f)}
 	if f.Kind == "hidden" {
 		w.hidden(in)
 		return
@@ -126,6 +134,8 @@ func (w *writer) field(b *Form, f *Field) {
 		w.choices(in, msg)
 	case "check":
 		w.check(in, msg)
+	case "schedule":
+		w.schedule(in, msg)
 	default:
 		w.open("label", "")
 		w.attr("for", in.id)
@@ -136,6 +146,14 @@ func (w *writer) field(b *Form, f *Field) {
 		w.control(in, shape)
 	}
 	w.raw("</div>")
+}
+
+// valueOf is what was typed into a field, else what it holds at first.
+func (w *writer) valueOf(form string, f *Field) Raw {
+	if typed, ok := w.Values[form]; ok {
+		return typed[f.Name]
+	}
+	return f.Value
 }
 
 func (w *writer) fieldLabel(f *Field) {

@@ -17,7 +17,7 @@ func (w *writer) table(b *Table) {
 	w.raw("><table><caption>")
 	w.text(b.Title)
 	w.raw("</caption><thead><tr>")
-	actions := len(b.RowActions) > 0
+	actions := len(b.RowActions) > 0 || b.Edit != nil
 	for _, r := range b.Rows {
 		actions = actions || len(r.Actions) > 0
 	}
@@ -134,9 +134,17 @@ func (w *writer) row(b *Table, r *Row, actions bool, span string) {
 	if actions {
 		w.raw(`<td class="pb-end">`)
 		w.actionRow(append(append([]*Action{}, r.Actions...), b.RowActions...), or(b.ID, "table")+" "+r.ID)
+		if b.Edit != nil && w.Query.Get(b.ID+".edit") != r.ID {
+			w.raw(`<a class="pb-btn" rel="nofollow"`)
+			w.attr("href", w.link(b.ID+".edit", r.ID)+"#f-"+b.ID)
+			w.raw(">")
+			w.esc(w.word("edit"))
+			w.raw("</a>")
+		}
 		w.raw("</td>")
 	}
 	w.raw("</tr>")
+	w.editRow(b, r, span)
 	if len(r.Detail) > 0 {
 		w.raw(`<tr class="pb-detail"><td colspan="`, span, `"><details><summary>`)
 		w.esc(w.word("details"))
@@ -144,6 +152,18 @@ func (w *writer) row(b *Table, r *Row, actions bool, span string) {
 		w.nested(func() { w.blocks(r.Detail) })
 		w.raw("</details></td></tr>")
 	}
+}
+
+// editRow is the form below a row whose cells are being changed.
+func (w *writer) editRow(b *Table, r *Row, span string) {
+	if b.Edit == nil || w.Query.Get(b.ID+".edit") != r.ID {
+		return
+	}
+	f := b.EditForm(r.ID)
+	f.Cancel = &Action{Label: T(w.word("cancel")), Href: w.link(b.ID+".edit", "")}
+	w.raw(`<tr class="pb-detail"><td colspan="`, span, `">`)
+	w.formOf(f, r.ID)
+	w.raw("</td></tr>")
 }
 
 // linkable reports whether a value may stand inside a link.

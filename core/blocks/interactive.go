@@ -43,7 +43,8 @@ type Search struct {
 	Placeholder Text `json:"placeholder"`
 	// Param is the parameter's name.
 	Param string `json:"param" is:"required name"`
-	// Suggest is for proposals while typing. No page asks for them yet.
+	// Suggest is asked for proposals while somebody types, in the console, with the parameter q. It
+	// answers with a patch of options as Field.Load does; what is chosen is searched for.
 	Suggest *Action `json:"suggest"`
 }
 

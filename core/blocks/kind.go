@@ -31,8 +31,8 @@ var FieldKinds = []string{
 	"daterange",   // Two days.
 	"duration",    // A length of time in milliseconds, typed with its unit in the console.
 	"timezone",    // A time zone, such as Europe/Berlin; in the portal with Options, else as text.
-	"schedule",    // Hours of a week. The console shows it and cannot change it yet.
-	"file",        // A file or several, uploaded Into a collection as they are chosen, in the console. Pages of the portal take none yet.
+	"schedule",    // Hours of a week, as {"mon": [["09:00", "12:00"], ["13:00", "17:00"]]}; days without are left out.
+	"file",        // A file or several, uploaded Into a collection: as they are chosen in the console, with the form in the portal.
 	"image",       // A picture, uploaded likewise.
 	"user",        // An employee, searched among those that the reader may see; in the portal one of Options.
 	"team",        // A team, searched likewise.

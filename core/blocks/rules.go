@@ -134,6 +134,7 @@ func (x *Table) settle(d *decoder) {
 	if x.ID == "" && (sortable || x.Paging != nil || x.Search != nil || len(x.Filters) > 0 || x.Select == "multi") {
 		d.failAt("id", "is required for a table that sorts, pages, searches, filters or selects")
 	}
+	x.settleEdit(d)
 	rows := map[string]bool{}
 	for i, r := range x.Rows {
 		d.push("rows")

@@ -33,10 +33,16 @@ type Table struct {
 	Dense bool `json:"dense"`
 	// Totals are the cells of a last row, by column.
 	Totals map[string]Value `json:"totals" is:"loose"`
-	// Edit is for cells that can be changed in place. No page offers it yet.
+	// Edit is called when cells of a row were changed in place, see Column.Editable: the event's values
+	// have the new ones under the table's id, and the selection has the row. Errors with the table's id
+	// in place of a form's stand at the cell. The table then needs an id.
 	Edit *Action `json:"edit"`
 	// Omitted is how many rows the host left out because of the limit.
 	Omitted int `json:"omitted" is:"host"`
+
+	// What is wrong with a row that was changed, see SetErrors.
+	errors map[string]Text
+	failed Text
 }
 
 // Column describes one column.
@@ -60,7 +66,8 @@ type Column struct {
 	HideBelow string `json:"hide_below" is:"enum:sm|md"`
 	// Primary is the column that names the row and carries its link; the first when none is.
 	Primary bool `json:"primary"`
-	// Editable is the field that changes a cell. No page offers it yet.
+	// Editable is the field that changes a cell of the column. It begins with what the cell holds. The
+	// console changes one cell at a time, the portal the row's cells together.
 	Editable *Field `json:"editable"`
 }
 
@@ -109,7 +116,8 @@ type Board struct {
 	Base
 	// Columns are at least one.
 	Columns []BoardColumn `json:"columns" is:"required some"`
-	// Move is called when a card is moved, in the console, with the parameters item, from and to.
+	// Move is called when a card is moved, with the parameters item, from and to. The board then needs
+	// an id.
 	Move *Action `json:"move"`
 }
 
@@ -125,7 +133,7 @@ type BoardColumn struct {
 	Total *Num `json:"total"`
 }
 
-// Calendar is events between two days.
+// Calendar is events between two days, as an agenda: by day, in order.
 type Calendar struct {
 	Base
 	// From is the first day, 2026-11-01.
@@ -134,8 +142,6 @@ type Calendar struct {
 	To string `json:"to" is:"required time"`
 	// Events are what happens between the two.
 	Events []CalendarEvent `json:"events" is:"required"`
-	// View is how it is laid out. For now every page shows an agenda.
-	View string `json:"view" is:"enum:month|week|agenda"`
 }
 
 // CalendarEvent is one entry of a Calendar.

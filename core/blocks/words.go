@@ -16,7 +16,8 @@ var Words = map[string]string{
 	"details": "Details", "play": "Play", "confirm": "Confirm", "total": "Total", "nothing": "Nothing here",
 	"commas": "Separate with commas", "pairs": "One name=value per line", "keep": "Leave empty to keep what is stored",
 	"console_only": "This can be changed in the console.", "added": "added", "removed": "removed", "loading": "Loading",
-	"unread": "Unread", "type_word": "Type this to go on:", "vote_mine": "your vote",
+	"unread": "Unread", "hours": "Such as 09:00-12:00, 13:00-17:00. Nothing where it is closed.",
+	"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday", "kept": "Files that have arrived", "file": "Send a file", "move_up": "Move up", "move_down": "Move down", "move_to": "Move to…", "edit": "Change", "cancel": "Cancel", "type_word": "Type this to go on:", "vote_mine": "your vote",
 }
 
 func (w *writer) word(key string) string {

@@ -69,5 +69,6 @@ func (s *Server) mountAPI() {
 	s.mountPluginSettings()
 	s.mountSurfaces()
 	s.mountExtensions()
+	s.mountPictures()
 	s.mountVisitors()
 }

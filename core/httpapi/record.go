@@ -19,6 +19,9 @@ import (
 // not enabled, and an address that it does not have, is KindNotFound.
 type Extensions interface {
 	Serve(ctx context.Context, who *rbac.Subject, r ExtensionRequest) (*ExtensionResponse, error)
+	// Picture returns a picture of an enabled plugin's package and its content type.
+	// What is at an address never changes.
+	Picture(ctx context.Context, plugin core.PluginID, hash, path string) (content []byte, kind string, err error)
 }
 
 // ExtensionRequest is a request below /x/{plugin}.
@@ -51,6 +54,9 @@ type ExtensionFile struct {
 	Name    string
 	Size    int64
 	Content io.ReadCloser
+	// Picture is its content type where it is to be shown as one; else it is sent as
+	// a download.
+	Picture string
 }
 
 // extensionTypes are what a plugin's own route may answer with. A page of its
@@ -91,6 +97,21 @@ func (s *Server) mountExtensions() {
 	})
 }
 
+// mountPictures serves the pictures of plugins' packages. They are sent as what they
+// are called, and nothing in them can run: neither as a picture nor opened alone.
+func (s *Server) mountPictures() {
+	s.app.Get("/pictures/:plugin/:hash/*", func(c *fiber.Ctx) error {
+		b, kind, err := s.svc.Extensions.Picture(c.UserContext(), core.PluginID(c.Params("plugin")), c.Params("hash"), c.Params("*"))
+		if err != nil {
+			return problemOf(err, "path")
+		}
+		c.Set(fiber.HeaderContentSecurityPolicy, bareCSP+"; sandbox")
+		c.Set(fiber.HeaderCacheControl, "public, max-age=31536000, immutable")
+		c.Set(fiber.HeaderContentType, kind)
+		return c.Send(b)
+	})
+}
+
 // extensionRequest reads the request. A body that is streamed waits to be read.
 func extensionRequest(c *fiber.Ctx, plugin core.PluginID, query url.Values) ExtensionRequest {
 	r := ExtensionRequest{
@@ -108,6 +129,10 @@ func extensionRequest(c *fiber.Ctx, plugin core.PluginID, query url.Values) Exte
 func sendExtension(c *fiber.Ctx, answer *ExtensionResponse) error {
 	if f := answer.File; f != nil {
 		sendFile(c, f.Name, f.Size, f.Content)
+		if f.Picture != "" {
+			c.Response().Header.Del(fiber.HeaderContentDisposition)
+			c.Set(fiber.HeaderContentType, f.Picture)
+		}
 		return nil
 	}
 	if answer.Status < 200 || answer.Status > 499 || answer.Status/100 == 3 {

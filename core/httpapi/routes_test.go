@@ -27,6 +27,7 @@ var undeclaredPaths = map[string]string{
 	"/widget.js": "a built file, the same for everybody", "/widget/:plugin": "an empty page, the same for everybody",
 	"/assets/*":                     "built files, the same for everybody",
 	"/brand/:name":                  "the logo, the same for everybody",
+	"/pictures/:plugin/:hash/*":     "pictures of plugins' packages, the same for everybody",
 	ProviderPath + ":provider":      "this is how one stops being a guest",
 	ProviderPath + ":provider/back": "the provider's signed word is the permission",
 	prefix + "/openapi.json":        "describes the API, holds no data", prefix + "/docs": "describes the API, holds no data",

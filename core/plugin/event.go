@@ -89,7 +89,7 @@ func (m *Manager) Event(ctx context.Context, who *rbac.Subject, id core.PluginID
 // submitted; every other error stays one.
 func formErrors(ev *blocks.Event, err error) ([]byte, error) {
 	e := asCore(err)
-	if e == nil || e.Kind != core.KindInvalid || ev.Event != "submit" || len(ev.Values) != 1 {
+	if e == nil || e.Kind != core.KindInvalid || ev.Event != "submit" && ev.Event != "edit" || len(ev.Values) != 1 {
 		return nil, err
 	}
 	effect := map[string]any{"type": "errors", "form_error": e.Msg}

@@ -32,7 +32,8 @@ type file struct {
 	// way in.
 	held atomic.Pointer[[]byte]
 
-	texts atomic.Pointer[peg.Catalogues]
+	texts  atomic.Pointer[peg.Catalogues]
+	assets atomic.Pointer[map[string]bool]
 }
 
 // newFile is the file of a package that is at hand.

@@ -186,6 +186,7 @@ func (m *Manager) options(ctx context.Context, c *call, s *manifest.Surface, at 
 		Message: func(key string, args map[string]any) string { return c.unit.text(ctx, c.locale.Language, key, args) },
 		Sealer:  m.Sealer,
 		Binding: m.bindingOf(c, s, at),
+		Image:   func(ref blocks.ImageRef) string { return c.unit.imageHref(ctx, ref) },
 		File:    func(file string) string { return fileHref(c.unit.manifest, file) },
 		Names:   func(refs []blocks.Ref) map[blocks.Ref]blocks.Named { return m.names(ctx, c.person, refs) },
 	}

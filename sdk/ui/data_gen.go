@@ -362,7 +362,7 @@ func (b *ListBuilder) Select(v string) *ListBuilder {
 	return b
 }
 
-// Reorder is for entries that can be moved. No page offers it yet.
+// Reorder is called when the reader moves an entry up or down, with all ids in their new order as the selection of the list's id, and the parameters item and to, its new place counted from 0. Entries without an id stay where they are. The list then needs an id.
 func (b *ListBuilder) Reorder(v *ActionBuilder) *ListBuilder {
 	if v != nil {
 		b.key("reorder")

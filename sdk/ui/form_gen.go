@@ -106,10 +106,10 @@ func DurationField(name, label string) *FieldBuilder { return Field("duration", 
 // TimezoneField makes a field of kind "timezone": a time zone, such as Europe/Berlin; in the portal with Options, else as text.
 func TimezoneField(name, label string) *FieldBuilder { return Field("timezone", name, label) }
 
-// ScheduleField makes a field of kind "schedule": hours of a week. The console shows it and cannot change it yet.
+// ScheduleField makes a field of kind "schedule": hours of a week, as {"mon": [["09:00", "12:00"], ["13:00", "17:00"]]}; days without are left out.
 func ScheduleField(name, label string) *FieldBuilder { return Field("schedule", name, label) }
 
-// FileField makes a field of kind "file": a file or several, uploaded Into a collection as they are chosen, in the console. Pages of the portal take none yet.
+// FileField makes a field of kind "file": a file or several, uploaded Into a collection: as they are chosen in the console, with the form in the portal.
 func FileField(name, label string) *FieldBuilder { return Field("file", name, label) }
 
 // ImageField makes a field of kind "image": a picture, uploaded likewise.
@@ -229,7 +229,7 @@ func (b *FieldBuilder) PatternText(v string) *FieldBuilder {
 	return b
 }
 
-// Accept are endings or kinds of files, such as .pdf or image/*. It may be called again to add more.
+// Accept are endings or kinds of files that are offered to choose from, such as .pdf or image/*. What is taken, the collection's field says. It may be called again to add more.
 func (b *FieldBuilder) Accept(v ...string) *FieldBuilder {
 	for _, x := range v {
 		b.accept.comma()

@@ -338,7 +338,7 @@ func (b *SearchBuilder) Placeholder(v string) *SearchBuilder {
 	return b
 }
 
-// Suggest is for proposals while typing. No page asks for them yet.
+// Suggest is asked for proposals while somebody types, in the console, with the parameter q. It answers with a patch of options as Field.Load does; what is chosen is searched for.
 func (b *SearchBuilder) Suggest(v *ActionBuilder) *SearchBuilder {
 	if v != nil {
 		b.key("suggest")

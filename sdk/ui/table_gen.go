@@ -169,7 +169,7 @@ func (b *TableBuilder) Total(name string, v Value) *TableBuilder {
 	return b
 }
 
-// Edit is for cells that can be changed in place. No page offers it yet.
+// Edit is called when cells of a row were changed in place, see Column.Editable: the event's values have the new ones under the table's id, and the selection has the row. Errors with the table's id in place of a form's stand at the cell. The table then needs an id.
 func (b *TableBuilder) Edit(v *ActionBuilder) *TableBuilder {
 	if v != nil {
 		b.key("edit")
@@ -246,7 +246,7 @@ func (b *ColumnBuilder) Primary(v bool) *ColumnBuilder {
 	return b
 }
 
-// Editable is the field that changes a cell. No page offers it yet.
+// Editable is the field that changes a cell of the column. It begins with what the cell holds. The console changes one cell at a time, the portal the row's cells together.
 func (b *ColumnBuilder) Editable(v *FieldBuilder) *ColumnBuilder {
 	if v != nil {
 		b.key("editable")
@@ -460,7 +460,7 @@ func (b *BoardBuilder) Columns(v ...*BoardColumnBuilder) *BoardBuilder {
 	return b
 }
 
-// Move is called when a card is moved, in the console, with the parameters item, from and to.
+// Move is called when a card is moved, with the parameters item, from and to. The board then needs an id.
 func (b *BoardBuilder) Move(v *ActionBuilder) *BoardBuilder {
 	if v != nil {
 		b.key("move")
@@ -521,13 +521,13 @@ func (b *BoardColumnBuilder) appendJSON(to []byte) []byte {
 	return append(to, '}')
 }
 
-// CalendarBuilder builds: events between two days.
+// CalendarBuilder builds: events between two days, as an agenda: by day, in order.
 type CalendarBuilder struct {
 	obj
 	events list
 }
 
-// Calendar makes events between two days.
+// Calendar makes events between two days, as an agenda: by day, in order.
 func Calendar(from string, to string, events ...*CalendarEventBuilder) *CalendarBuilder {
 	b := &CalendarBuilder{obj: open(`{"type":"calendar"`)}
 	b.mustStr("from", from)
@@ -580,12 +580,6 @@ func (b *CalendarBuilder) Events(v ...*CalendarEventBuilder) *CalendarBuilder {
 			b.events.j = x.appendJSON(b.events.j)
 		}
 	}
-	return b
-}
-
-// View is how it is laid out. For now every page shows an agenda. One of: month, week, agenda.
-func (b *CalendarBuilder) View(v string) *CalendarBuilder {
-	b.str("view", v)
 	return b
 }
 

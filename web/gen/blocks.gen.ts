@@ -833,7 +833,7 @@ export interface List extends Base {
   more?: Action
   /** Select lets the reader choose one entry or several, in the console: actions that collect the list get the ids. */
   select?: 'none' | 'single' | 'multi'
-  /** Reorder is for entries that can be moved. No page offers it yet. */
+  /** Reorder is called when the reader moves an entry up or down, with all ids in their new order as the selection of the list's id, and the parameters item and to, its new place counted from 0. Entries without an id stay where they are. The list then needs an id. */
   reorder?: Action
 }
 
@@ -945,7 +945,7 @@ export interface Table extends Base {
   dense?: boolean
   /** Totals are the cells of a last row, by column. */
   totals?: Record<string, Cell>
-  /** Edit is for cells that can be changed in place. No page offers it yet. */
+  /** Edit is called when cells of a row were changed in place, see Column.Editable: the event's values have the new ones under the table's id, and the selection has the row. Errors with the table's id in place of a form's stand at the cell. The table then needs an id. */
   edit?: Action
   /** host: Omitted is how many rows the host left out because of the limit. */
   omitted?: number
@@ -971,7 +971,7 @@ export interface Column {
   hide_below?: 'sm' | 'md'
   /** Primary is the column that names the row and carries its link; the first when none is. */
   primary?: boolean
-  /** Editable is the field that changes a cell. No page offers it yet. */
+  /** Editable is the field that changes a cell of the column. It begins with what the cell holds. The console changes one cell at a time, the portal the row's cells together. */
   editable?: Field
 }
 
@@ -1010,7 +1010,7 @@ export interface Field {
   pattern?: string
   /** PatternText is what a person reads whose text does not match. */
   pattern_text?: Text
-  /** Accept are endings or kinds of files, such as .pdf or image/*. */
+  /** Accept are endings or kinds of files that are offered to choose from, such as .pdf or image/*. What is taken, the collection's field says. */
   accept?: string[]
   /** MaxFiles is how many files may be chosen. */
   max_files?: number
@@ -1108,7 +1108,7 @@ export interface Board extends Base {
   type: 'board'
   /** Columns are at least one. */
   columns: BoardColumn[]
-  /** Move is called when a card is moved, in the console, with the parameters item, from and to. */
+  /** Move is called when a card is moved, with the parameters item, from and to. The board then needs an id. */
   move?: Action
 }
 
@@ -1124,7 +1124,7 @@ export interface BoardColumn {
   total?: number
 }
 
-/** Calendar is events between two days. */
+/** Calendar is events between two days, as an agenda: by day, in order. */
 export interface Calendar extends Base {
   type: 'calendar'
   /** From is the first day, 2026-11-01. */
@@ -1133,8 +1133,6 @@ export interface Calendar extends Base {
   to: string
   /** Events are what happens between the two. */
   events: CalendarEvent[]
-  /** View is how it is laid out. For now every page shows an agenda. */
-  view?: 'month' | 'week' | 'agenda'
 }
 
 /** CalendarEvent is one entry of a Calendar. */
@@ -1364,7 +1362,7 @@ export interface Search extends Base {
   placeholder?: Text
   /** Param is the parameter's name. */
   param: string
-  /** Suggest is for proposals while typing. No page asks for them yet. */
+  /** Suggest is asked for proposals while somebody types, in the console, with the parameter q. It answers with a patch of options as Field.Load does; what is chosen is searched for. */
   suggest?: Action
 }
 

@@ -111,8 +111,9 @@ const maxFormField = 512 << 10
 
 // readForm returns the fields of a posted form. In one with files the fields
 // come first; file is called for each file that was chosen, with the fields so
-// far, and must read it before it returns. Its error ends the reading.
-func readForm(c *fiber.Ctx, file func(fields url.Values, name string, content io.Reader) error) (url.Values, error) {
+// far, and must read it before it returns: input is the name of the field, name that
+// of the file. Its error ends the reading.
+func readForm(c *fiber.Ctx, file func(fields url.Values, input, name string, content io.Reader) error) (url.Values, error) {
 	kind, params, _ := mime.ParseMediaType(c.Get(fiber.HeaderContentType))
 	if kind != "multipart/form-data" {
 		values, err := url.ParseQuery(string(c.Body()))
@@ -143,7 +144,7 @@ func readForm(c *fiber.Ctx, file func(fields url.Values, name string, content io
 			}
 			continue
 		}
-		if err := file(values, part.FileName(), part); err != nil {
+		if err := file(values, part.FormName(), part.FileName(), part); err != nil {
 			return values, err
 		}
 	}

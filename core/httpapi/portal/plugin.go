@@ -130,10 +130,6 @@ func (p *Portal) surfaceEvent(c *fiber.Ctx) error {
 	if err := p.doors.LimitGuests(c.UserContext(), who(c)); err != nil {
 		return err
 	}
-	post, err := readForm(c, noFiles)
-	if err != nil {
-		return err
-	}
 	v := &view{}
 	if err := p.complete(c, v); err != nil {
 		return err
@@ -143,13 +139,22 @@ func (p *Portal) surfaceEvent(c *fiber.Ctx) error {
 	if err != nil {
 		return err
 	}
+	up := &uploads{p: p, c: c, at: at, doc: doc, say: v.words.Say, wrong: map[string]blocks.Text{}}
+	post, err := readForm(c, up.take)
+	if err != nil {
+		return err
+	}
 	ev := doc.Submission(post)
-	ev.Idem, ev.Rev, ev.State, ev.Params = rand.Text(), doc.Rev, doc.State, params(c)
+	given := params(c)
+	maps.Copy(given, ev.Params)
+	ev.Idem, ev.Rev, ev.State, ev.Params = rand.Text(), doc.Rev, doc.State, given
 	var typed map[string]map[string]blocks.Raw
-	if f := doc.Form(post.Get("_form")); f != nil {
+	if f := doc.Posted(post); f != nil {
 		values := f.Typed(post)
 		typed = map[string]map[string]blocks.Raw{f.ID: values}
-		if wrong := f.Check(values); len(wrong) > 0 {
+		wrong := f.Check(values)
+		maps.Copy(wrong, up.wrong)
+		if len(wrong) > 0 {
 			return p.surfaceAnswer(c, fiber.StatusUnprocessableEntity, at, v, &blocks.ErrorsEffect{Form: f.ID, Fields: wrong}, typed)
 		}
 	}
@@ -160,6 +165,10 @@ func (p *Portal) surfaceEvent(c *fiber.Ctx) error {
 	}
 	if err != nil {
 		return err
+	}
+	if ev.Event == "edit" {
+		// What was changed is not asked for again.
+		c.Request().URI().QueryArgs().Del(post.Get("_form") + ".edit")
 	}
 	return p.effects(c, at, v, res, typed)
 }

@@ -69,6 +69,9 @@ type Surfaces interface {
 	Render(ctx context.Context, who *rbac.Subject, at Place, r Reader, params map[string]string) (*blocks.Document, error)
 	// Event carries out an action. Errors as plugin.Manager.Event.
 	Event(ctx context.Context, who *rbac.Subject, at Place, r Reader, event *blocks.Event) (*blocks.Response, error)
+	// Upload stores a file into "<collection>.<field>" of the plugin and returns its
+	// id, to be named in a record. Errors as records.Service.Upload.
+	Upload(ctx context.Context, who *rbac.Subject, at Place, into, name string, content io.Reader) (string, error)
 }
 
 // Place names a plugin's surface.

@@ -128,7 +128,7 @@ func ticketPath(id core.TicketID) string { return "/tickets/" + strconv.FormatIn
 func (p *Portal) reply(c *fiber.Ctx, at *visit) error {
 	ctx := c.UserContext()
 	var files []core.AttachmentID
-	values, err := readForm(c, func(fields url.Values, name string, content io.Reader) error {
+	values, err := readForm(c, func(fields url.Values, _, name string, content io.Reader) error {
 		a, err := p.Tickets.Attach(ctx, at.who, at.id, tickets.Upload{Name: name}, content)
 		if err == nil {
 			files = append(files, a.ID)

@@ -13,7 +13,7 @@ import (
 )
 
 // noFiles reads forms that have none.
-func noFiles(url.Values, string, io.Reader) error { return nil }
+func noFiles(url.Values, string, string, io.Reader) error { return nil }
 
 func newTicketForm(values url.Values, guest bool) *form {
 	if guest {
@@ -115,7 +115,7 @@ func (o *opening) open(values url.Values) error {
 }
 
 // file opens the ticket, if the fields before it are in order, and adds one file to it.
-func (o *opening) file(values url.Values, name string, content io.Reader) error {
+func (o *opening) file(values url.Values, _, name string, content io.Reader) error {
 	if o.ticket == nil && o.form == nil {
 		if err := o.open(values); err != nil {
 			return err

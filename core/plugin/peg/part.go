@@ -3,6 +3,7 @@ package peg
 import (
 	"archive/zip"
 	"bytes"
+	"strings"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/plugin/manifest"
@@ -25,6 +26,27 @@ func ManifestOf(b []byte) ([]byte, error) { return one(b, ManifestName) }
 
 // ReadWasm returns only the module of a package that Read has accepted before.
 func ReadWasm(b []byte) ([]byte, error) { return one(b, WasmName) }
+
+// assets is the folder of a package that holds pictures and the like.
+const assets = "assets/"
+
+// ReadAsset returns one file of the assets of a package that Read has accepted before.
+func ReadAsset(b []byte, name string) ([]byte, error) { return one(b, assets+name) }
+
+// AssetsOf tells which files the assets of such a package hold, without reading them.
+func AssetsOf(b []byte) (map[string]bool, error) {
+	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		return nil, refusal("peg.AssetsOf", "the archive is broken or was cut off")
+	}
+	out := map[string]bool{}
+	for _, f := range z.File {
+		if name, ok := strings.CutPrefix(f.Name, assets); ok {
+			out[name] = true
+		}
+	}
+	return out, nil
+}
 
 // one returns one entry of a package.
 func one(b []byte, name string) ([]byte, error) {

@@ -116,6 +116,6 @@ const numeric = new Set(['number', 'percent', 'slider', 'rating', 'duration'])
 function empty(kind: string): unknown {
   if (kind === 'checkbox' || kind === 'switch') return false
   if (kind === 'multiselect' || kind === 'tags' || kind === 'daterange' || kind === 'list') return []
-  if (kind === 'keyvalue') return {}
+  if (kind === 'keyvalue' || kind === 'schedule') return {}
   return ''
 }

@@ -1,4 +1,5 @@
 import { t } from '@i18n'
+import { lazy, Suspense } from 'react'
 import { ActionButton, ActionList, ActionMenu } from './action'
 import { useSurfaceApi } from './context'
 import { FilterField } from './filter-field'
@@ -7,6 +8,8 @@ import classes from './interactive.module.css'
 import { BlockLink } from './link'
 import { type Of, plain } from './model'
 import { SearchInput } from './table-tools'
+
+const SuggestInput = lazy(() => import('./suggest'))
 
 export function ActionsBlock({ block }: { block: Of<'actions'> }) {
   return (
@@ -46,12 +49,17 @@ export function LinkBlock({ block }: { block: Of<'link'> }) {
 
 export function SearchBlock({ block }: { block: Of<'search'> }) {
   const { params, setParams } = useSurfaceApi()
-  return (
-    <SearchInput
-      value={params[block.param] ?? ''}
-      placeholder={plain(block.placeholder) || t('Search')}
-      onSearch={(q) => setParams({ [block.param]: q || undefined })}
-    />
+  const box = {
+    value: params[block.param] ?? '',
+    placeholder: plain(block.placeholder) || t('Search'),
+    onSearch: (q: string) => setParams({ [block.param]: q || undefined }),
+  }
+  return block.suggest ? (
+    <Suspense fallback={<SearchInput {...box} />}>
+      <SuggestInput {...box} suggest={block.suggest} />
+    </Suspense>
+  ) : (
+    <SearchInput {...box} />
   )
 }
 

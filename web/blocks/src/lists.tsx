@@ -11,20 +11,32 @@ import { BlockIcon } from './icon'
 import { BlockLink } from './link'
 import classes from './lists.module.css'
 import { type Item, type Of, plain } from './model'
+import { MoveButtons, useOrder } from './order'
 import { placeOf } from './refs'
 import { EntityValue, ValueView } from './value'
 
 export function ListBlock({ block }: { block: Of<'list'> }) {
   const Tag = block.style === 'ordered' ? 'ol' : 'ul'
+  const { items, move, said } = useOrder(block)
   return (
     <div className={classes.box}>
       <Tag className={classes.list} data-style={block.style ?? 'plain'}>
-        {block.items.map((item, index) => (
+        {items.map((item, index) => (
           <li key={item.id ?? `${plain(item.title)} ${index}`} data-disabled={item.disabled || undefined}>
-            <Row item={item} select={block.select} list={block.id ?? 'list'} />
+            <div className={classes.movable}>
+              <Row item={item} select={block.select} list={block.id ?? 'list'} />
+              {block.reorder && item.id && (
+                <MoveButtons title={plain(item.title)} move={(by) => move(item.id ?? '', by)} />
+              )}
+            </div>
           </li>
         ))}
       </Tag>
+      {block.reorder && (
+        <p className="pb-hidden" role="status">
+          {said}
+        </p>
+      )}
       {block.more && <ActionButton action={block.more} size="xs" />}
     </div>
   )

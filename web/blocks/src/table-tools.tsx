@@ -41,7 +41,7 @@ export function TableTools({ table, id }: Props) {
   )
 }
 
-interface SearchProps {
+export interface SearchProps {
   value: string
   placeholder: string
   onSearch: (q: string) => void

@@ -8,9 +8,9 @@ import { ActionButton, ActionList, ActionMenu } from './action'
 import { Blocks } from './block'
 import { Box, useBox, useSurfaceApi } from './context'
 import { Heading } from './heading'
-import { BlockLink } from './link'
-import { type Action, type Column, isValue, type Of, plain } from './model'
+import { type Action, type Column, type Of, plain } from './model'
 import classes from './table.module.css'
+import { Cell, OneCell } from './table-cell'
 import { Pager, TableTools } from './table-tools'
 import { ValueView } from './value'
 
@@ -25,37 +25,39 @@ export function TableBlock({ block }: { block: TableData }) {
   const { id: box, waiting } = useBox()
   return (
     <Box.Provider value={box}>
-      <div className={classes.box} data-waiting={waiting} aria-busy={waiting}>
-        <div className={classes.head}>
-          <Heading className={classes.title}>{title}</Heading>
-          <div className={classes.actions}>
-            {chosen.length > 0 && (
-              <ActionList actions={block.bulk} size="xs" options={{ selection: { [id]: chosen } }} />
-            )}
-            {block.export && <ActionButton action={block.export} size="xs" />}
+      <OneCell>
+        <div className={classes.box} data-waiting={waiting} aria-busy={waiting}>
+          <div className={classes.head}>
+            <Heading className={classes.title}>{title}</Heading>
+            <div className={classes.actions}>
+              {chosen.length > 0 && (
+                <ActionList actions={block.bulk} size="xs" options={{ selection: { [id]: chosen } }} />
+              )}
+              {block.export && <ActionButton action={block.export} size="xs" />}
+            </div>
           </div>
+          <TableTools table={block} id={id} />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard */}
+          <section className={classes.scroll} aria-label={title} tabIndex={0}>
+            <table className={classes.table} data-dense={block.dense || undefined}>
+              <Head table={block} id={id} />
+              <tbody>
+                {block.rows.map((row) => (
+                  <Row key={row.id} row={row} table={block} id={id} />
+                ))}
+              </tbody>
+              {block.totals && <Foot table={block} />}
+            </table>
+            {block.rows.length === 0 && <p className={classes.empty}>{plain(block.empty) || t('Nothing here.')}</p>}
+          </section>
+          {(block.omitted ?? 0) > 0 && (
+            <p className={classes.note}>
+              {t('{omitted} more rows are not shown here.', { omitted: block.omitted ?? 0 })}
+            </p>
+          )}
+          <Pager table={block} id={id} />
         </div>
-        <TableTools table={block} id={id} />
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard */}
-        <section className={classes.scroll} aria-label={title} tabIndex={0}>
-          <table className={classes.table} data-dense={block.dense || undefined}>
-            <Head table={block} id={id} />
-            <tbody>
-              {block.rows.map((row) => (
-                <Row key={row.id} row={row} table={block} id={id} />
-              ))}
-            </tbody>
-            {block.totals && <Foot table={block} />}
-          </table>
-          {block.rows.length === 0 && <p className={classes.empty}>{plain(block.empty) || t('Nothing here.')}</p>}
-        </section>
-        {(block.omitted ?? 0) > 0 && (
-          <p className={classes.note}>
-            {t('{omitted} more rows are not shown here.', { omitted: block.omitted ?? 0 })}
-          </p>
-        )}
-        <Pager table={block} id={id} />
-      </div>
+      </OneCell>
     </Box.Provider>
   )
 }
@@ -157,7 +159,7 @@ function Row({ row, table, id }: { row: RowData; table: TableData; id: string })
         )}
         {table.columns.map((column) => (
           <td key={column.key} {...cellLook(column)}>
-            <Cell row={row} column={column} link={column.key === primary} />
+            <Cell table={table} id={id} row={row} column={column} link={column.key === primary} />
           </td>
         ))}
         {hasActions(table) && (
@@ -181,19 +183,6 @@ function Row({ row, table, id }: { row: RowData; table: TableData; id: string })
         </tr>
       )}
     </Fragment>
-  )
-}
-
-function Cell({ row, column, link }: { row: RowData; column: Column; link: boolean }) {
-  const value = row.cells[column.key]
-  const shown = <ValueView value={value} as={column.as} />
-  const leads = isValue(value) && 'link' in value && value.link
-  return link && row.href && !leads ? (
-    <BlockLink href={row.href} className={classes.link}>
-      {shown}
-    </BlockLink>
-  ) : (
-    shown
   )
 }
 

@@ -21,6 +21,18 @@ export function check(field: Field, value: unknown): string {
   if ([value].flat().includes(UPLOADING)) return t('A file is still on its way.')
   if (typeof value === 'string') return checkText(field, value)
   if (typeof value === 'number') return checkRange(field, value)
+  if (field.kind === 'schedule') return checkHours(value as Record<string, [string, string][]>)
+  return ''
+}
+
+function checkHours(week: Record<string, [string, string][]>): string {
+  for (const hours of Object.values(week)) {
+    let last = ''
+    for (const [from, to] of hours) {
+      if (!from || !to || from >= to || from < last) return t('Hours end after they begin, and come in order.')
+      last = to
+    }
+  }
   return ''
 }
 

@@ -22,6 +22,7 @@ var pages = map[string]string{
 	"/icon.svg":                      "a picture",
 	"/robots.txt":                    "what search engines are to leave alone, the same for everybody",
 	"/brand/:name":                   "the logo, the same for everybody",
+	"/pictures/:plugin/:hash/*":      "pictures of plugins' packages, the same for everybody",
 	"/t/:token":                      "the link's seal names the person, whose rights tickets.Service asks; who has an account signs in",
 	"/t/:token/reply":                "the same",
 	"/t/:token/close":                "the same",

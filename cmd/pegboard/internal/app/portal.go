@@ -2,12 +2,15 @@ package app
 
 import (
 	"context"
+	"io"
+	"strings"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/blocks"
 	"pegboard.dev/pegboard/core/httpapi/portal"
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/rbac"
+	"pegboard.dev/pegboard/core/records"
 )
 
 // portalSurfaces shows what plugins draw to the customers' pages.
@@ -38,6 +41,20 @@ func (s portalSurfaces) Render(ctx context.Context, who *rbac.Subject, at portal
 		return nil, err
 	}
 	return drawn.Doc, nil
+}
+
+// Upload implements portal.Surfaces.
+func (s portalSurfaces) Upload(ctx context.Context, who *rbac.Subject, at portal.Place, into, name string, content io.Reader) (string, error) {
+	collection, field, _ := strings.Cut(into, ".")
+	c, err := s.m.Collection(at.Plugin, collection)
+	if err != nil {
+		return "", err
+	}
+	a, err := s.m.Records().Upload(ctx, who, c, records.Upload{Field: field, Name: name}, content)
+	if err != nil {
+		return "", err
+	}
+	return a.ID, nil
 }
 
 // Event implements portal.Surfaces.

@@ -13,8 +13,14 @@ import (
 	"pegboard.dev/pegboard/core/records"
 )
 
+// Picture implements httpapi.Extensions.
+func (e extensions) Picture(ctx context.Context, id core.PluginID, hash, path string) ([]byte, string, error) {
+	return e.m.Picture(ctx, id, hash, path)
+}
+
 // file answers the addresses of files of records: PUT /<collection>/uploads with the
-// raw bytes as the body, and GET /<collection>/<id>/<field>. It answers nil for others.
+// raw bytes as the body, and GET /<collection>/<id>/<field>, with ?picture=1 to be shown
+// as one. It answers nil for others.
 func (e extensions) file(ctx context.Context, who *rbac.Subject, r httpapi.ExtensionRequest) (*httpapi.ExtensionResponse, error) {
 	c := fileOf(e.m, r)
 	if c == nil {
@@ -46,7 +52,11 @@ func (e extensions) file(ctx context.Context, who *rbac.Subject, r httpapi.Exten
 	if err != nil {
 		return nil, err
 	}
-	return &httpapi.ExtensionResponse{Status: http.StatusOK, File: &httpapi.ExtensionFile{Name: a.Name, Size: a.Size, Content: content}}, nil
+	f := &httpapi.ExtensionFile{Name: a.Name, Size: a.Size, Content: content}
+	if r.Query.Get("picture") != "" {
+		f.Picture = plugin.PictureType(a.Name)
+	}
+	return &httpapi.ExtensionResponse{Status: http.StatusOK, File: f}, nil
 }
 
 // fileOf returns the collection whose files are asked for, nil for other addresses.

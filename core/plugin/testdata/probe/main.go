@@ -83,6 +83,8 @@ func init() {
 			}
 			v, found, err := sdk.KV.Get("k")
 			return ui.Doc(ui.Text(string(v) + strconv.FormatBool(found))), err
+		case "picture":
+			return ui.Doc(ui.Image(ui.Asset("dot.png"), "Dot"), ui.Image(ui.Asset("page.html"), "Page"), ui.Image(ui.Asset("none.png"), "None"), ui.Markdown("![In words](dot.png) ![Elsewhere](https://x.example/i.png)")), nil
 		case "may":
 			return ui.Doc(ui.Text(strconv.FormatBool(sdk.Access.May(arg)))), nil
 		}

@@ -7,6 +7,7 @@ import { EntityField } from './entity'
 import { FileField } from './file'
 import { KeyValueField, ListField } from './nested'
 import { MoneyField, NumberField, RatingField, SliderField } from './numbers'
+import { ScheduleField } from './schedule'
 import { StaticField } from './static'
 import { TextField } from './text'
 import { CheckboxField, SwitchField } from './toggles'
@@ -118,8 +119,9 @@ function ByKind(control: Control) {
       return <KeyValueField {...control} />
     case 'list':
       return <ListField {...control} />
-    case 'static':
     case 'schedule':
+      return <ScheduleField {...control} />
+    case 'static':
       return <StaticField {...control} />
     default:
       return <TextField {...control} />

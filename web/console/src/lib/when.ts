@@ -26,3 +26,9 @@ export function presets(now = new Date()): { label: string; at: string }[] {
     { label: t('Next Monday'), at: morning(toMonday) },
   ]
 }
+
+/** The days of a week in the reader's language, from Monday on. */
+export function weekdays(): string[] {
+  const name = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { weekday: 'long', timeZone: 'UTC' })
+  return Array.from({ length: 7 }, (_, day) => name.format(Date.UTC(2024, 0, day + 1)))
+}
