@@ -34,6 +34,10 @@ type person struct {
 // Notice, Form and Data.
 type view struct {
 	Title, Description string
+	// Search is the title that search engines are told; empty for Title. Canonical is
+	// the address that counts, Schema what kind of page it is in words of schema.org.
+	Search, Canonical string
+	Schema            map[string]string
 	// Own: the title is in somebody's own words, and stays as it is.
 	Own bool
 	// Here is the menu's entry that is current.

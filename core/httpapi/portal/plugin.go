@@ -114,7 +114,7 @@ func (p *Portal) surfaceAnswer(c *fiber.Ctx, status int, at Place, v *view, refu
 	o := p.htmlOptions(c, v, at, typed)
 	v.Title, v.Own, v.Here, v.Blocks = or(doc.Title.String(), at.Title), true, placePath(at), true
 	if doc.SEO != nil {
-		v.Description, v.Index = doc.SEO.Description.String(), !doc.SEO.Noindex
+		v.tell(doc.SEO)
 	}
 	v.Data = &surfaceData{Heading: v.Title, Actions: template.HTML(doc.RenderActions(o)), Body: template.HTML(doc.RenderHTML(o))}
 	return p.send(c, status, "surface", v)

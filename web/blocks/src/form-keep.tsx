@@ -64,6 +64,7 @@ export function Autosave({ form, trigger }: AutosaveProps) {
   useEffect(() => {
     const { forms, form } = latest.current
     if (!forms.unsaved(form.id)) return
+    setState('idle')
     const save = async () => {
       const { trigger, press } = latest.current
       if (typed !== forms.typed(form.id) || Object.keys(findErrors(form, forms.value)).length > 0) return
