@@ -28,7 +28,7 @@ export function BulkSnooze({ onOrder }: { onOrder: (order: Order) => void }) {
     })
   }
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={250} trapFocus withRoles={false}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" width={290} trapFocus withRoles={false}>
       <Popover.Target>
         <Button
           size="compact-sm"

@@ -44,7 +44,7 @@ export function SnoozeButton(props: Props) {
   }
   useShortcuts(t('Ticket'), [{ key: 'z', label: t('Snooze'), run: () => setOpened(true) }])
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={250} trapFocus withRoles={false}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-end" width={290} trapFocus withRoles={false}>
       <Popover.Target>
         <ActionIcon
           variant="default"
