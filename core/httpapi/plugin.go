@@ -45,6 +45,7 @@ type Plugin struct {
 	Error       *string            `json:"error" doc:"Why it failed, one sentence."`
 	Measures    []PluginMeasure    `json:"measures" doc:"What it counts itself, on this node since that started."`
 	Usage       PluginUsage        `json:"usage"`
+	Storage     PluginStorage      `json:"storage"`
 	Abilities   map[string]bool    `json:"abilities"`
 }
 
@@ -86,6 +87,7 @@ type PluginNotice struct {
 	SafeMode bool        `json:"safe_mode" doc:"Every plugin is off until the next start."`
 	Stopped  []PluginRef `json:"stopped" doc:"Switched off by their failures."`
 	Waiting  []PluginRef `json:"waiting" doc:"Off until somebody consents to their new version."`
+	Full     []PluginRef `json:"full" doc:"Can keep hardly more: over nine tenths of their rows or bytes are used."`
 }
 
 // PluginRef names a plugin.

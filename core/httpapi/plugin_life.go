@@ -46,6 +46,8 @@ type PluginLife interface {
 	Rollback(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
 	// Uninstall takes keep, export or purge.
 	Uninstall(ctx context.Context, who *rbac.Subject, id core.PluginID, data string) (*core.PluginReceipt, error)
+	// SetQuota takes zero for the usual.
+	SetQuota(ctx context.Context, who *rbac.Subject, id core.PluginID, q core.PluginQuota) (*Plugin, error)
 	// Export checks first, and then writes a zip.
 	Export(ctx context.Context, who *rbac.Subject, id core.PluginID) (name string, write func(ctx context.Context, w io.Writer) error, err error)
 }
@@ -61,6 +63,7 @@ func sayOrNull(ctx context.Context, text *string) *string {
 
 func (s *Server) mountPluginLife() {
 	const key = "settings.plugins"
+	s.mountPluginQuota()
 	handle(s, route{
 		method: http.MethodPost, path: "/plugins/preview", id: "preview-upload", tag: "plugins", title: "What installing a package would do",
 		help: "The body is the .peg file. Nothing of it runs, and nothing is kept.", needs: holding(key), raw: true,

@@ -159,8 +159,10 @@ type Deps struct {
 	Activities Activities
 	Usage      UsageStore
 	Deliveries Deliveries
-	Tx         core.Transactor
-	Outbox     core.Outbox
+	// Storage counts what is kept for plugins.
+	Storage StorageStore
+	Tx      core.Transactor
+	Outbox  core.Outbox
 	// Sealer seals actions; nodes share its key.
 	Sealer *blocks.Sealer
 	// Vault seals the secrets among settings; nodes share its key.

@@ -66,8 +66,11 @@ func (m *Manager) failedUnit(u *unit, f failure, stop bool) {
 	})
 }
 
-// asideTime is what writing down a failure may take.
-const asideTime = 30 * time.Second
+// asideTime is what writing down a failure may take, countTime counting rows.
+const (
+	asideTime = 30 * time.Second
+	countTime = 10 * time.Minute
+)
 
 // Settle waits until what failures have set off is done. Call it before the
 // database is closed.

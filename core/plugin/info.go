@@ -41,6 +41,8 @@ type Info struct {
 	MustAgree []string
 	// Asks is what it asks for beyond what was consented to, of one that waits.
 	Asks core.PluginAsks
+	// Storage is how much is kept for it, and how much may be.
+	Storage core.PluginStorage
 	// Settings is how many things can be set.
 	Settings int
 	// Abilities are enable, disable, rollback and uninstall.
@@ -85,10 +87,16 @@ func (m *Manager) List(ctx context.Context, who *rbac.Subject) ([]Info, error) {
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
+	held, err := m.Storage.Storage(ctx)
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
 	out := make([]Info, 0, len(all))
 	for _, id := range slices.Sorted(maps.Keys(all)) {
 		in := m.info(ctx, id, all[id])
 		in.Usage, in.Measures, in.Previous = used[id], m.measures.list(id), previous[id]
+		in.Storage = held[id]
+		in.Abilities["quota"] = all[id] != nil
 		in.Abilities["rollback"] = in.Previous != ""
 		if u := m.snap.Load().units[id]; u != nil {
 			in.Memory = u.module.Usage().Memory

@@ -51,6 +51,9 @@ func (m *Manager) Install(ctx context.Context, who *rbac.Subject, body []byte, h
 		return "", core.Wrap(op, err)
 	}
 	f.letGo()
+	if u != nil {
+		defer m.countAside(id)
+	}
 	return id, core.Wrap(op, m.loadLocked(ctx))
 }
 

@@ -75,7 +75,11 @@ func (m *Manager) enable(ctx context.Context, who *rbac.Subject, id core.PluginI
 		return core.Wrap(op, err)
 	}
 	delete(m.held, id)
-	return core.Wrap(op, m.loadLocked(ctx))
+	if err := m.loadLocked(ctx); err != nil {
+		return core.Wrap(op, err)
+	}
+	m.countAside(id)
+	return nil
 }
 
 // row reads a plugin's row, one without a state if it has none, and the others'.

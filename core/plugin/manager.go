@@ -41,13 +41,15 @@ type Manager struct {
 	// life serialises the changes this node makes and the loading of snapshots.
 	life sync.Mutex
 	snap atomic.Pointer[snapshot]
+	// full are the enabled plugins that are nearly full, with their names.
+	full atomic.Pointer[map[core.PluginID]string]
 }
 
 // New makes a manager over the given ports. Nothing is enabled before Start.
 // It panics on a missing dependency: that is a fault of the wiring.
 func New(d Deps) *Manager {
 	if d.Engine == nil || d.Store == nil || d.KV == nil || d.Visitors == nil || d.Tables == nil || d.Records == nil || d.Files.Store == nil || d.Files.Blobs == nil || d.Access == nil || d.Roles == nil ||
-		d.Settings == nil || d.Facts == nil || d.Tx == nil || d.Outbox == nil || d.Sealer == nil || d.Vault == nil || d.Mailings == nil || d.Previous == nil || d.History == nil || d.Activities == nil || d.Usage == nil || d.Deliveries == nil {
+		d.Settings == nil || d.Facts == nil || d.Tx == nil || d.Outbox == nil || d.Sealer == nil || d.Vault == nil || d.Mailings == nil || d.Previous == nil || d.History == nil || d.Activities == nil || d.Usage == nil || d.Deliveries == nil || d.Storage == nil {
 		panic("plugin: New needs every dependency")
 	}
 	if d.Clock == nil {
@@ -61,6 +63,7 @@ func New(d Deps) *Manager {
 	}
 	m := &Manager{Deps: d}
 	m.snap.Store(&snapshot{registry: rbac.Core()})
+	m.full.Store(&map[core.PluginID]string{})
 	m.records = records.NewService(d.Records, d.Tx, d.Outbox, &world{m}, d.Clock).WithFiles(d.Files)
 	m.bundled, m.broken = readBundled(d.Bundled, d.Version)
 	return m
@@ -85,7 +88,10 @@ func (m *Manager) Start(ctx context.Context) error {
 	if err := m.upgradeBundledLocked(ctx); err != nil {
 		return core.Wrap("plugin.Start", err)
 	}
-	return core.Wrap("plugin.Start", m.loadLocked(ctx))
+	if err := m.loadLocked(ctx); err != nil {
+		return core.Wrap("plugin.Start", err)
+	}
+	return core.Wrap("plugin.Start", m.startCounting(ctx))
 }
 
 // Sync follows what other nodes changed. It is one small query when nothing

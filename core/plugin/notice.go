@@ -20,6 +20,8 @@ type Notice struct {
 	// Stopped were switched off by their failures, Waiting are off until somebody
 	// consents to the version that this Pegboard carries. By id.
 	Stopped, Waiting []Named
+	// Full may keep hardly more.
+	Full []Named
 }
 
 // Notice returns what is the matter right now; nil for who does not hold
@@ -29,7 +31,7 @@ func (m *Manager) Notice(who *rbac.Subject) *Notice {
 		return nil
 	}
 	snap := m.snap.Load()
-	return &Notice{SafeMode: m.SafeMode, Stopped: byID(snap.stopped), Waiting: byID(snap.waiting)}
+	return &Notice{SafeMode: m.SafeMode, Stopped: byID(snap.stopped), Waiting: byID(snap.waiting), Full: byID(*m.full.Load())}
 }
 
 func byID(of map[core.PluginID]string) []Named {

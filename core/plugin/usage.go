@@ -127,6 +127,9 @@ func usedBy(m *sandbox.Module) core.PluginUsage {
 // forgets what is old. Call it now and then, and before the process ends; what
 // was not stored then is lost.
 func (m *Manager) SaveUsage(ctx context.Context) error {
+	if err := m.lookAtStorage(ctx); err != nil {
+		return core.Wrap("plugin.SaveUsage", err)
+	}
 	used := m.used.unstored(m.snap.Load().order)
 	if len(used) == 0 {
 		return nil

@@ -156,7 +156,7 @@ func (w *world) manager(bundled fstest.MapFS) *plugin.Manager {
 	kept := w.db.Plugins()
 	m := plugin.New(plugin.Deps{
 		Version: "0.1.0", Engine: engine, Store: kept, KV: kept, Visitors: kept, Mailings: kept, Tables: w.db.Records(), Records: w.db.Records(), Files: records.Files{Store: w.db.Records(), Blobs: files}, Access: w.db.Access(),
-		Roles: w.db.People().Roles, Settings: w.db.People().Settings, Facts: kept, Activities: w.db.Tickets(), Usage: kept, Previous: kept, History: kept, Deliveries: w.db.Jobs(), Tx: w.db, Outbox: w.db, Sealer: sealer, Vault: vault, Outbound: w.outbound, Bundled: bundled, SafeMode: w.safe, Clock: w.clock,
+		Roles: w.db.People().Roles, Settings: w.db.People().Settings, Facts: kept, Activities: w.db.Tickets(), Usage: kept, Previous: kept, History: kept, Deliveries: w.db.Jobs(), Storage: kept, Tx: w.db, Outbox: w.db, Sealer: sealer, Vault: vault, Outbound: w.outbound, Bundled: bundled, SafeMode: w.safe, Clock: w.clock,
 	})
 	ps := people.NewService(people.Deps{Stores: w.db.People(), Tx: w.db, Outbox: w.db, Clock: w.clock, Registry: m.Registry, Hooks: m})
 	ts := tickets.NewService(tickets.Deps{

@@ -74,7 +74,7 @@ func (s Plugins) DeleteInstallation(ctx context.Context, id core.PluginID) error
 	for _, stmt := range []string{
 		"DELETE FROM plugins WHERE id = ?", "DELETE FROM plugin_kv WHERE plugin = ?", "DELETE FROM plugin_consents WHERE plugin = ?",
 		"DELETE FROM plugin_visitors WHERE plugin = ?", "DELETE FROM plugin_failures WHERE plugin = ?", "DELETE FROM plugin_usage WHERE plugin = ?",
-		"DELETE FROM plugin_mailings WHERE plugin = ?",
+		"DELETE FROM plugin_mailings WHERE plugin = ?", "DELETE FROM plugin_storage WHERE plugin = ?",
 	} {
 		if err := q.Exec(stmt, string(id)).Error; err != nil {
 			return translate(op, err)

@@ -7,9 +7,6 @@ import (
 	"pegboard.dev/pegboard/core"
 )
 
-// maxKV is how many entries a plugin may keep.
-const maxKV = 10_000
-
 // GetKV returns a value that has not expired at now, and whether there is one.
 func (s Plugins) GetKV(ctx context.Context, id core.PluginID, key string, now time.Time) ([]byte, bool, error) {
 	const op = "store.GetKV"
@@ -28,28 +25,66 @@ func (s Plugins) GetKV(ctx context.Context, id core.PluginID, key string, now ti
 }
 
 // SetKV writes a value; a zero time keeps it until it is deleted. KindRateLimited
-// when the plugin has used up its entries.
+// when the plugin may keep no more.
 func (s Plugins) SetKV(ctx context.Context, id core.PluginID, key string, value []byte, now, expires time.Time) error {
 	const op = "store.SetKV"
+	if err := s.dropKV(ctx, "expires_at <= ?", micros(now)); err != nil {
+		return translate(op, err)
+	}
+	value = append([]byte{}, value...) // an empty one is not NULL
+	for {
+		known, err := s.changeKV(ctx, id, key, value, expires)
+		if err != nil || known {
+			return translate(op, err)
+		}
+		size := core.RowBytes + int64(len(key)+len(value))
+		if err := s.db.room(ctx, id, 1, size); err != nil {
+			return translate(op, err)
+		}
+		res := s.db.from(ctx).Exec("INSERT INTO plugin_kv (plugin, key, value, expires_at) VALUES (?,?,?,?) ON CONFLICT (plugin, key) DO NOTHING",
+			string(id), key, value, microsOrNull(expires))
+		if res.Error != nil {
+			return translate(op, res.Error)
+		}
+		if res.RowsAffected > 0 { // else another node was first, and it is there now
+			s.db.count(ctx, id, 1, size)
+			return nil
+		}
+	}
+}
+
+// changeKV writes a value in place of another; false where there is none.
+func (s Plugins) changeKV(ctx context.Context, id core.PluginID, key string, value []byte, expires time.Time) (bool, error) {
 	q := s.db.from(ctx)
-	if err := q.Exec("DELETE FROM plugin_kv WHERE expires_at <= ?", micros(now)).Error; err != nil {
-		return translate(op, err)
+	var before []int64
+	err := q.Raw("SELECT octet_length(value) FROM plugin_kv WHERE plugin = ? AND key = ?"+s.db.dialect.forUpdate(), string(id), key).Scan(&before).Error
+	if err != nil || len(before) == 0 {
+		return false, err
 	}
-	var n int64
-	if err := q.Raw("SELECT COUNT(*) FROM plugin_kv WHERE plugin = ? AND key <> ?", string(id), key).Scan(&n).Error; err != nil {
-		return translate(op, err)
+	grows := int64(len(value)) - before[0]
+	if err := s.db.room(ctx, id, 0, grows); err != nil {
+		return false, err
 	}
-	if n >= maxKV {
-		return core.Errorf(op, core.KindRateLimited, "The plugin keeps %d entries already.", n)
+	s.db.count(ctx, id, 0, grows)
+	return true, q.Exec("UPDATE plugin_kv SET value = ?, expires_at = ? WHERE plugin = ? AND key = ?", value, microsOrNull(expires), string(id), key).Error
+}
+
+// dropKV deletes entries, of any plugin, and counts them off.
+func (s Plugins) dropKV(ctx context.Context, where string, args ...any) error {
+	var gone []struct {
+		Plugin core.PluginID
+		Size   int64
 	}
-	return translate(op, q.Exec(`INSERT INTO plugin_kv (plugin, key, value, expires_at) VALUES (?,?,?,?)
-		ON CONFLICT (plugin, key) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at`,
-		string(id), key, append([]byte{}, value...), microsOrNull(expires)).Error) // an empty value is not NULL
+	err := s.db.from(ctx).Raw("DELETE FROM plugin_kv WHERE "+where+" RETURNING plugin, "+entrySize+" AS size", args...).Scan(&gone).Error
+	for _, e := range gone {
+		s.db.count(ctx, e.Plugin, -1, -e.Size)
+	}
+	return err
 }
 
 // DeleteKV removes an entry, if it is there.
 func (s Plugins) DeleteKV(ctx context.Context, id core.PluginID, key string) error {
-	return translate("store.DeleteKV", s.db.from(ctx).Exec("DELETE FROM plugin_kv WHERE plugin = ? AND key = ?", string(id), key).Error)
+	return translate("store.DeleteKV", s.dropKV(ctx, "plugin = ? AND key = ?", string(id), key))
 }
 
 // Entries returns up to limit entries that have not expired at now, by their keys,

@@ -65,12 +65,17 @@ func (s Records) CreateRecord(ctx context.Context, c *records.Collection, r *rec
 			args = append(args, bind(r.Values[f.Name]))
 		}
 	}
+	size := bytesOf(c, r)
+	if err := s.db.room(ctx, c.Plugin, 1, size); err != nil {
+		return translate(op, err)
+	}
 	stmt := "INSERT INTO " + ident(c.Table()) + " (" + strings.Join(cols, ", ") + ") VALUES (?" + strings.Repeat(",?", len(cols)-1) + ") RETURNING id"
 	var id int64
 	if err := s.db.from(ctx).Raw(stmt, args...).Scan(&id).Error; err != nil {
 		return translate(op, err)
 	}
 	r.ID = core.RecordID(id)
+	s.db.count(ctx, c.Plugin, 1, size)
 	return translate(op, s.setPeople(ctx, c, r))
 }
 
@@ -91,6 +96,10 @@ func (s Records) UpdateRecord(ctx context.Context, c *records.Collection, r *rec
 			args = append(args, bind(r.Values[f.Name]))
 		}
 	}
+	grows, err := s.grows(ctx, c, r, changed)
+	if err != nil {
+		return translate(op, err)
+	}
 	args = append(args, int64(r.ID), was)
 	res := s.db.from(ctx).Exec("UPDATE "+ident(c.Table())+" SET "+strings.Join(sets, ", ")+" WHERE id = ? AND version = ?", args...)
 	if res.Error != nil {
@@ -99,20 +108,34 @@ func (s Records) UpdateRecord(ctx context.Context, c *records.Collection, r *rec
 	if res.RowsAffected == 0 {
 		return core.Errorf(op, core.KindConflict, "Somebody changed this record meanwhile.")
 	}
+	s.db.count(ctx, c.Plugin, 0, grows)
 	if !people {
 		return nil
 	}
 	return translate(op, s.setPeople(ctx, c, r))
 }
 
+// grows is by how many bytes a record would grow, if there is room for that. Where no
+// text changes nothing is asked.
+func (s Records) grows(ctx context.Context, c *records.Collection, r *records.Record, changed []*records.Field) (int64, error) {
+	if !slices.ContainsFunc(changed, textual) {
+		return 0, nil
+	}
+	now, before := bytesOf(c, r), int64(0)
+	if err := s.db.from(ctx).Raw("SELECT "+sizeOf(c)+" FROM "+ident(c.Table())+" WHERE id = ?", int64(r.ID)).Scan(&before).Error; err != nil {
+		return 0, err
+	}
+	return now - before, s.db.room(ctx, c.Plugin, 0, now-before)
+}
+
 // DeleteRecord implements records.Store.
 func (s Records) DeleteRecord(ctx context.Context, c *records.Collection, id core.RecordID, was int64) error {
 	const op = "store.DeleteRecord"
-	res := s.db.from(ctx).Exec("DELETE FROM "+ident(c.Table())+" WHERE id = ? AND version = ?", int64(id), was)
-	if res.Error != nil {
-		return translate(op, res.Error)
+	n, err := s.remove(ctx, c, ident(c.Table())+" WHERE id = ? AND version = ?", int64(id), was)
+	if err != nil {
+		return translate(op, err)
 	}
-	if res.RowsAffected == 0 {
+	if n == 0 {
 		return core.Errorf(op, core.KindConflict, "Somebody changed this record meanwhile.")
 	}
 	return translate(op, s.left(ctx, c, []int64{int64(id)}))
@@ -129,13 +152,27 @@ func (s Records) ExpireRecords(ctx context.Context, c *records.Collection, field
 		if err := q.Raw("SELECT id FROM "+table+" WHERE "+col+" < ? ORDER BY id LIMIT ?", micros(before), n).Scan(&old).Error; err != nil || len(old) == 0 {
 			return err
 		}
-		res := q.Exec("DELETE FROM "+table+" WHERE id IN ("+marks(len(old))+")", ids(old)...)
-		if gone = res.RowsAffected; res.Error != nil {
-			return res.Error
+		n, err := s.remove(ctx, c, table+" WHERE id IN ("+marks(len(old))+")", ids(old)...)
+		if gone = n; err != nil {
+			return err
 		}
 		return s.left(ctx, c, old)
 	})
 	return gone, translate("store.ExpireRecords", err)
+}
+
+// remove deletes records and counts them off; from names the table and which.
+func (s Records) remove(ctx context.Context, c *records.Collection, from string, args ...any) (int64, error) {
+	var sizes []int64
+	if err := s.db.from(ctx).Raw("DELETE FROM "+from+" RETURNING "+sizeOf(c), args...).Scan(&sizes).Error; err != nil {
+		return 0, err
+	}
+	n, freed := int64(len(sizes)), int64(0)
+	for _, size := range sizes {
+		freed += size
+	}
+	s.db.count(ctx, c.Plugin, -n, -freed)
+	return n, nil
 }
 
 // setPeople makes the stored contributors those of r.

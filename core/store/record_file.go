@@ -35,7 +35,12 @@ func (s Records) files(ctx context.Context, q *stmt) ([]records.StoredFile, erro
 
 // AddFile implements records.FileStore.
 func (s Records) AddFile(ctx context.Context, f *records.StoredFile) error {
-	return translate("store.AddFile", s.db.from(ctx).Exec(`INSERT INTO record_files (id, plugin, collection, field, owner, name, mime, size, storage_name, at)
+	const op = "store.AddFile"
+	if err := s.db.room(ctx, f.Plugin, 0, f.Size); err != nil {
+		return translate(op, err)
+	}
+	s.db.count(ctx, f.Plugin, 0, f.Size)
+	return translate(op, s.db.from(ctx).Exec(`INSERT INTO record_files (id, plugin, collection, field, owner, name, mime, size, storage_name, at)
  VALUES (?,?,?,?,?,?,?,?,?,?)`, f.ID, f.Plugin, f.Collection, f.Field, f.Owner, f.Name, f.MIME, f.Size, f.Stored, micros(f.At)).Error)
 }
 
@@ -80,8 +85,15 @@ func (s Records) LooseFiles(ctx context.Context, t time.Time, limit int) ([]reco
 
 // DropFile implements records.FileStore.
 func (s Records) DropFile(ctx context.Context, id string) (bool, error) {
-	res := s.db.from(ctx).Exec("DELETE FROM record_files WHERE id = ? AND record_id IS NULL", id)
-	return res.RowsAffected > 0, translate("store.DropFile", res.Error)
+	var gone []struct {
+		Plugin core.PluginID
+		Size   int64
+	}
+	err := s.db.from(ctx).Raw("DELETE FROM record_files WHERE id = ? AND record_id IS NULL RETURNING plugin, size", id).Scan(&gone).Error
+	for _, f := range gone {
+		s.db.count(ctx, f.Plugin, 0, -f.Size)
+	}
+	return len(gone) > 0, translate("store.DropFile", err)
 }
 
 const releaseFile = "UPDATE record_files SET record_id = NULL, owner = '' WHERE plugin = ? AND "
@@ -97,7 +109,7 @@ func (s Records) left(ctx context.Context, c *records.Collection, gone []int64) 
 		where := ident(part.Table()) + " WHERE " + ident(part.Parent) + " IN " + in
 		err := q.Exec(releaseFile+"collection = ? AND record_id IN (SELECT id FROM "+where+")", append([]any{part.Plugin, part.Name}, ids(gone)...)...).Error
 		if err == nil {
-			err = q.Exec("DELETE FROM "+where, ids(gone)...).Error
+			_, err = s.remove(ctx, part, where, ids(gone)...)
 		}
 		if err != nil {
 			return err

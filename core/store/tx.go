@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"gorm.io/gorm"
+
+	"pegboard.dev/pegboard/core"
 )
 
 // txKey finds the transaction of one DB in a context; two databases in one
@@ -14,6 +16,8 @@ type txKey struct{ db *DB }
 type tx struct {
 	gorm  *gorm.DB
 	after []func(context.Context)
+	// grown is what plugins keep more at its end, or less.
+	grown map[core.PluginID]grown
 }
 
 // InTx implements core.Transactor. A nested call joins the outer transaction.
@@ -27,7 +31,11 @@ func (db *DB) InTx(ctx context.Context, fn func(ctx context.Context) error) erro
 	t := &tx{}
 	err := db.writer.WithContext(ctx).Transaction(func(g *gorm.DB) error {
 		t.gorm = g
-		return fn(context.WithValue(ctx, txKey{db}, t))
+		ctx := context.WithValue(ctx, txKey{db}, t)
+		if err := fn(ctx); err != nil {
+			return err
+		}
+		return db.counted(ctx)
 	})
 	if err != nil {
 		return translate("store.InTx", err)

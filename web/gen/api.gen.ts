@@ -869,6 +869,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plugins/{id}/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set how much a plugin may keep
+         * @description Acts at once, on every node. Less than there is takes nothing away: the plugin can keep no more.
+         */
+        put: operations["put-plugin-quota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plugins/{id}/rollback": {
         parameters: {
             query?: never;
@@ -2670,6 +2690,18 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        NewQuota: {
+            /**
+             * Format: int64
+             * @description Null: the usual.
+             */
+            max_bytes: number | null;
+            /**
+             * Format: int64
+             * @description Null: the usual.
+             */
+            max_rows: number | null;
+        };
         NewRequester: {
             /** Format: email */
             email: string;
@@ -2899,6 +2931,7 @@ export interface components {
             state: "available" | "enabled" | "disabled" | "stopped" | "waiting" | "failed";
             /** Format: date-time */
             stopped_at: string | null;
+            storage: components["schemas"]["PluginStorage"];
             /** @enum {string} */
             tier: "bundled" | "verified" | "local";
             usage: components["schemas"]["PluginUsage"];
@@ -3015,6 +3048,8 @@ export interface components {
             value: number;
         };
         PluginNotice: {
+            /** @description Can keep hardly more: over nine tenths of their rows or bytes are used. */
+            full: components["schemas"]["PluginRef"][];
             /** @description Every plugin is off until the next start. */
             safe_mode: boolean;
             /** @description Switched off by their failures. */
@@ -3113,6 +3148,28 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        PluginStorage: {
+            /**
+             * Format: int64
+             * @description Of their texts, 100 for each of them, and of files; a file that was let go counts until it is removed, about a day later.
+             */
+            bytes: number;
+            /** Format: int64 */
+            max_bytes: number;
+            /** Format: int64 */
+            max_rows: number;
+            /** @description Over nine tenths of one of them are used. */
+            nearly_full: boolean;
+            /**
+             * Format: int64
+             * @description Records of its collections, and entries of its key-value store.
+             */
+            rows: number;
+            /** @description Somebody has set max_bytes; else it is the usual. */
+            set_bytes: boolean;
+            /** @description Somebody has set max_rows; else it is the usual. */
+            set_rows: boolean;
         };
         PluginUsage: {
             /** Format: int64 */
@@ -5581,6 +5638,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPluginLogLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "put-plugin-quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewQuota"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plugin"];
                 };
             };
             /** @description Error */

@@ -43,6 +43,7 @@ func (a *App) schedule() error {
 		{Name: "notices.prune", Spec: "23 3 * * *", Run: a.Notices.Prune},
 		{Name: "outbox.prune", Spec: "43 3 * * *", Run: a.pruneOutbox},
 		{Name: "records.expire", Spec: "29 4 * * *", Run: a.Plugins.Expire},
+		{Name: "plugins.recount", Spec: "53 4 * * *", Run: a.Plugins.Recount},
 	}
 	for _, s := range a.Plugins.Schedules() {
 		all = append(all, jobs.Schedule(s))

@@ -68,6 +68,14 @@ func (p plugins) Rollback(ctx context.Context, who *rbac.Subject, id core.Plugin
 	return p.get(ctx, who, id)
 }
 
+// SetQuota implements httpapi.PluginLife.
+func (p plugins) SetQuota(ctx context.Context, who *rbac.Subject, id core.PluginID, q core.PluginQuota) (*httpapi.Plugin, error) {
+	if err := p.m.SetQuota(ctx, who, id, q); err != nil {
+		return nil, err
+	}
+	return p.get(ctx, who, id)
+}
+
 // Uninstall implements httpapi.PluginLife.
 func (p plugins) Uninstall(ctx context.Context, who *rbac.Subject, id core.PluginID, data string) (*core.PluginReceipt, error) {
 	return p.m.Uninstall(ctx, who, id, data)

@@ -53,7 +53,7 @@ func (p plugins) Notice(who *rbac.Subject) *httpapi.PluginNotice {
 	if n == nil {
 		return nil
 	}
-	return &httpapi.PluginNotice{SafeMode: n.SafeMode, Stopped: pluginRefs(n.Stopped), Waiting: pluginRefs(n.Waiting)}
+	return &httpapi.PluginNotice{SafeMode: n.SafeMode, Stopped: pluginRefs(n.Stopped), Waiting: pluginRefs(n.Waiting), Full: pluginRefs(n.Full)}
 }
 
 func pluginRefs(list []plugin.Named) []httpapi.PluginRef {
@@ -110,7 +110,7 @@ func (p plugins) show(in *plugin.Info) httpapi.Plugin {
 			Calls: in.Usage.Calls, Errors: in.Usage.Errors, MS: float64(in.Usage.Busy.Microseconds()) / 1000, Fuel: in.Usage.Fuel,
 			HostCalls: in.Usage.HostCalls, Peak: in.Usage.Peak, Memory: in.Memory,
 		},
-		Measures: measuresOf(in.Measures), Pages: []httpapi.Place{}, Abilities: in.Abilities,
+		Storage: storageOf(in.Storage), Measures: measuresOf(in.Measures), Pages: []httpapi.Place{}, Abilities: in.Abilities,
 	}
 	if !in.StoppedAt.IsZero() {
 		at := in.StoppedAt.UTC()
@@ -122,6 +122,14 @@ func (p plugins) show(in *plugin.Info) httpapi.Plugin {
 		}
 	}
 	return out
+}
+
+func storageOf(s core.PluginStorage) httpapi.PluginStorage {
+	q := s.Quota()
+	return httpapi.PluginStorage{
+		Rows: max(s.Rows, 0), Bytes: max(s.Bytes, 0), MaxRows: q.Rows, MaxBytes: q.Bytes, NearlyFull: s.NearlyFull(),
+		SetRows: s.Set.Rows != 0, SetBytes: s.Set.Bytes != 0,
+	}
 }
 
 func measuresOf(list []core.PluginMeasure) []httpapi.PluginMeasure {

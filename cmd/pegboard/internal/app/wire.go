@@ -48,7 +48,7 @@ func (a *App) wire(ctx context.Context) error {
 	a.Plugins = plugin.New(plugin.Deps{
 		Version: a.cfg.Version, Engine: a.engine, Store: kept, KV: kept, Visitors: kept, Mailings: kept, Tables: a.DB.Records(), Records: a.DB.Records(),
 		Files:  records.Files{Store: a.DB.Records(), Blobs: files, Max: a.cfg.MaxUpload},
-		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Activities: a.DB.Tickets(), Usage: kept, Previous: kept, History: kept, Deliveries: a.DB.Jobs(), Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
+		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Activities: a.DB.Tickets(), Usage: kept, Previous: kept, History: kept, Deliveries: a.DB.Jobs(), Storage: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
 		Outbound: plugin.NewOutbound(plugin.OutboundConfig{Allow: a.cfg.PluginNetworks}),
 		Bundled:  a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Patience: a.cfg.Patience, Clock: a.clock, Log: a.log,
 	})

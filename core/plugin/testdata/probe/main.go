@@ -85,6 +85,12 @@ func init() {
 			return ui.Doc(ui.Text(string(v) + strconv.FormatBool(found))), err
 		case "picture":
 			return ui.Doc(ui.Image(ui.Asset("dot.png"), "Dot"), ui.Image(ui.Asset("page.html"), "Page"), ui.Image(ui.Asset("none.png"), "None"), ui.Markdown("![In words](dot.png) ![Elsewhere](https://x.example/i.png)")), nil
+		case "flood":
+			for range 20 {
+				if _, err := notes.Insert(map[string]string{"text": "more"}); err != nil {
+					return ui.Doc(ui.Text(strconv.FormatBool(sdk.IsKind(err, sdk.KindQuota)) + ": " + err.Error())), nil
+				}
+			}
 		case "may":
 			return ui.Doc(ui.Text(strconv.FormatBool(sdk.Access.May(arg)))), nil
 		}

@@ -28,7 +28,8 @@ export default function PluginBanner({ notice }: { notice: PluginNotice }) {
   }
   const stopped = notice.stopped ?? []
   const waiting = notice.waiting ?? []
-  if (stopped.length + waiting.length === 0) return null
+  const full = notice.full ?? []
+  if (stopped.length + waiting.length + full.length === 0) return null
   return (
     <section className={classes.banner} aria-label={t('Plugins')}>
       <IconAlertTriangle size={17} aria-hidden="true" />
@@ -42,6 +43,9 @@ export default function PluginBanner({ notice }: { notice: PluginNotice }) {
           <p key={plugin.id}>
             {tx('{plugin} is off until somebody consents to its new version.', { plugin: <Name {...plugin} /> })}
           </p>
+        ))}
+        {full.map((plugin) => (
+          <p key={plugin.id}>{tx('{plugin} can keep hardly more.', { plugin: <Name {...plugin} /> })}</p>
         ))}
       </div>
     </section>

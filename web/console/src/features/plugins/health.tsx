@@ -19,6 +19,12 @@ export function Health({ plugin }: { plugin: PluginInfo }) {
   return (
     <Card title={t('Health')}>
       <Verdict plugin={plugin} failed={failures.length > 0} />
+      {plugin.storage.nearly_full && (
+        <div className={classes.trouble} role="alert">
+          <IconAlertTriangle size={18} aria-hidden="true" />
+          <p className={classes.plain}>{t('It can keep hardly more. Delete what is old, or allow it more below.')}</p>
+        </div>
+      )}
       {failures.length > 0 && (
         <details className={classes.details}>
           <summary>{tn(failures.length, 'The last failure', 'The last {n} failures')}</summary>

@@ -15,6 +15,7 @@ import classes from './plugins.module.css'
 import { Powers } from './powers'
 import { usePlugin } from './queries'
 import { PluginSettingsForm } from './settings-form'
+import { Storage } from './storage'
 import { Usage } from './usage'
 import { Versions } from './versions'
 import { states, tiers } from './words'
@@ -66,6 +67,7 @@ export function PluginPage({ id }: { id: string }) {
         {plugin.settings > 0 && <PluginSettingsForm plugin={plugin} />}
         {ran && (
           <>
+            <Storage plugin={plugin} />
             <Usage plugin={plugin} />
             <Log plugin={plugin} />
           </>

@@ -43,6 +43,10 @@ export const fetchPluginFailures = (id: string) => get<Page<PluginFailure>>(at(i
 export const fetchPluginUsage = (id: string) => get<Page<PluginHour>>(at(id, '/usage'))
 export const fetchPluginLog = (id: string) => get<Page<PluginLogLine>>(at(id, '/log'))
 
+/** How much it may keep; null is the usual. */
+export const setPluginQuota = (id: string, quota: { max_rows: number | null; max_bytes: number | null }) =>
+  request<PluginInfo>('PUT', at(id, '/quota'), { body: quota })
+
 export const fetchPluginSettings = (id: string) => get<PluginSettings>(at(id, '/settings'))
 export const savePluginSettings = (id: string, values: Record<string, unknown>) =>
   request<PluginSettings>('PUT', at(id, '/settings'), { body: { values } })
