@@ -67,6 +67,10 @@ bench-plugins: bin/pegboard ## Measure a hook through the sandbox beside its pee
 bench-livechat: plugins ## Measure live chat: 500 chats, 50 agents, real sockets; DATABASE=URL of an empty PostgreSQL for two nodes
 	go run ./cmd/pegboard/internal/chatbench $(if $(DATABASE),-database "$(DATABASE)")
 
+.PHONY: bench-reports
+bench-reports: plugins ## Measure the ready reports over TICKETS tickets, and a list of tickets beside; DATA=DIR or DATABASE=URL of a helpdesk that "pegboard bench --keep" made
+	go run ./cmd/pegboard/internal/reportbench $(if $(TICKETS),-tickets $(TICKETS)) $(if $(DATA),-data "$(DATA)") $(if $(DATABASE),-database "$(DATABASE)")
+
 .PHONY: screenshots
 screenshots: build ## Picture every page of the demo, into web/screenshots
 	cd web && npm run --silent screenshots

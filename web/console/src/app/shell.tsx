@@ -14,6 +14,7 @@ import { Nav } from './nav'
 import { ProfileMenu } from './profile-menu'
 import classes from './shell.module.css'
 import { ShortcutSheet } from './shortcut-sheet'
+import { usePrint } from './use-print'
 
 const PluginBanner = lazy(() => import('./plugin-banner'))
 
@@ -27,6 +28,7 @@ export function Shell() {
   setTimeZone(me.user.timezone)
   useOwnTheme(me.user.theme)
   useLive()
+  usePrint()
   useFocusOnNavigation(main, pathname, close)
 
   return (
