@@ -76,6 +76,10 @@ func (p *piece) draw(viewer *sdk.Caller) (ui.Block, error) {
 	if err != nil {
 		return nil, err
 	}
+	span := c.span()
+	if rep.now {
+		span = ui.Tr("board.now")
+	}
 	var body ui.Block
 	switch {
 	case len(res.lines) == 0:
@@ -88,14 +92,15 @@ func (p *piece) draw(viewer *sdk.Caller) (ui.Block, error) {
 		}
 		body = rep.table(res, "figures-"+rep.tableID())
 	default:
-		body = rep.draw(res)
+		here := *rep
+		here.span = span
+		body = here.draw(res)
 	}
-	title := rep.heading()
-	when := ui.Text(c.span()).Size("sm").Tone(ui.Neutral)
-	if rep.now {
-		when = ui.Text(ui.Tr("board.now")).Size("sm").Tone(ui.Neutral)
+	s := ui.Section().Title(rep.heading())
+	if p.Show != "chart" || len(res.lines) == 0 {
+		s.Blocks(ui.Text(span).Size("sm").Tone(ui.Neutral))
 	}
-	return ui.Section(when, body).Title(title).Actions(ui.Action("open", ui.Tr("schedule.open")).Icon("arrow-right").Href(pagePath + "?report=" + rep.id + "&" + p.Q)), nil
+	return s.Blocks(body).Actions(ui.Action("open", ui.Tr("schedule.open")).Icon("arrow-right").Href(pagePath + "?report=" + rep.id + "&" + p.Q)), nil
 }
 
 // span is the period in words.

@@ -41,7 +41,7 @@ func (r *report) draw(res *result) ui.Block {
 			series = append(series, ui.Series("past", ui.Tr("previous"), r.points(col, past)...).Tone(ui.Neutral))
 		}
 	}
-	chart := ui.Chart(r.chart, ui.Tr("chart"), ui.Axis(kind, values...), r.summary(res), series...).Legend(len(series) > 1)
+	chart := ui.Chart(r.chart, r.chartTitle(), ui.Axis(kind, values...), r.summary(res), series...).Legend(len(series) > 1)
 	if lengths {
 		chart.Y(ui.YAxis().As("duration"))
 	}
@@ -84,12 +84,23 @@ func (r *report) heatmap(res *result) ui.Block {
 	for d := range 7 {
 		series[d] = ui.Series("d"+strconv.Itoa(d), ui.Tr("day."+strconv.Itoa(d)), grid[d][:]...)
 	}
-	return ui.Chart("heatmap", ui.Tr("chart"), ui.Axis("category", hours...), r.summary(res), series...)
+	return ui.Chart("heatmap", r.chartTitle(), ui.Axis("category", hours...), r.summary(res), series...)
 }
 
 // summary says the first figure in a sentence.
 func (r *report) summary(res *result) string {
+	if r.span != "" {
+		return ui.Tr("summary.brief", "n", int(res.total[0].n))
+	}
 	return ui.Tr("summary", "n", int(res.total[0].n))
+}
+
+// chartTitle is the period where the report's name stands above already.
+func (r *report) chartTitle() string {
+	if r.span != "" {
+		return r.span
+	}
+	return ui.Tr("chart")
 }
 
 // label names a row, for the table.

@@ -27,6 +27,8 @@ type report struct {
 	// from is the plugin that contributes it, under the name that it has there; called
 	// and first are its title and that of its column of names.
 	from, name, called, first string
+	// span is the period in words, on a board.
+	span string
 	// key is the permission that it counts within.
 	key string
 }

@@ -130,7 +130,7 @@ func scheduleForm(rep *report, m *sdk.Mailing, period, q string) ui.Block {
 			ui.UserField("people", ui.Tr("schedule.people")).Multiple(true).Value(texts(m.UserIDs)),
 			ui.TeamField("teams", ui.Tr("schedule.teams")).Multiple(true).Value(texts(m.TeamIDs)),
 		).Title(ui.Tr("schedule.whom")).Cols(2),
-		ui.StaticField("note", ui.Tr("schedule.note")).Value(ui.Tr("schedule.note.text")),
+		ui.StaticField("note", ui.Tr("schedule.note")).Value(sdk.Text("schedule.note.text")),
 	).ConfirmLeave(true)
 }
 

@@ -121,7 +121,7 @@ function useOptions(field: Field, q: string): { data: Data; loading: boolean } {
     group: plain(group) || undefined,
   }))
   if (field.kind === 'timezone' && fixed.length === 0) {
-    return { data: Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone })), loading: false }
+    return { data: zones().map((zone) => ({ value: zone, label: zone })), loading: false }
   }
   const known = new Set(fixed.map((option) => option.value))
   return {
@@ -182,3 +182,6 @@ function SegmentedField({ field, value, onChange, shared }: Control) {
     </Input.Wrapper>
   )
 }
+
+/** Every time zone; browsers leave out the one that they are counted from. */
+const zones = () => [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
