@@ -173,9 +173,7 @@ func TestMailingsAreSentOnce(t *testing.T) {
 	w := newWorld(t, dbs[0], c)
 	w.install(courier(t))
 	w.must("ana", "mailing 0 "+itoa(w.ids["ana"])+" plain Hello")
-	other := *w
-	other.db = dbs[1]
-	second := other.manager(nil)
+	second := w.beside(dbs[1])
 	w.clock.pass(24 * time.Hour)
 	done := make(chan error)
 	for _, m := range []*plugin.Manager{w.m, second, w.m, second} {

@@ -174,6 +174,15 @@ func (w *world) manager(bundled fstest.MapFS) *plugin.Manager {
 	return m
 }
 
+// beside wires another node, over another connection to the world's database.
+func (w *world) beside(db *store.DB) *plugin.Manager {
+	w.Helper()
+	own := w.db
+	defer func() { w.db = own }()
+	w.db = db
+	return w.manager(nil)
+}
+
 func (w *world) add(name, team string, roles ...string) {
 	w.Helper()
 	in := people.PersonInput{Name: name, Email: name + "@example.com", Roles: roles, Verified: true}

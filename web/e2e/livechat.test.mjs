@@ -94,7 +94,9 @@ onHelpdesk('live chat', { forgiven: /frame-ancestors|status of 404|ERR_INTERNET_
     await chat.getByText('Read', { exact: false }).first().waitFor()
 
     // Files, both ways.
-    await chat.locator('input[type=file]').setInputFiles({ name: 'lamp.txt', mimeType: 'text/plain', buffer: Buffer.from('a lamp') })
+    await chat
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'lamp.txt', mimeType: 'text/plain', buffer: Buffer.from('a lamp') })
     const link = log.getByRole('link', { name: 'lamp.txt' })
     await link.waitFor()
     const read = await ana.page.evaluate(async (href) => (await fetch(href)).text(), await link.getAttribute('href'))
@@ -140,7 +142,14 @@ onHelpdesk('live chat', { forgiven: /frame-ancestors|status of 404|ERR_INTERNET_
     await chat.getByRole('button', { name: 'Open the chat window' }).click()
     await chat.getByText('Are you there?').waitFor()
     await log.getByText('Are you there?').waitFor()
-    const everything = ['Where is my lamp?', 'It left this morning.', 'It is blue.', 'Yes.', 'Are you there?', 'Thank you.']
+    const everything = [
+      'Where is my lamp?',
+      'It left this morning.',
+      'It is blue.',
+      'Yes.',
+      'Are you there?',
+      'Thank you.',
+    ]
     assert.deepEqual((await said(chat.getByRole('log'))).toSorted(), everything.toSorted())
     for (const line of everything) assert.equal(await log.getByText(line, { exact: true }).count(), 1, line)
     assert.equal(await chat.getByText('A good customer.').count(), 0)

@@ -126,5 +126,5 @@ export async function save(file: { file: string; name: string }) {
 export const seen = (seq: number) => ask<null>('POST', '/widget/seen', { seq })
 export const typing = () => ask<null>('POST', '/widget/typing', {})
 export const end = () => ask<null>('POST', '/widget/end', {})
-export const survey = () => ask<{ href: string }>('POST', '/widget/survey', {})
+export const survey = () => ask<{ href?: string }>('POST', '/widget/survey', {})
 export type { Field }

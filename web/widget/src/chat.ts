@@ -124,7 +124,7 @@ export class Chat {
     if (this.asked) return
     this.asked = true
     api.survey().then(
-      ({ href }) => this.set({ survey: href.startsWith('/p/') ? href : '' }),
+      ({ href }) => this.set({ survey: href?.startsWith('/p/') ? href : '' }),
       () => {},
     )
   }
