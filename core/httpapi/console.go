@@ -66,7 +66,7 @@ func (s *Server) shell(c *fiber.Ctx, r reader) error {
 			page = bytes.Replace(page, []byte("</head>"), []byte(`<style nonce="`+nonce+`">`+style+"</style></head>"), 1)
 		}
 	}
-	page = bytes.Replace(page, []byte("</head>"), append(hints(c), "</head>"...), 1)
+	page = bytes.Replace(page, []byte("</head>"), append(hints(c, r.in), "</head>"...), 1)
 	c.Set("Content-Security-Policy", consoleCSP(nonce))
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
@@ -76,8 +76,9 @@ func (s *Server) shell(c *fiber.Ctx, r reader) error {
 // hints name what the page will ask for in a moment, so that the browser fetches it
 // beside the shell's own scripts: the parts of the route, who is signed in, and what
 // the page begins with. Styles that are there already are not waited for by the script
-// that imports the route.
-func hints(c *fiber.Ctx) []byte {
+// that imports the route. The browser asks ahead in its own language, so nothing with
+// texts in it is asked for where the page speaks another.
+func hints(c *fiber.Ctx, in *words.Words) []byte {
 	var b []byte
 	address := strings.Trim(strings.TrimPrefix(c.Path(), "/app"), "/")
 	scripts, styles := web.Route(address)
@@ -88,7 +89,11 @@ func hints(c *fiber.Ctx) []byte {
 		b = fmt.Appendf(b, `<link rel="stylesheet" crossorigin href="/%s">`, path)
 	}
 	if who := stateOf(c.UserContext()).subject; who != nil && who.User != 0 {
-		for _, question := range append(questions(address, c.Context().QueryArgs()), "/me") {
+		ahead := []string{"/me"}
+		if words.For(c.Get(fiber.HeaderAcceptLanguage)).Language() == in.Language() {
+			ahead = append(ahead, questions(address, c.Context().QueryArgs())...)
+		}
+		for _, question := range ahead {
 			b = fmt.Appendf(b, `<link rel="preload" as="fetch" crossorigin href="%s">`, html.EscapeString(prefix+question))
 		}
 	}

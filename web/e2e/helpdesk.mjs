@@ -112,14 +112,20 @@ export function openBrowser(path) {
   })
 }
 
-/** How many requests each page waits for. */
+/** The requests that each page waits for. */
 const underWay = new WeakMap()
 
-/** Waits until a page has nothing to do and waits for no answer, twice in a row. */
+/**
+ * Waits until a page has nothing to do and waits for no answer, twice in a row. The browser does not tell of every
+ * request that it has given up, so none is waited for longer than some seconds.
+ */
 export async function quiet(page) {
-  for (let calm = 0; calm < 2; calm = underWay.get(page) > 0 ? 0 : calm + 1) {
-    if (underWay.get(page) > 0) await page.waitForTimeout(20)
-    await page.evaluate(() => new Promise((done) => requestIdleCallback(done)))
+  const requests = underWay.get(page)
+  const end = Date.now() + 5000
+  for (let calm = 0; calm < 2; calm = requests.size > 0 ? 0 : calm + 1) {
+    if (requests.size > 0 && Date.now() > end) requests.clear()
+    if (requests.size > 0) await page.waitForTimeout(20)
+    await page.evaluate(() => new Promise((done) => requestIdleCallback(done, { timeout: 5000 })))
   }
 }
 
@@ -134,9 +140,10 @@ export async function stranger(browser, options = {}) {
   const complaints = []
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
   page.on('pageerror', (error) => complaints.push(String(error)))
-  underWay.set(page, 0)
-  page.on('request', () => underWay.set(page, underWay.get(page) + 1))
-  for (const end of ['requestfinished', 'requestfailed']) page.on(end, () => underWay.set(page, underWay.get(page) - 1))
+  const requests = new Set()
+  underWay.set(page, requests)
+  page.on('request', (request) => requests.add(request))
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => requests.delete(request))
   return { context, page, complaints }
 }
 
