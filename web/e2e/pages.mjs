@@ -62,6 +62,7 @@ export async function consolePages({ api }) {
   const { items } = (await api('/tickets?view=all&limit=100')).body
   const { id } = items.toSorted((a, b) => b.message_count - a.message_count)[0]
   const ticket = (name, open) => ({ name, path: `/app/tickets/${id}`, open })
+  const unsolved = items.find(({ status }) => status !== 'solved' && status !== 'closed')
   const pages = [
     { name: 'inbox', path: '/app/inbox' },
     { name: 'inbox-filter', path: '/app/inbox', open: press('Filter') },
@@ -79,7 +80,7 @@ export async function consolePages({ api }) {
     ticket('ticket-more', press('More actions')),
     ...(me.abilities.people || me.abilities.roles ? [ticket('ticket-viewers', showViewers)] : []),
     ticket('ticket-panel', showPanel),
-    ticket('ticket-snooze', press('Snooze')),
+    { name: 'ticket-snooze', path: `/app/tickets/${unsolved.id}`, open: press('Snooze') },
     ticket('ticket-status', showStatus),
     { name: 'ticket-missing', path: '/app/tickets/99999999', answers: [404] },
     { name: 'new-ticket', path: '/app/tickets/new' },
