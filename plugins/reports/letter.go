@@ -18,24 +18,30 @@ func emailNow(r *sdk.EventRequest) (any, error) {
 	if err := json.Unmarshal(r.Args, &args); err != nil {
 		return nil, err
 	}
-	rep, err := open(r.Viewer, args.Report)
+	rep, text, href, err := written(r.Viewer, args.Report, args.Q)
 	if err != nil {
 		return nil, err
 	}
-	p, err := paramsOf(args.Q)
-	if err != nil {
-		return nil, err
-	}
-	c := chosen(p)
-	text, err := rep.letter(&c)
-	if err != nil {
-		return nil, err
-	}
-	notice := sdk.Notice{UserID: r.Viewer.ID, Title: rep.title(), Text: text, Href: pagePath + "?report=" + rep.id + "&" + args.Q}
+	notice := sdk.Notice{UserID: r.Viewer.ID, Title: rep.title(), Text: text, Href: href}
 	if err := sdk.Notify(notice); err != nil {
 		return nil, err
 	}
 	return ui.Respond(ui.Toast(ui.Tr("emailed")).Tone(ui.Success)), nil
+}
+
+// written opens a report for somebody, and writes it as they chose it by the page's
+// parameters. href leads to it.
+func written(who *sdk.Caller, id, q string) (rep *report, text, href string, err error) {
+	if rep, err = open(who, id); err != nil {
+		return nil, "", "", err
+	}
+	p, err := paramsOf(q)
+	if err != nil {
+		return nil, "", "", err
+	}
+	c := chosen(p)
+	text, err = rep.letter(&c)
+	return rep, text, pagePath + "?report=" + rep.id + "&" + q, err
 }
 
 // letter writes the report as plain text.

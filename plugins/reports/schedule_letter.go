@@ -13,19 +13,10 @@ func scheduledLetter(r *sdk.MailingRequest) (*sdk.MailingLetter, error) {
 	if !may(r.Caller, "reports.view") {
 		return nil, sdk.Fail(sdk.KindDenied, sdk.Text("not.yours"))
 	}
-	rep, err := open(r.Caller, o.Report)
-	if err != nil {
-		return nil, err
-	}
-	p, err := paramsOf(o.Q)
-	if err != nil {
-		return nil, err
-	}
-	c := chosen(p)
-	text, err := rep.letter(&c)
+	_, text, href, err := written(r.Caller, o.Report, o.Q)
 	if err != nil {
 		return nil, err
 	}
 	text += "\n" + sdk.Text("letter.why", "who", r.OwnerName)
-	return &sdk.MailingLetter{Title: r.Title, Text: text, Href: pagePath + "?report=" + rep.id + "&" + o.Q, Label: sdk.Text("schedule.open")}, nil
+	return &sdk.MailingLetter{Title: r.Title, Text: text, Href: href, Label: sdk.Text("schedule.open")}, nil
 }

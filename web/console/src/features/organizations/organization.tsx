@@ -18,7 +18,7 @@ import classes from './organization.module.css'
 import { OrganizationDialog } from './organization-dialog'
 import { shareNames } from './share'
 
-const OrganizationPanels = lazy(() => import('./organization-panels'))
+const PluginPanels = lazy(() => import('@/ui/plugin-panels'))
 
 /** An organization as a place: its people, its tickets, and what plugins know of it. */
 export function Organization({ id }: { id: number }) {
@@ -71,7 +71,7 @@ function Loaded({ organization }: { organization: Shown }) {
             <Facts organization={organization} />
             {(panels ?? []).length > 0 && (
               <Suspense fallback={<Loading lines={3} label={t('Loading panels')} />}>
-                <OrganizationPanels organization={organization} />
+                <PluginPanels panels={organization.panels} context={{ org: String(organization.id) }} />
               </Suspense>
             )}
           </div>

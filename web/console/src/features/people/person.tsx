@@ -20,7 +20,7 @@ import { PersonRoles } from './person-roles'
 import { PersonTeams } from './person-teams'
 import { usePerson } from './queries'
 
-const PersonPanels = lazy(() => import('./person-panels'))
+const PluginPanels = lazy(() => import('@/ui/plugin-panels'))
 const ExplainDialog = lazy(() => import('@/ui/access/explain-dialog'))
 
 export function Person({ id }: { id: number }) {
@@ -80,7 +80,7 @@ function Loaded({ person }: { person: User }) {
             )}
             {(person.panels ?? []).length > 0 && (
               <Suspense fallback={<Loading lines={3} label={t('Loading panels')} />}>
-                <PersonPanels person={person} />
+                <PluginPanels panels={person.panels} context={{ person: String(person.id) }} />
               </Suspense>
             )}
           </div>
