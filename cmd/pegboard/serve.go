@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"pegboard.dev/pegboard/cmd/pegboard/internal/app"
 	"pegboard.dev/pegboard/cmd/pegboard/internal/demo"
@@ -17,14 +18,15 @@ import (
 type serveCmd struct {
 	storage
 	logging
-	Listen       string   `help:"Address to answer on." default:"127.0.0.1:8080" placeholder:"ADDR" env:"PEGBOARD_LISTEN"`
-	PublicURL    string   `help:"Address under which people reach it, for links. Default: made from --listen." placeholder:"URL" env:"PEGBOARD_PUBLIC_URL"`
-	TrustedProxy []string `help:"Reverse proxy whose X-Forwarded-* headers are believed: address or network. May be repeated." placeholder:"NET" env:"PEGBOARD_TRUSTED_PROXY"`
-	MaxUploadMiB int64    `name:"max-upload-mib" help:"Largest attachment." default:"25" placeholder:"N" env:"PEGBOARD_MAX_UPLOAD_MIB"`
-	PluginNet    []string `name:"plugin-network" help:"Inner network that plugins may send requests to, where their manifest names the host. May be repeated." placeholder:"NET" env:"PEGBOARD_PLUGIN_NETWORK"`
-	Metrics      string   `name:"metrics-listen" help:"Address to answer /metrics on, in the form of Prometheus. Whoever reaches it may read it. Default: nowhere." placeholder:"ADDR" env:"PEGBOARD_METRICS_LISTEN"`
-	Demo         bool     `help:"Serve a made-up helpdesk to try things out, in its own data directory."`
-	SafeMode     bool     `help:"Start with every plugin off." env:"PEGBOARD_SAFE_MODE"`
+	Listen       string        `help:"Address to answer on." default:"127.0.0.1:8080" placeholder:"ADDR" env:"PEGBOARD_LISTEN"`
+	PublicURL    string        `help:"Address under which people reach it, for links. Default: made from --listen." placeholder:"URL" env:"PEGBOARD_PUBLIC_URL"`
+	TrustedProxy []string      `help:"Reverse proxy whose X-Forwarded-* headers are believed: address or network. May be repeated." placeholder:"NET" env:"PEGBOARD_TRUSTED_PROXY"`
+	MaxUploadMiB int64         `name:"max-upload-mib" help:"Largest attachment." default:"25" placeholder:"N" env:"PEGBOARD_MAX_UPLOAD_MIB"`
+	PluginNet    []string      `name:"plugin-network" help:"Inner network that plugins may send requests to, where their manifest names the host. May be repeated." placeholder:"NET" env:"PEGBOARD_PLUGIN_NETWORK"`
+	Patience     time.Duration `name:"plugin-patience" help:"What a plugin gets at least to draw a page or to agree to a change, up to 5s, on a slow or crowded machine. Default: 1s to draw, 250ms to agree." placeholder:"TIME" env:"PEGBOARD_PLUGIN_PATIENCE"`
+	Metrics      string        `name:"metrics-listen" help:"Address to answer /metrics on, in the form of Prometheus. Whoever reaches it may read it. Default: nowhere." placeholder:"ADDR" env:"PEGBOARD_METRICS_LISTEN"`
+	Demo         bool          `help:"Serve a made-up helpdesk to try things out, in its own data directory."`
+	SafeMode     bool          `help:"Start with every plugin off." env:"PEGBOARD_SAFE_MODE"`
 }
 
 // Run serves until the first signal, and then lets what is under way finish.
@@ -41,6 +43,10 @@ func (c serveCmd) Run(ctx context.Context) error {
 		return err
 	}
 	cfg.SafeMode, cfg.TrustedProxies, cfg.MaxUpload = c.SafeMode, c.TrustedProxy, c.MaxUploadMiB<<20
+	if c.Patience < 0 || c.Patience > 5*time.Second {
+		return fmt.Errorf("the patience with plugins, %s, must be between 0s and 5s", c.Patience)
+	}
+	cfg.Patience = c.Patience
 	for _, text := range c.PluginNet {
 		network, err := netip.ParsePrefix(text)
 		if err != nil {

@@ -174,8 +174,8 @@ type Deps struct {
 	// SafeMode starts with every plugin off, whatever the database says.
 	SafeMode bool
 	// Patience is what hooks and surfaces get at least, where their usual time is
-	// less: for tests, which are about what a plugin does and not how fast the
-	// machine is.
+	// less: for slow or crowded machines, and for tests, which are about what a
+	// plugin does and not how fast the machine is.
 	Patience time.Duration
 	Clock    core.Clock
 	Log      *slog.Logger

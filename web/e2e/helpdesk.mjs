@@ -11,6 +11,9 @@ import { chromium } from 'playwright-core'
 const root = new URL('../..', import.meta.url).pathname
 export const password = 'pegboard-demo'
 
+/** What is tested is what plugins do, not how fast they are on a machine that runs several browsers. */
+const patient = { PEGBOARD_PLUGIN_PATIENCE: '5s' }
+
 /** Where the distributions put the browser. */
 const browsers = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
 
@@ -35,7 +38,7 @@ export async function startHelpdesk({ data } = {}) {
   const [command, ...args] = prepared ? ['bin/pegboard', 'serve', '--demo'] : ['make', '--silent', 'run']
   const child = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, PEGBOARD_DATA: own, PEGBOARD_LISTEN: '127.0.0.1:0' },
+    env: { ...process.env, PEGBOARD_DATA: own, PEGBOARD_LISTEN: '127.0.0.1:0', ...patient },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
@@ -138,7 +141,7 @@ export async function stranger(browser, options = {}) {
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const complaints = []
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+  page.on('console', (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`.trim()))
   page.on('pageerror', (error) => complaints.push(String(error)))
   const requests = new Set()
   underWay.set(page, requests)

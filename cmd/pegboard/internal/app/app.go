@@ -55,7 +55,7 @@ type Config struct {
 	PluginNetworks []netip.Prefix
 	// SafeMode starts with every plugin off.
 	SafeMode bool
-	// Patience is that of plugin.Deps, for tests.
+	// Patience is that of plugin.Deps.
 	Patience time.Duration
 	// Post takes the letters in place of the mail server, for tests.
 	Post func(to string, l *mail.Letter) error
