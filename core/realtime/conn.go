@@ -15,27 +15,9 @@ import (
 )
 
 const (
-	// queue is how many messages wait for a window. One that does not keep up is
-	// closed: when it comes back it fetches everything anyway.
-	queue = 64
-	// quiet is how long a window may be silent; it answers pings.
-	quiet     = 70 * time.Second
-	pingEvery = 25 * time.Second
-	writeTime = 10 * time.Second
-	// recheck is how often a person is asked for although no right has changed:
-	// sessions end by time, too.
-	recheck = time.Minute
 	// burst and each bound what a window may say: burst at once, one more each.
 	burst = 30
 	each  = 100 * time.Millisecond
-)
-
-// The reasons for which a connection is closed, as codes of the protocol.
-const (
-	closeGoingAway = 1001
-	closeNonsense  = 1008
-	closeTooSlow   = 4408
-	closeSignedOut = 4401
 )
 
 // watched is what a window knows of a ticket that it shows.
@@ -46,33 +28,29 @@ type watched struct {
 
 // conn is one window's connection.
 type conn struct {
+	*window
 	hub   *Hub
-	ws    *websocket.Conn
 	again Again
-	out   chan []byte
-	done  chan struct{}
 
 	mu      sync.Mutex
 	who     *rbac.Subject
 	all     bool
 	watches map[core.TicketID]watched
 	topics  []string // of plugins, that the window hears
-	ended   bool
-	code    int
 }
 
 // serve runs a connection until it ends.
 func (h *Hub) serve(ws *websocket.Conn, again Again) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	c := &conn{hub: h, ws: ws, again: again, out: make(chan []byte, queue), done: make(chan struct{}), watches: map[core.TicketID]watched{}}
+	c := &conn{window: newWindow(ws), hub: h, again: again, watches: map[core.TicketID]watched{}}
 	if err := c.freshen(ctx, false); err != nil {
-		_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(closeSignedOut, ""), time.Now().Add(writeTime))
+		c.goodbye(closeSignedOut, "")
 		return
 	}
 	user := c.who.User
 	if !h.add(c, user) {
-		_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(closeNonsense, "too many windows"), time.Now().Add(writeTime))
+		c.goodbye(closeNonsense, "too many windows")
 		return
 	}
 	defer h.remove(c, user)
@@ -83,47 +61,15 @@ func (h *Hub) serve(ws *websocket.Conn, again Again) {
 	c.send(encode(outgoing{Type: "hello"}))
 	var reader sync.WaitGroup
 	reader.Go(func() { c.read(ctx) })
-	c.write(ctx)
+	c.write(func() error { return c.freshen(ctx, true) })
 	reader.Wait() // the connection is used again by others when serve returns
-}
-
-// write sends what waits, until the connection ends. It is the only writer.
-func (c *conn) write(ctx context.Context) {
-	ping, check := time.NewTicker(pingEvery), time.NewTicker(recheck)
-	defer ping.Stop()
-	defer check.Stop()
-	for {
-		var err error
-		select {
-		case <-c.done:
-			c.mu.Lock()
-			code := c.code
-			c.mu.Unlock()
-			_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(writeTime))
-			_ = c.ws.Close() // wakes the reader
-			return
-		case m := <-c.out:
-			_ = c.ws.SetWriteDeadline(time.Now().Add(writeTime))
-			err = c.ws.WriteMessage(websocket.TextMessage, m)
-		case <-ping.C:
-			err = c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTime))
-		case <-check.C:
-			if c.freshen(ctx, true) != nil {
-				c.close(closeSignedOut)
-			}
-		}
-		if err != nil {
-			c.close(closeGoingAway)
-		}
-	}
 }
 
 // read takes what the window says, until the connection ends.
 func (c *conn) read(ctx context.Context) {
 	defer c.close(closeGoingAway)
 	c.ws.SetReadLimit(maxMessage)
-	c.ws.SetPongHandler(func(string) error { return c.ws.SetReadDeadline(time.Now().Add(quiet)) })
-	_ = c.ws.SetReadDeadline(time.Now().Add(quiet))
+	c.expect()
 	allowed := time.Now() // when the window will have said no more than it may
 	for {
 		kind, raw, err := c.ws.ReadMessage()
@@ -146,24 +92,6 @@ func (c *conn) read(ctx context.Context) {
 			c.hub.Log.ErrorContext(ctx, "realtime: watch", "error", err)
 			return
 		}
-	}
-}
-
-// send queues a message; a window that does not keep up is closed.
-func (c *conn) send(m []byte) {
-	select {
-	case c.out <- m:
-	default:
-		c.close(closeTooSlow)
-	}
-}
-
-func (c *conn) close(code int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.ended {
-		c.ended, c.code = true, code
-		close(c.done)
 	}
 }
 

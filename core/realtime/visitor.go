@@ -23,8 +23,6 @@ const (
 	maxVisitors   = 20_000
 	// maxVisitorSecret bounds what they show, in bytes.
 	maxVisitorSecret = 100
-	// visitorQueue is how many messages wait for a visitor's window.
-	visitorQueue = 64
 )
 
 // visitorHelloMessage is what a visitor's window says first, and all it says: who it
@@ -39,47 +37,40 @@ type visitorHelloMessage struct {
 // visitorConn is one window of somebody whom a plugin let in. It hears topics of
 // that plugin and says nothing.
 type visitorConn struct {
+	*window
 	hub    *Hub
-	ws     *websocket.Conn
 	plugin core.PluginID
 	secret string
-	out    chan []byte
-	done   chan struct{}
 
 	mu     sync.Mutex
 	who    *rbac.Subject
 	epoch  int64
 	topics []string
-	ended  bool
-	code   int
 }
 
 // serveVisitor runs a connection until it ends.
 func (h *Hub) serveVisitor(ws *websocket.Conn, plugin core.PluginID) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	c := &visitorConn{hub: h, ws: ws, plugin: plugin, out: make(chan []byte, visitorQueue), done: make(chan struct{})}
-	refuse := func(code int) {
-		_ = ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(writeTime))
-	}
+	c := &visitorConn{window: newWindow(ws), hub: h, plugin: plugin}
 	channels, ok := c.hello()
 	if !ok {
-		refuse(closeNonsense)
+		c.goodbye(closeNonsense, "")
 		return
 	}
 	if c.freshen(ctx) != nil {
-		refuse(closeSignedOut)
+		c.goodbye(closeSignedOut, "")
 		return
 	}
 	if !h.addVisitor(c) {
-		refuse(closeNonsense)
+		c.goodbye(closeNonsense, "")
 		return
 	}
 	defer h.removeVisitor(c)
 	for _, address := range channels {
 		may, err := h.Listen(ctx, c, address)
 		if err != nil {
-			refuse(closeGoingAway)
+			c.goodbye(closeGoingAway, "")
 			return
 		}
 		if may {
@@ -93,7 +84,7 @@ func (h *Hub) serveVisitor(ws *websocket.Conn, plugin core.PluginID) {
 	c.send(encode(outgoing{Type: "hello"}))
 	var reader sync.WaitGroup
 	reader.Go(c.read)
-	c.write(ctx)
+	c.write(func() error { return c.freshen(ctx) })
 	reader.Wait()
 }
 
@@ -176,58 +167,9 @@ func (c *visitorConn) Deaf(address string) {
 // read waits for the end: a visitor's window says nothing more.
 func (c *visitorConn) read() {
 	defer c.close(closeGoingAway)
-	c.ws.SetPongHandler(func(string) error { return c.ws.SetReadDeadline(time.Now().Add(quiet)) })
-	_ = c.ws.SetReadDeadline(time.Now().Add(quiet))
+	c.expect()
 	if _, _, err := c.ws.ReadMessage(); err == nil {
 		c.close(closeNonsense)
-	}
-}
-
-// write sends what waits, until the connection ends. It is the only writer.
-func (c *visitorConn) write(ctx context.Context) {
-	ping, check := time.NewTicker(pingEvery), time.NewTicker(recheck)
-	defer ping.Stop()
-	defer check.Stop()
-	for {
-		var err error
-		select {
-		case <-c.done:
-			c.mu.Lock()
-			code := c.code
-			c.mu.Unlock()
-			_ = c.ws.WriteControl(websocket.CloseMessage, websocket.FormatCloseMessage(code, ""), time.Now().Add(writeTime))
-			_ = c.ws.Close() // wakes the reader
-			return
-		case m := <-c.out:
-			_ = c.ws.SetWriteDeadline(time.Now().Add(writeTime))
-			err = c.ws.WriteMessage(websocket.TextMessage, m)
-		case <-ping.C:
-			err = c.ws.WriteControl(websocket.PingMessage, nil, time.Now().Add(writeTime))
-		case <-check.C:
-			if c.freshen(ctx) != nil {
-				c.close(closeSignedOut)
-			}
-		}
-		if err != nil {
-			c.close(closeGoingAway)
-		}
-	}
-}
-
-func (c *visitorConn) send(m []byte) {
-	select {
-	case c.out <- m:
-	default:
-		c.close(closeTooSlow)
-	}
-}
-
-func (c *visitorConn) close(code int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if !c.ended {
-		c.ended, c.code = true, code
-		close(c.done)
 	}
 }
 
