@@ -197,6 +197,8 @@ func branchWords(k BranchKind) string {
 		return "Their organization shares its members' tickets among them."
 	case BranchVisitor:
 		return "This is their own conversation."
+	case BranchEveryone:
+		return "This is for everybody who has the permission."
 	}
 	return ""
 }

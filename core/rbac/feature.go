@@ -84,6 +84,9 @@ type Resource struct {
 	// Visitors says that such records belong to visitors of the plugin, who reach
 	// their own.
 	Visitors bool `json:"visitors,omitempty"`
+	// Everyone says that a record names whom it is for: everybody who holds the key,
+	// the members of its team, or its owner. Then no scope reaches any further.
+	Everyone bool `json:"everyone,omitempty"`
 	// Customer lists what the requester and people copied in may do by being
 	// that, without holding the key.
 	Customer []CustomerVerb `json:"-"`

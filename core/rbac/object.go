@@ -21,6 +21,8 @@ type Object struct {
 	Share Share
 	// Visitor is whose record it is where a plugin keeps records for visitors.
 	Visitor string
+	// Everyone is a record that is for everybody who holds the key.
+	Everyone bool
 }
 
 // BranchKind is a way in which an object can be within reach.
@@ -49,9 +51,11 @@ const (
 	BranchOrganization
 	// BranchVisitor reaches what belongs to Visitor.
 	BranchVisitor
+	// BranchEveryone reaches what is for everybody.
+	BranchEveryone
 )
 
-var branchNames = []string{"", "all", "owner", "contributor", "teams", "no_team", "queue_teams", "queue_no_team", "requester", "cc", "organization", "visitor"}
+var branchNames = []string{"", "all", "owner", "contributor", "teams", "no_team", "queue_teams", "queue_no_team", "requester", "cc", "organization", "visitor", "everyone"}
 
 // String returns the kind's word, such as "queue_teams".
 func (k BranchKind) String() string {
@@ -105,6 +109,8 @@ func (b *Branch) Match(o *Object) bool {
 		return b.Organization != 0 && o.Organization == b.Organization && b.Share != ShareNone && o.Share >= b.Share
 	case BranchVisitor:
 		return b.Visitor != "" && o.Visitor == b.Visitor
+	case BranchEveryone:
+		return o.Everyone
 	}
 	return false
 }

@@ -7,7 +7,8 @@ package rbac
 // A verb needs its own key and the view key, so its reach is the narrower
 // scope of the two; the queue adds seeing and taking, being a customer of the
 // object adds the customer's verbs. A visitor of a plugin reaches their own
-// records and no others.
+// records and no others. Of records that name whom they are for, one reaches those
+// for everybody, for one's teams, and one's own.
 func Reach(s *Subject, res *Resource, k Key) []Branch { return appendReach(nil, s, res, k) }
 
 // maxBranches is how many branches Reach can yield at most.
@@ -25,6 +26,9 @@ func appendReach(dst []Branch, s *Subject, res *Resource, k Key) []Branch {
 			return dst
 		}
 		return append(dst, Branch{Kind: BranchVisitor, Visitor: s.Visitor})
+	}
+	if res.Everyone && scope != ScopeNone {
+		dst, scope = append(dst, Branch{Kind: BranchEveryone}), min(scope, Team)
 	}
 	if scope == All {
 		return append(dst, Branch{Kind: BranchAll})

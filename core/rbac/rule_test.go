@@ -46,7 +46,7 @@ func drawRole(t *rapid.T, reg *rbac.Registry, slug string) rbac.Role {
 		r.Everything, r.Except = true, drawKeys(t, slug+" except", reg.Keys(), 5)
 		return r
 	}
-	for _, id := range []string{"tickets", "calllogs", "livechat", "people"} {
+	for _, id := range []string{"tickets", "calllogs", "livechat", "people", "canned"} {
 		if rapid.Bool().Draw(t, slug+" has "+id) {
 			row := reg.FeatureKeys(id)
 			set := rbac.Setting{Level: anyLevel.Draw(t, "level"), Scope: anyScope.Draw(t, "scope"), Keys: map[rbac.Key]rbac.Scope{}}
@@ -93,7 +93,7 @@ func drawWorld(t *rapid.T) *world {
 		Organization: core.OrganizationID(rapid.IntRange(0, 2).Draw(t, "organization")),
 		Powers:       rbac.Compile(w.reg, w.policy, w.roles, w.grants, now),
 	}
-	name := rapid.SampledFrom([]string{"tickets", "tickets", "calllogs.calls", "livechat.chats"}).Draw(t, "resource")
+	name := rapid.SampledFrom([]string{"tickets", "tickets", "calllogs.calls", "livechat.chats", "canned.replies"}).Draw(t, "resource")
 	w.res, _ = w.reg.Resource(name)
 	row := w.reg.FeatureKeys(w.res.View.Owner())
 	w.key = row[rapid.IntRange(0, len(row)-1).Draw(t, "key")].Key
@@ -105,6 +105,7 @@ func drawWorld(t *rapid.T) *world {
 	if rapid.IntRange(0, 5).Draw(t, "is a visitor") == 0 {
 		w.s.Visitor = "v1"
 	}
+	w.o.Everyone = rapid.Bool().Draw(t, "for everyone")
 	w.o.Visitor = rapid.SampledFrom([]string{"", "v1", "v2"}).Draw(t, "visitor")
 	return w
 }
@@ -122,8 +123,16 @@ func (w *world) spec(k rbac.Key) (visible, allowed bool) {
 	unrouted := isTicket && s.Holds("tickets.unrouted") && o.Team == 0
 	myTeam := o.Team != 0 && slices.Contains(s.Teams, o.Team) || unrouted
 	myDepartment := o.Team != 0 && slices.Contains(s.DepartmentTeams, o.Team)
+	named := w.res.Name == "canned.replies" // names whom it is for
 	within := func(k rbac.Key) bool {
-		switch s.Scope(k) {
+		scope := s.Scope(k)
+		if named && scope != rbac.ScopeNone && o.Everyone {
+			return true
+		}
+		if named {
+			scope = min(scope, rbac.Team)
+		}
+		switch scope {
 		case rbac.Own:
 			return takesPart
 		case rbac.Team:

@@ -28,6 +28,10 @@ type Collection struct {
 	Owner        string `json:"owner,omitempty"`
 	Team         string `json:"team,omitempty"`
 	Contributors string `json:"contributors,omitempty"`
+	// Everyone names a bool field: records in which it is true are for everybody who
+	// holds the key, the others for the members of their team and for their owner, and
+	// no scope reaches further.
+	Everyone string `json:"everyone,omitempty"`
 	// Queue is the key that shows records of one's teams which nobody owns; Take is
 	// what it takes to become the owner of such a record.
 	Queue rbac.Key `json:"queue,omitempty"`
@@ -142,7 +146,7 @@ func (c *Collection) Check(plugin core.PluginID) error {
 	if err := c.checkRetention(); err != nil {
 		return err
 	}
-	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read, Queue: c.Queue, Take: c.Take, Visitors: c.Visitor != ""}
+	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read, Queue: c.Queue, Take: c.Take, Visitors: c.Visitor != "", Everyone: c.Everyone != ""}
 	c.abilities = c.listAbilities()
 	return nil
 }
@@ -172,6 +176,9 @@ func (c *Collection) checkRoles() error {
 		if f := &c.Fields[i]; f.Type.Kind == Refs && f.Name != c.Contributors {
 			return fmt.Errorf("the field %q of the collection %q names several people, which only the contributors field may", f.Name, c.Name)
 		}
+	}
+	if f := c.byName[c.Everyone]; c.Everyone != "" && (f == nil || c.Owner == "" || f.Type.Kind != Bool || f.Required) {
+		return fmt.Errorf("the everyone field of the collection %q must be a field of the type bool that is not required, beside an owner field", c.Name)
 	}
 	if (c.Queue != "" || c.Take != "") && (c.Owner == "" || c.Team == "") {
 		return fmt.Errorf("the collection %q has a queue, for which it needs an owner and a team field", c.Name)

@@ -328,6 +328,8 @@ func TestDeclarationsOfParts(t *testing.T) {
 		"a once that is a number":        `{"name": "a", "title": "A", "parent": "up", "once": "n", "keys": {"read": "x.view"}, "fields": [` + field("ref:b") + `]}`,
 		"a queue without owner and team": `{"name": "a", "title": "A", "queue": "x.q", "keys": {"read": "x.view"}, "fields": [` + field("string") + `]}`,
 		"a visitor that is a number":     `{"name": "a", "title": "A", "visitor": "n", "keys": {"read": "x.view"}, "fields": [` + field("string") + `]}`,
+		"for everyone, by a number":      `{"name": "a", "title": "A", "owner": "up", "everyone": "n", "keys": {"read": "x.view"}, "fields": [` + field("ref:user") + `]}`,
+		"for everyone, owned by nobody":  `{"name": "a", "title": "A", "everyone": "b", "keys": {"read": "x.view"}, "fields": [{"name": "b", "type": "bool", "title": "B"}]}`,
 		"a key without the read key":     `{"name": "a", "title": "A", "keys": {"delete": "x.edit"}, "fields": [` + field("string") + `]}`,
 		"a part that nobody reads":       `{"name": "a", "title": "A", "parent": "up", "keys": {}, "fields": [` + field("ref:b") + `]}`,
 		"a visitor's that nobody reads":  `{"name": "a", "title": "A", "visitor": "up", "keys": {}, "fields": [` + strings.Replace(field("string"), `, "required": true`, "", 1) + `]}`,

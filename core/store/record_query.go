@@ -123,6 +123,9 @@ func (q *recordSQL) branch(c *records.Collection, r string, b *rbac.Branch) {
 	case b.Kind == rbac.BranchVisitor && c.Visitor != "":
 		q.sb.WriteString(r + "." + ident(c.Visitor) + " = ?")
 		q.args = append(q.args, b.Visitor)
+	case b.Kind == rbac.BranchEveryone && c.Everyone != "":
+		q.sb.WriteString(r + "." + ident(c.Everyone) + " = ?")
+		q.args = append(q.args, bind(true))
 	default:
 		q.sb.WriteString("1=0")
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -148,8 +149,15 @@ func all(t testing.TB, db *store.DB, c *records.Collection, q records.Query, me 
 // TestRecordScope compares the two forms of the rule: what the list query finds
 // is exactly what Decide lets the person see, in any order, page by page.
 func TestRecordScope(t *testing.T) {
+	named := strings.NewReplacer(`"items"`, `"named"`, `"owner": "owner"`, `"owner": "owner", "everyone": "done"`).Replace(callsDeclaration)
+	for what, declaration := range map[string]string{"by scope": callsDeclaration, "naming whom it is for": named} {
+		t.Run(what, func(t *testing.T) { recordScope(t, declaration) })
+	}
+}
+
+func recordScope(t *testing.T, declaration string) {
 	storetest.Run(t, func(t *testing.T, db *store.DB) {
-		c := mustCollection(t, callsDeclaration)
+		c := mustCollection(t, declaration)
 		mustPrepare(t, db, c)
 		reg := probeRegistry(t, c)
 		rnd := rand.New(rand.NewPCG(7, 11))

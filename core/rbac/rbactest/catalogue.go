@@ -39,9 +39,10 @@ func lines() []line {
 	return []line{
 		{
 			id: "canned", aud: rbac.Both,
-			full:   "insert create edit delete draft type language",
-			modify: "insert create edit draft type language",
-			read:   "insert",
+			full:     "insert create edit delete draft type language",
+			modify:   "insert create edit draft type language",
+			read:     "insert",
+			resource: &rbac.Resource{Name: "canned.replies", View: "canned.view", Everyone: true},
 		},
 		{
 			id: "kb", aud: rbac.Both,
