@@ -12,6 +12,7 @@ import (
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/rbac/scenario"
 	"pegboard.dev/pegboard/core/rbac/source"
+	"pegboard.dev/pegboard/core/store"
 )
 
 // Config says what scenarios may speak of.
@@ -23,6 +24,9 @@ type Config struct {
 	// More finds the features of plugins that are not bundled, so that tests can
 	// ask about their keys. Nil knows none.
 	More scenario.Plugins
+	// DB gives the database of each helpdesk, empty and closed by who gives it. Nil
+	// makes an SQLite one beside its files.
+	DB func() *store.DB
 }
 
 // Runner plays scenarios one after the other. Not for concurrent use. The

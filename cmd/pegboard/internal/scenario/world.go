@@ -50,6 +50,9 @@ func (r *Runner) open(ctx context.Context, s *scenario.Scenario, dir string) (*w
 			cfg.Features = append(cfg.Features, more...)
 		}
 	}
+	if r.cfg.DB != nil {
+		cfg.DB = r.cfg.DB()
+	}
 	a, err := app.Open(ctx, cfg)
 	if err != nil {
 		return nil, err
