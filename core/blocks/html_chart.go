@@ -16,11 +16,12 @@ func (w *writer) chart(b *Chart) {
 	w.el("span", "pb-dim", b.Summary.String())
 	w.raw("</figcaption>")
 	if len(b.X.Values) > 0 {
-		p := newPlot(w, b)
-		w.raw(`<svg role="img" viewBox="0 0 `, num(p.width), " ", num(p.height), `"`)
+		p := NewPlot(b, w.Format, plotWidth)
+		width, height := p.Size()
+		w.raw(`<svg role="img" viewBox="0 0 `, num(width), " ", num(height), `"`)
 		w.attr("aria-label", b.Title.String()+". "+b.Summary.String())
 		w.raw(">")
-		p.draw()
+		p.Draw(svg{w})
 		w.raw("</svg>")
 	}
 	w.legend(b)
@@ -28,23 +29,43 @@ func (w *writer) chart(b *Chart) {
 	w.raw("</figure>")
 }
 
-func seriesClass(s *Series, i int) string {
+// paint is the colour of a series, which is the i-th.
+func (s *Series) paint(i int) Paint {
 	if s.Tone != "" {
-		return "pb-fill-" + s.Tone
+		return Paint{Name: "fill-" + s.Tone}
 	}
-	return "pb-s" + strconv.Itoa(i%8)
+	return Paint{Name: "s" + strconv.Itoa(i%8)}
+}
+
+// KeyEntry says whose a colour is.
+type KeyEntry struct {
+	Paint Paint
+	Name  string
+}
+
+// Key is the legend of a chart whose series have to be named; nil for others.
+func (b *Chart) Key() []KeyEntry {
+	if len(b.Series) < 2 && !b.Legend || b.Kind == "donut" || b.Kind == "funnel" {
+		return nil
+	}
+	var key []KeyEntry
+	for i := range b.Series {
+		key = append(key, KeyEntry{b.Series[i].paint(i), b.Series[i].Name.String()})
+	}
+	return key
 }
 
 func (w *writer) legend(b *Chart) {
-	if len(b.Series) < 2 && !b.Legend || b.Kind == "donut" || b.Kind == "funnel" {
+	key := b.Key()
+	if len(key) == 0 {
 		return
 	}
 	w.raw(`<ul class="pb-legend">`)
-	for i := range b.Series {
+	for _, k := range key {
 		w.raw(`<li><svg viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" rx="2"`)
-		w.attr("class", seriesClass(&b.Series[i], i))
+		w.attr("class", svgClass(k.Paint))
 		w.raw("/></svg> ")
-		w.text(b.Series[i].Name)
+		w.esc(k.Name)
 		w.raw("</li>")
 	}
 	w.raw("</ul>")
@@ -68,12 +89,12 @@ func (w *writer) chartTable(b *Chart) {
 	w.raw("</tr></thead><tbody>")
 	for j, x := range b.X.Values {
 		w.raw(`<tr><th scope="row">`)
-		w.esc(w.xLabel(b, x))
+		w.esc(w.AxisLabel(b, x))
 		w.raw("</th>")
 		for i := range b.Series {
 			w.raw(`<td class="pb-end">`)
-			if v := b.Series[i].at(j); v != nil {
-				w.esc(w.yLabel(b, *v))
+			if v := b.Series[i].At(j); v != nil {
+				w.esc(w.Figure(b, *v))
 			}
 			w.raw("</td>")
 		}
@@ -86,40 +107,42 @@ func (w *writer) chartTable(b *Chart) {
 	w.raw("</details>")
 }
 
-// at is a series' value at a position, nil for a gap.
-func (s *Series) at(j int) *Num {
+// At is a series' value at a position, nil for a gap.
+func (s *Series) At(j int) *Num {
 	if j < len(s.Data) {
 		return s.Data[j]
 	}
 	return nil
 }
 
-func (w *writer) xLabel(b *Chart, x string) string {
+// AxisLabel is a position of the chart's axis in words.
+func (f Format) AxisLabel(b *Chart, x string) string {
 	if b.X.Kind == "time" {
 		if t, whole, ok := parseTime(x); ok {
 			if whole {
-				return w.Date(t)
+				return f.Date(t)
 			}
-			return w.Time(t)
+			return f.Time(t)
 		}
 	}
 	return x
 }
 
-func (w *writer) yLabel(b *Chart, v Num) string {
+// Figure is a value of the chart in words.
+func (f Format) Figure(b *Chart, v Num) string {
 	if b.Y == nil {
-		return w.Number(v, -1)
+		return f.Number(v, -1)
 	}
 	s := ""
 	switch b.Y.As {
 	case "percent":
-		return w.Number(v*100, 0) + "\u00a0%"
+		return f.Number(v*100, 0) + "\u00a0%"
 	case "duration":
-		return w.Duration(v)
+		return f.Duration(v)
 	case "money":
-		s = w.Number(v, 2)
+		s = f.Number(v, 2)
 	default:
-		s = w.Number(v, -1)
+		s = f.Number(v, -1)
 	}
 	if u := b.Y.Unit.String(); u != "" {
 		s += "\u00a0" + u
@@ -136,9 +159,8 @@ func (w *writer) spark(data []Num) {
 	for _, v := range data {
 		lo, hi = math.Min(lo, v), math.Max(hi, v)
 	}
-	label := w.Number(data[0], -1) + " → " + w.Number(data[len(data)-1], -1)
 	w.raw(`<svg class="pb-spark" role="img" viewBox="0 0 100 24" preserveAspectRatio="none"`)
-	w.attr("aria-label", label)
+	w.attr("aria-label", w.sparkSpan(data))
 	w.raw(`><polyline fill="none" points="`)
 	for i, v := range data {
 		y := 12.0

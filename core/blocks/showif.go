@@ -125,7 +125,12 @@ func (w *writer) lookup(form, field string) Raw {
 	if typed, ok := w.Values[form]; ok {
 		return typed[field]
 	}
-	if f := w.doc.Form(form); f != nil {
+	return w.doc.given(form, field)
+}
+
+// given is the value of a form's field as the document has it.
+func (d *Document) given(form, field string) Raw {
+	if f := d.Form(form); f != nil {
 		for x := range f.Each() {
 			if x.Name == field {
 				return x.Value
@@ -133,4 +138,11 @@ func (w *writer) lookup(form, field string) Raw {
 		}
 	}
 	return nil
+}
+
+// Shows reports whether a block of the document is to be seen at all, as long as
+// nobody has typed anything.
+func (d *Document) Shows(b Block) bool {
+	base := b.base()
+	return !base.Hidden && (base.ShowIf == nil || base.ShowIf.Eval(d.given))
 }

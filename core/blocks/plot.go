@@ -4,9 +4,45 @@ import (
 	"math"
 )
 
-// plot draws one chart in a fixed coordinate system that CSS scales.
-type plot struct {
-	*writer
+// Canvas is what a chart is drawn on. Coordinates count from the upper left
+// corner, in the units of Plot.Size.
+type Canvas interface {
+	// Rule draws a line of the scale.
+	Rule(x1, y1, x2, y2 float64)
+	// Label writes a text on one line; anchor says which part of it stands at x:
+	// start, middle or end.
+	Label(x, y float64, anchor, text string)
+	// Bar fills a rectangle. tip is what it stands for; empty for a mark in a legend.
+	Bar(p Paint, x, y, w, h float64, tip string)
+	// Line joins points.
+	Line(p Paint, at []Point)
+	// Area fills what points enclose, lightly.
+	Area(p Paint, at []Point)
+	// Dot marks a point.
+	Dot(p Paint, at Point, tip string)
+	// Slice fills a share of a ring, clockwise from an angle in radians.
+	Slice(p Paint, center Point, inner, outer, from, share float64, tip string)
+}
+
+// Point is a place on a Canvas.
+type Point struct{ X, Y float64 }
+
+// Paint is how a mark is coloured.
+type Paint struct {
+	// Name is s0 to s7 for one series after the other, fill- with a tone where the
+	// plugin asked for it, or heat-0 to heat-4 for the darkness of a field.
+	Name string
+	// Target marks a line that is to be reached, which is dashed.
+	Target bool
+}
+
+// plotWidth is how wide a chart is on a page, which scales it.
+const plotWidth = 640
+
+// Plot is where the marks of a chart stand, on whatever it is drawn.
+type Plot struct {
+	Format
+	on            Canvas
 	c             *Chart
 	width, height float64
 	// left, right, top and bottom are the edges of the area that is drawn on.
@@ -14,8 +50,10 @@ type plot struct {
 	lo, hi, step             float64
 }
 
-func newPlot(w *writer, c *Chart) *plot {
-	p := &plot{writer: w, c: c, width: 640, height: map[string]float64{"sm": 160, "lg": 360}[c.Height]}
+// NewPlot lays a chart out at a width, with the words of its reader. Values of the
+// axis are at least one.
+func NewPlot(c *Chart, f Format, width float64) *Plot {
+	p := &Plot{Format: f, c: c, width: width, height: map[string]float64{"sm": 160, "lg": 360}[c.Height]}
 	if p.height == 0 {
 		p.height = 240
 	}
@@ -34,7 +72,7 @@ func newPlot(w *writer, c *Chart) *plot {
 
 // scale finds round bounds for the values, with zero among them unless a line
 // chart's plugin asked for others.
-func (p *plot) scale() {
+func (p *Plot) scale() {
 	lo, hi := 0.0, 0.0
 	sums := make([]float64, len(p.c.X.Values))
 	for i := range p.c.Series {
@@ -76,12 +114,17 @@ func (p *plot) scale() {
 	}
 }
 
-func (p *plot) y(v float64) float64 {
+func (p *Plot) y(v float64) float64 {
 	v = math.Min(math.Max(v, p.lo), p.hi)
 	return p.bottom - (v-p.lo)/(p.hi-p.lo)*(p.bottom-p.top)
 }
 
-func (p *plot) draw() {
+// Size is how much room the plot takes.
+func (p *Plot) Size() (width, height float64) { return p.width, p.height }
+
+// Draw puts all marks on a canvas.
+func (p *Plot) Draw(on Canvas) {
+	p.on = on
 	switch p.c.Kind {
 	case "donut":
 		p.donut()
@@ -99,55 +142,50 @@ func (p *plot) draw() {
 }
 
 // label writes text inside the picture; anchor is start, middle or end.
-func (p *plot) label(x, y float64, anchor, s string) {
-	p.raw(`<text x="`, num(x), `" y="`, num(y), `" text-anchor="`, anchor, `">`)
-	r := []rune(s)
-	if len(r) > 22 {
+func (p *Plot) label(x, y float64, anchor, s string) {
+	if r := []rune(s); len(r) > 22 {
 		s = string(r[:21]) + "…"
 	}
-	p.esc(s)
-	p.raw("</text>")
+	p.on.Label(x, y, anchor, s)
 }
 
 // grid draws the scale and the labels along it.
-func (p *plot) grid() {
+func (p *Plot) grid() {
 	for n, v := 0, p.lo; v <= p.hi+p.step/2 && n < 12; n, v = n+1, v+p.step {
 		y := p.y(v)
-		p.raw(`<line class="pb-grid-line" x1="`, num(p.left), `" x2="`, num(p.right), `" y1="`, num(y), `" y2="`, num(y), `"/>`)
-		p.label(p.left-6, y+4, "end", p.yLabel(p.c, v))
+		p.on.Rule(p.left, y, p.right, y)
+		p.label(p.left-6, y+4, "end", p.Figure(p.c, v))
 	}
-	every := max((len(p.c.X.Values)+7)/8, 1)
+	p.axis()
+}
+
+// axis writes as many labels below the scale as there is room for.
+func (p *Plot) axis() {
+	most := max(int(8*p.width/plotWidth), 2)
+	every := max((len(p.c.X.Values)+most-1)/most, 1)
 	for j := 0; j < len(p.c.X.Values); j += every {
-		p.label(p.x(j), p.bottom+18, "middle", p.xLabel(p.c, p.c.X.Values[j]))
+		p.label(p.x(j), p.bottom+18, "middle", p.AxisLabel(p.c, p.c.X.Values[j]))
 	}
 }
 
 // x is the middle of a position's band.
-func (p *plot) x(j int) float64 {
+func (p *Plot) x(j int) float64 {
 	return p.left + (float64(j)+0.5)*(p.right-p.left)/float64(len(p.c.X.Values))
 }
 
-func (p *plot) rect(class string, x, y, w, h float64, title string) {
-	p.raw(`<rect x="`, num(x), `" y="`, num(y), `" width="`, num(math.Max(w, 0)), `" height="`, num(math.Max(h, 0)), `"`)
-	p.attr("class", class)
-	p.raw("><title>")
-	p.esc(title)
-	p.raw("</title></rect>")
-}
-
 // tip is what a mark says when pointed at.
-func (p *plot) tip(s *Series, j int, v float64) string {
-	return p.xLabel(p.c, p.c.X.Values[j]) + ", " + s.Name.String() + ": " + p.yLabel(p.c, v)
+func (p *Plot) tip(s *Series, j int, v float64) string {
+	return p.AxisLabel(p.c, p.c.X.Values[j]) + ", " + s.Name.String() + ": " + p.Figure(p.c, v)
 }
 
-func (p *plot) bars() {
+func (p *Plot) bars() {
 	n := float64(len(p.c.Series))
 	band := (p.right - p.left) / float64(len(p.c.X.Values)) * 0.8
 	for j := range p.c.X.Values {
 		sum := 0.0
 		for i := range p.c.Series {
 			s := &p.c.Series[i]
-			v := s.at(j)
+			v := s.At(j)
 			if v == nil {
 				continue
 			}
@@ -160,33 +198,31 @@ func (p *plot) bars() {
 				x += float64(i) * width
 			}
 			top, bottom := p.y(math.Max(from, to)), p.y(math.Min(from, to))
-			p.rect(seriesClass(s, i), x, top, width*0.94, bottom-top, p.tip(s, j, *v))
+			p.on.Bar(s.paint(i), x, top, width*0.94, math.Max(bottom-top, 0), p.tip(s, j, *v))
 		}
 	}
 }
 
-func (p *plot) lines() {
+func (p *Plot) lines() {
 	below := make([]float64, len(p.c.X.Values))
 	for i := range p.c.Series {
 		s := &p.c.Series[i]
 		stacked := p.c.Kind == "area" && len(p.c.Series) > 1
-		class := seriesClass(s, i)
-		if s.Target {
-			class += " pb-target"
-		}
+		paint := s.paint(i)
+		paint.Target = s.Target
 		start := 0
 		for j := 0; j <= len(p.c.X.Values); j++ {
-			if j < len(p.c.X.Values) && s.at(j) != nil {
+			if j < len(p.c.X.Values) && s.At(j) != nil {
 				continue
 			}
 			if j > start {
-				p.line(s, class, start, j, below, stacked)
+				p.line(s, paint, start, j, below, stacked)
 			}
 			start = j + 1
 		}
 		if stacked {
 			for j := range below {
-				if v := s.at(j); v != nil {
+				if v := s.At(j); v != nil {
 					below[j] += math.Max(*v, 0)
 				}
 			}
@@ -195,34 +231,27 @@ func (p *plot) lines() {
 }
 
 // line draws the positions from start to end, between which there is no gap.
-func (p *plot) line(s *Series, class string, start, end int, below []float64, stacked bool) {
-	at := func(j int) float64 {
+func (p *Plot) line(s *Series, paint Paint, start, end int, below []float64, stacked bool) {
+	at := make([]Point, 0, 2*(end-start))
+	for j := start; j < end; j++ {
+		v := *s.At(j)
 		if stacked {
-			return below[j] + math.Max(*s.at(j), 0)
+			v = below[j] + math.Max(v, 0)
 		}
-		return *s.at(j)
+		at = append(at, Point{p.x(j), p.y(v)})
 	}
 	if p.c.Kind == "area" {
-		p.raw(`<polygon class="pb-area `, class, `" points="`)
-		for j := start; j < end; j++ {
-			p.raw(num(p.x(j)), ",", num(p.y(at(j))), " ")
-		}
+		around := at
 		for j := end - 1; j >= start; j-- {
-			p.raw(num(p.x(j)), ",", num(p.y(below[j])), " ")
+			around = append(around, Point{p.x(j), p.y(below[j])})
 		}
-		p.raw(`"/>`)
+		p.on.Area(paint, around)
 	}
-	p.raw(`<polyline fill="none" class="pb-line `, class, `" points="`)
-	for j := start; j < end; j++ {
-		p.raw(num(p.x(j)), ",", num(p.y(at(j))), " ")
-	}
-	p.raw(`"/>`)
+	p.on.Line(paint, at)
 	if end-start > 60 {
 		return
 	}
 	for j := start; j < end; j++ {
-		p.raw(`<circle r="3" class="`, class, `" cx="`, num(p.x(j)), `" cy="`, num(p.y(at(j))), `"><title>`)
-		p.esc(p.tip(s, j, *s.at(j)))
-		p.raw("</title></circle>")
+		p.on.Dot(paint, at[j-start], p.tip(s, j, *s.At(j)))
 	}
 }
