@@ -41,6 +41,14 @@ func SidebarLimits() Limits {
 	return l
 }
 
+// PrintLimits returns the limits of a document that is made to be printed: with all
+// rows of a table where a page has a hundred, 4 MiB.
+func PrintLimits() Limits {
+	l := PageLimits()
+	l.Bytes, l.Blocks, l.Rows = 4<<20, 2000, 5000
+	return l
+}
+
 // maxNest bounds trees, conditions and lists of fields; maxErrors how many
 // errors of one document are collected.
 const (

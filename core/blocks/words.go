@@ -18,6 +18,7 @@ var Words = map[string]string{
 	"console_only": "This can be changed in the console.", "added": "added", "removed": "removed", "loading": "Loading",
 	"unread": "Unread", "hours": "Such as 09:00-12:00, 13:00-17:00. Nothing where it is closed.",
 	"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday", "kept": "Files that have arrived", "file": "Send a file", "move_up": "Move up", "move_down": "Move down", "move_to": "Move to…", "edit": "Change", "cancel": "Cancel", "type_word": "Type this to go on:", "vote_mine": "your vote",
+	"seen_by": "As seen by", "cut": "There is more, which does not fit into one file.",
 }
 
 func (w *writer) word(key string) string {
