@@ -65,7 +65,7 @@ func (s *Server) mountOrganizations() {
 		method: http.MethodGet, path: "/organizations", id: "list-organizations", tag: "people", title: "List organizations",
 		needs: holding("people.org.view"),
 	}, func(ctx context.Context, who *rbac.Subject, in *struct {
-		Q      string `query:"q" maxLength:"200" doc:"The beginning of the name."`
+		Q      string `query:"q" maxLength:"200" doc:"The beginning of a word of the name, or of the mail domain."`
 		Cursor string `query:"cursor"`
 		Limit  int    `query:"limit" minimum:"1" maximum:"200"`
 	}) (*of[List[Organization]], error) {

@@ -55,7 +55,7 @@ type OrganizationView struct {
 // Reach.Creator made.
 type OrganizationQuery struct {
 	Reach     Reach
-	Prefix    string // of the name, folded
+	Prefix    string // of a word of the name or of the domain, folded
 	AfterName string
 	AfterID   core.OrganizationID
 	Limit     int
@@ -107,7 +107,8 @@ func (s *Service) organizationsWithin(ctx context.Context, who *rbac.Subject, k 
 }
 
 // Organizations lists those that people.org.view reaches, by name: all, or
-// those of the requesters within scope. query is the beginning of the name.
+// those of the requesters within scope. query is the beginning of a word
+// of the name, or of the mail domain.
 func (s *Service) Organizations(ctx context.Context, who *rbac.Subject, query, cursor string, limit int) (core.Page[OrganizationView], error) {
 	const op = "people.Organizations"
 	var page core.Page[OrganizationView]

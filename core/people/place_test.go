@@ -104,6 +104,18 @@ func TestOrganizations(t *testing.T) {
 		if acme.Domain != "acme.example" || w.as("carl").Organization != acme.ID {
 			t.Errorf("%+v, carl in %d", acme, w.as("carl").Organization)
 		}
+		t.Run("found by a word of the name or by the domain", func(t *testing.T) {
+			long, err := w.op.CreateOrganization(ctx, people.OrganizationInput{Name: "100% Blue Door Cafés", Domain: "door.example"})
+			want(t, err, ok)
+			for query, n := range map[string]int{"cafÉ": 1, "blue door": 1, "Door.ex": 1, "100%": 1, "100% C": 0, "oor": 0, "_": 0, "acme.": 1} {
+				page, err := w.Organizations(ctx, w.as("olga"), query, "", 0)
+				want(t, err, ok)
+				if len(page.Items) != n {
+					t.Errorf("%q finds %d, want %d: %+v", query, len(page.Items), n, page.Items)
+				}
+			}
+			want(t, w.DeleteOrganization(ctx, w.as("olga"), long.ID), ok)
+		})
 		t.Run("rights follow the scope", func(t *testing.T) {
 			_, err := w.UpdateOrganization(ctx, w.as("ana"), acme.ID, people.OrganizationPatch{Share: ptr(rbac.ShareReply)})
 			want(t, err, ok)

@@ -87,7 +87,8 @@ func (s Organizations) ListOrganizations(ctx context.Context, q *people.Organiza
 	st := (&stmt{}).add(organizationSQL + " WHERE ")
 	reachOrganizations(st, q.Reach)
 	if q.Prefix != "" {
-		st.add(" AND o.name_norm >= ? AND o.name_norm < ?", q.Prefix, q.Prefix+afterAll)
+		like := likeEscape.Replace(q.Prefix)
+		st.add(` AND (o.name_norm LIKE ? ESCAPE '\' OR o.name_norm LIKE ? ESCAPE '\' OR o.domain LIKE ? ESCAPE '\')`, like+"%", "% "+like+"%", like+"%")
 	}
 	if q.AfterID != 0 {
 		st.add(" AND (o.name_norm, o.id) > (?, ?)", q.AfterName, int64(q.AfterID))

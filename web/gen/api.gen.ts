@@ -4982,7 +4982,7 @@ export interface operations {
     "list-organizations": {
         parameters: {
             query?: {
-                /** @description The beginning of the name. */
+                /** @description The beginning of a word of the name, or of the mail domain. */
                 q?: string;
                 cursor?: string;
                 limit?: number;

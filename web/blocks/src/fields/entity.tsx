@@ -6,6 +6,7 @@ import '@mantine/core/styles/PillsInput.layer.css'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { fetchOrganization } from '@/lib/api/organizations'
 import { fetchOrganizations, fetchPeople, fetchPerson, fetchTeams } from '@/lib/api/people'
 import { fetchTicket, fetchTickets } from '@/lib/api/tickets'
 import { plain } from '../model'
@@ -17,7 +18,7 @@ const finders: Record<string, (q: string) => Promise<Found>> = {
   user: async (q) => named((await fetchPeople({ q, kind: 'employee' }, null)).items),
   contact: async (q) => named((await fetchPeople({ q, kind: 'user' }, null)).items),
   team: async (q) => named((await fetchTeams()).items).filter(has(q)),
-  org: async (q) => named((await fetchOrganizations()).items).filter(has(q)),
+  org: async (q) => named((await fetchOrganizations(q)).items),
   ticket: async (q) => tickets((await fetchTickets({ q, view: 'all' }, null)).items),
 }
 
@@ -30,6 +31,7 @@ const has = (q: string) => (item: { label: string }) => item.label.toLowerCase()
 /** What the chosen one is called, when the search did not bring it. */
 async function lookUp(kind: string, id: string): Promise<Found> {
   if (kind === 'user' || kind === 'contact') return named([await fetchPerson(Number(id))])
+  if (kind === 'org') return named([await fetchOrganization(Number(id))])
   if (kind === 'ticket') return tickets([await fetchTicket(Number(id))])
   return []
 }

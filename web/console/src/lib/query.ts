@@ -45,6 +45,7 @@ export const keys = {
   peopleImport: (file: object) => ['people-import', file] as const,
   teams: ['teams'] as const,
   organizations: ['organizations'] as const,
+  organizationList: (q: string) => ['organizations', 'list', q] as const,
   organization: (id: number) => ['organizations', 'one', id] as const,
   roles: ['roles'] as const,
   permissions: ['permissions'] as const,

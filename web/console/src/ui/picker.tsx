@@ -4,6 +4,7 @@ import { Combobox, Loader, UnstyledButton, useCombobox } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
+import { IconChevronDown } from './icons'
 import classes from './picker.module.css'
 
 export interface Choice {
@@ -17,8 +18,8 @@ interface Props {
   children: ReactNode
   /** Names the list, and stands before the content of the button for who can not see its place. */
   label: string
-  /** `field` looks like an input, `plain` is the bare content, `add` a small dashed button, `button` a small plain one. */
-  look?: 'field' | 'plain' | 'add' | 'button'
+  /** `field` is one of a list of facts, `box` stands in a form, `plain` is the bare content, `add` a small dashed button, `button` a small plain one. */
+  look?: 'field' | 'box' | 'plain' | 'add' | 'button'
   disabled?: boolean
   /** This list's name in the cache. */
   name: readonly unknown[]
@@ -62,6 +63,7 @@ export function Picker({ children, label, look = 'field', disabled, onPick, ...l
         >
           {look !== 'add' && look !== 'button' && <span className="pb-hidden">{label}: </span>}
           {children}
+          {look === 'box' && <IconChevronDown className={classes.open} size={15} aria-hidden="true" />}
         </UnstyledButton>
       </Combobox.Target>
       <Combobox.Dropdown>

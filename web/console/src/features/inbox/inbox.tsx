@@ -7,10 +7,11 @@ import type { TicketFilter } from '@/lib/api/tickets'
 import { useMe } from '@/lib/session'
 import { IconChevronDown, IconPlus } from '@/ui/icons'
 import { useTitle } from '@/ui/page'
+import { FilterChips } from './filter-chips'
 import classes from './inbox.module.css'
 import { useViews } from './queries'
 import { TicketList } from './ticket-list'
-import { type Change, FilterChips, Toolbar } from './toolbar'
+import { type Change, Toolbar } from './toolbar'
 import { Views } from './views'
 
 interface Props {

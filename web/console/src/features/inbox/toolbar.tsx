@@ -4,10 +4,9 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { lazy, type RefObject, Suspense, useEffect, useState } from 'react'
 import type { TicketFilter } from '@/lib/api/tickets'
 import { useMe } from '@/lib/session'
-import { IconAdjustments, IconFilter, IconSearch, IconX } from '@/ui/icons'
+import { IconAdjustments, IconFilter, IconSearch } from '@/ui/icons'
 import { priorityNames, statusNames } from '@/ui/status'
 import classes from './toolbar.module.css'
-import { whenText } from './when'
 
 const ColumnsDialog = lazy(() => import('./columns-dialog'))
 
@@ -44,7 +43,7 @@ const sorts = {
   created: t('Oldest first'),
 }
 
-const assignees = { me: t('Mine'), none: t('Nobody') }
+export const assignees = { me: t('Mine'), none: t('Nobody') }
 
 export function Toolbar({ filter, onChange, box }: Props) {
   return (
@@ -151,46 +150,4 @@ function Options({ options, value, onPick, toggle }: OptionsProps) {
       {label}
     </Menu.RadioItem>
   ))
-}
-
-/** What narrows the view now, each with a way to take it back. */
-export function FilterChips({ filter, onChange }: Omit<Props, 'box'>) {
-  const chips: [keyof Change, string | undefined][] = [
-    ['status', filter.status && (statusNames[filter.status as keyof typeof statusNames] ?? filter.status)],
-    [
-      'priority',
-      filter.priority &&
-        t('{name} priority', { name: priorityNames[filter.priority as keyof typeof priorityNames] ?? filter.priority }),
-    ],
-    [
-      'assignee',
-      filter.assignee &&
-        t('Assignee: {name}', { name: assignees[filter.assignee as keyof typeof assignees] ?? filter.assignee }),
-    ],
-    ['tag', filter.tag && t('Tag: {tag}', { tag: filter.tag })],
-    ['requester', filter.requester && t('One requester')],
-    ['team', filter.team && (filter.team === 'none' ? t('No team') : t('One team'))],
-    ['contributor', filter.contributor && t('One contributor')],
-    ['organization', filter.organization && t('One organization')],
-    ['channel', filter.channel && t('Channel: {channel}', { channel: filter.channel })],
-    ['when', filter.when && whenText(filter.when)],
-    ['within', filter.within && t('What the report counts')],
-    ['snoozed', filter.snoozed && (filter.snoozed === 'only' ? t('Snoozed') : t('Snoozed ones, too'))],
-    ['q', filter.q && `“${filter.q}”`],
-  ]
-  const shown = chips.filter(([, label]) => label)
-  if (shown.length === 0) return null
-  return (
-    <ul className={classes.chips} aria-label={t('Filters in force')}>
-      {shown.map(([name, label]) => (
-        <li key={name}>
-          <button type="button" className={classes.chip} onClick={() => onChange({ [name]: undefined })}>
-            <span className="pb-hidden">{t('Remove the filter')} </span>
-            {label}
-            <IconX size={13} aria-hidden="true" />
-          </button>
-        </li>
-      ))}
-    </ul>
-  )
 }

@@ -1,12 +1,14 @@
-import { t } from '@i18n'
+import { t, tn } from '@i18n'
 import { Button, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useDebouncedValue } from '@mantine/hooks'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fetchOrganizations } from '@/lib/api/people'
 import { keys } from '@/lib/query'
 import { useMe } from '@/lib/session'
 import { typed } from '@/lib/use-values'
 import { IconBuilding, IconPlus, IconSearch } from '@/ui/icons'
+import { LoadMore } from '@/ui/load-more'
 import { PageBody, PageHeader } from '@/ui/page'
 import { ErrorState, Loading, State } from '@/ui/states'
 import { Table } from '@/ui/table'
@@ -15,13 +17,20 @@ import { OrganizationRow } from './organization-row'
 
 export function Organizations() {
   const may = !!useMe().keys['people.org.create']
-  const { data, error, isPending, refetch } = useQuery({ queryKey: keys.organizations, queryFn: fetchOrganizations })
-  const [q, setQ] = useState('')
+  const [typing, setTyping] = useState('')
+  const [q] = useDebouncedValue(typing.trim(), 250)
   const [making, setMaking] = useState(false)
+  const list = useInfiniteQuery({
+    queryKey: keys.organizationList(q),
+    queryFn: ({ pageParam, signal }) => fetchOrganizations(q, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+  const { data, error, isPending, refetch } = list
   if (error && !data) return <ErrorState page error={error} what={t('The organizations')} retry={() => refetch()} />
-  const words = q.trim().toLowerCase()
-  const all = data?.items ?? []
-  const shown = all.filter(({ name, domain }) => `${name} ${domain}`.toLowerCase().includes(words))
+  const shown = data?.pages.flatMap((page) => page.items) ?? []
+  const none = data && shown.length === 0
   return (
     <>
       <PageHeader
@@ -37,19 +46,19 @@ export function Organizations() {
       />
       <PageBody>
         {isPending && <Loading lines={6} label={t('Loading the organizations')} />}
-        {data && all.length === 0 && <State icon={<IconBuilding />} title={t('No organization yet')} />}
-        {all.length > 0 && (
+        {none && q === '' && <State icon={<IconBuilding />} title={t('No organization yet')} />}
+        {(shown.length > 0 || typing !== '' || q !== '') && (
           <TextInput
             type="search"
             aria-label={t('Search organizations')}
             placeholder={t('Name or mail domain')}
             leftSection={<IconSearch size={16} />}
             maw={420}
-            value={q}
-            onChange={typed(setQ)}
+            value={typing}
+            onChange={typed(setTyping)}
           />
         )}
-        {all.length > 0 && shown.length === 0 && <State icon={<IconSearch />} title={t('No organization fits')} />}
+        {none && q !== '' && <State icon={<IconSearch />} title={t('No organization fits')} />}
         {shown.length > 0 && (
           <Table
             label={t('Organizations')}
@@ -65,6 +74,12 @@ export function Organizations() {
             ))}
           </Table>
         )}
+        <LoadMore
+          shown={shown.length > 0 && tn(shown.length, '{n} organization', '{n} organizations')}
+          more={list.hasNextPage}
+          busy={list.isFetchingNextPage}
+          onMore={() => list.fetchNextPage()}
+        />
       </PageBody>
       {making && <OrganizationDialog onClose={() => setMaking(false)} />}
     </>

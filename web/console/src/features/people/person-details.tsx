@@ -1,12 +1,11 @@
 import { t } from '@i18n'
-import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, Input, Stack, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { ApiError } from '@/lib/api/client'
 import { fetchOrganizations, updatePerson } from '@/lib/api/people'
-import type { User } from '@/lib/api/types'
-import { keys } from '@/lib/query'
+import type { Ref, User } from '@/lib/api/types'
 import { Card } from '@/ui/page'
+import { Picker } from '@/ui/picker'
 import classes from './person.module.css'
 import { usePersonChange } from './queries'
 
@@ -14,22 +13,16 @@ const read = (person: User) => ({
   name: person.name,
   email: person.email,
   phone: person.phone ?? '',
-  organization: person.organization ? String(person.organization.id) : '',
+  organization: person.organization,
 })
 
 export function PersonDetails({ person }: { person: User }) {
   const [values, setValues] = useState(() => read(person))
   const change = usePersonChange(person.id)
   const locked = !person.abilities.edit
-  const organizations = useQuery({
-    queryKey: keys.organizations,
-    queryFn: fetchOrganizations,
-    retry: false,
-    enabled: !locked,
-  })
   const error = change.error instanceof ApiError ? change.error : null
   const dirty = JSON.stringify(values) !== JSON.stringify(read(person))
-  const set = (name: keyof typeof values) => (event: { currentTarget: { value: string } }) =>
+  const set = (name: 'name' | 'email' | 'phone') => (event: { currentTarget: { value: string } }) =>
     setValues({ ...values, [name]: event.currentTarget.value })
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -42,11 +35,10 @@ export function PersonDetails({ person }: { person: User }) {
           name: values.name.trim(),
           email: values.email.trim(),
           phone: values.phone.trim() || null,
-          organization_id: values.organization ? Number(values.organization) : null,
+          organization_id: values.organization?.id ?? null,
         }),
     })
   }
-  const choices = organizations.data?.items ?? (person.organization ? [person.organization] : [])
   return (
     <Card title={t('Details')}>
       {locked && <p className={classes.hint}>{t('You may read these details, but not change them.')}</p>}
@@ -77,19 +69,12 @@ export function PersonDetails({ person }: { person: User }) {
             onChange={set('phone')}
             error={error?.fields.phone}
           />
-          {(choices.length > 0 || values.organization) && (
-            <NativeSelect
-              label={t('Organization')}
-              disabled={locked}
-              value={values.organization}
-              onChange={set('organization')}
-              error={error?.fields.organization_id}
-              data={[
-                { value: '', label: t('None') },
-                ...choices.map(({ id, name }) => ({ value: String(id), label: name })),
-              ]}
-            />
-          )}
+          <Organization
+            value={values.organization}
+            locked={locked}
+            error={error?.fields.organization_id}
+            onChange={(organization) => setValues({ ...values, organization })}
+          />
         </Stack>
         {!locked && (
           <div className={classes.foot}>
@@ -105,5 +90,42 @@ export function PersonDetails({ person }: { person: User }) {
         )}
       </form>
     </Card>
+  )
+}
+
+interface OrganizationProps {
+  value: Ref | null
+  locked: boolean
+  error?: string
+  onChange: (organization: Ref | null) => void
+}
+
+/** There may be thousands to choose from, so they are searched; none of them is a choice as well. */
+function Organization({ value, locked, error, onChange }: OrganizationProps) {
+  const without = { value: '0', label: t('None') }
+  const find = async (q: string) =>
+    (await fetchOrganizations(q)).items.map(({ id, name, domain }) => ({
+      value: String(id),
+      label: name,
+      detail: domain,
+    }))
+  return (
+    <Input.Wrapper label={t('Organization')} labelElement="div" error={error}>
+      <Picker
+        look="box"
+        label={t('Organization')}
+        disabled={locked}
+        name={['organizations']}
+        find={find}
+        fixed={[without]}
+        selected={value ? String(value.id) : without.value}
+        nothing={t('No organization fits')}
+        onPick={(choice) =>
+          onChange(choice.value === without.value ? null : { id: Number(choice.value), name: choice.label })
+        }
+      >
+        {value?.name ?? without.label}
+      </Picker>
+    </Input.Wrapper>
   )
 }

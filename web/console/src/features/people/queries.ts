@@ -42,15 +42,14 @@ export function usePersonChange(id: number) {
       toast({ tone: 'success', text: change.done })
     },
     onError: (error, change) => {
-      if (error instanceof ApiError && error.kind === 'conflict' && /version|meanwhile|changed/i.test(error.message)) {
+      const named = error instanceof ApiError && Object.keys(error.fields).length > 0
+      if (error instanceof ApiError && error.kind === 'conflict' && !named) {
         toast({
           tone: 'warning',
-          text: t('{doing} was not saved: somebody else changed this person. You see the newest version now.', {
-            doing: change.doing,
-          }),
+          text: t('{doing} was not saved: {message}', { doing: change.doing, message: error.message }),
         })
         client.invalidateQueries({ queryKey: keys.person(id) })
-      } else if (!(error instanceof ApiError) || Object.keys(error.fields).length === 0) toastError(error, change.doing)
+      } else if (!named) toastError(error, change.doing)
     },
     onSettled: () => {
       client.invalidateQueries({ queryKey: ['people', 'list'] })

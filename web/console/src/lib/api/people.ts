@@ -50,4 +50,5 @@ export const deletePerson = (id: number) => del(`/users/${id}`)
 export const setPersonRoles = (id: number, roles: string[]) => put<User>(`/users/${id}/roles`, { roles })
 
 export const fetchTeams = () => get<Page<Team>>('/teams')
-export const fetchOrganizations = () => get<Page<Organization>>('/organizations')
+export const fetchOrganizations = (q: string, cursor: string | null = null, signal?: AbortSignal) =>
+  get<Page<Organization>>('/organizations', { q: q || undefined, cursor, limit: 50 }, signal)
