@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
+import { alike } from './alike.mjs'
 import { onHelpdesk } from './helpdesk.mjs'
 import { consolePages, eachLook, guestPages, portalPages } from './pages.mjs'
 
@@ -29,8 +30,8 @@ onHelpdesk('every page, wide and narrow, light and dark', { concurrency: 2 }, (d
       for (const what of (await pagesOf({ api, browser: desk.browser, url: desk.url })).filter(wanted)) {
         await t.test(what.name, async () => {
           const found = []
-          await eachLook(page, desk.url, what, async ({ label, theme, first }) => {
-            for (const line of await violations(page, theme, first)) found.push(`${label}: ${line}`)
+          await eachLook(page, desk.url, what, async ({ label, width, theme }) => {
+            for (const line of await violations(page, `${width} ${theme}`, theme)) found.push(`${label}: ${line}`)
             const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
             if (wide > 0) found.push(`${label}: ${wide} px wider than the window`)
           })
@@ -45,18 +46,14 @@ onHelpdesk('every page, wide and narrow, light and dark', { concurrency: 2 }, (d
 
 /**
  * What axe holds against the page, a line for each rule. A theme changes nothing
- * but colours. The page below a dialog or menu is looked at once, as it has been
- * without it already.
+ * but colours; what has been looked at in the same look is passed over.
  */
-async function violations(page, theme, first) {
-  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(axe)
+async function violations(page, look, theme) {
+  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(`${axe}; globalThis.alike = ${alike}`)
   const runOnly = theme === 'dark' ? ['color-contrast'] : { type: 'tag', values: tags }
   const result = await page.evaluate(
-    ([options, whole]) => {
-      const above = document.querySelector('[data-mantine-shared-portal-node]:has([role=dialog], [role=menu])')
-      return globalThis.axe.run((!whole && above) || document, options)
-    },
-    [{ runOnly, resultTypes: ['violations'] }, first],
+    ([name, options]) => globalThis.axe.run({ include: document, exclude: globalThis.alike(name) }, options),
+    [look, { runOnly, resultTypes: ['violations'] }],
   )
   return result.violations.map(({ id, nodes }) => {
     const [{ html, failureSummary }] = nodes

@@ -85,7 +85,7 @@ export async function consolePages({ api }) {
     { name: 'ticket-missing', path: '/app/tickets/99999999', answers: [404] },
     { name: 'new-ticket', path: '/app/tickets/new' },
     { name: 'profile', path: '/app/profile' },
-    { name: 'not-found', path: '/app/nothing-here' },
+    { name: 'not-found', path: nowhere },
   ]
   for (const { plugin, surface } of me.pages) {
     const path = `/app/x/${plugin}/${surface}`
@@ -155,14 +155,42 @@ export async function consolePages({ api }) {
 
 /** Opens a page and waits until it shows what it is about, and nothing is loading. */
 export async function visit(page, url, { path, open }) {
-  await page.goto(url + path)
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await goTo(page, url, path)
   await settle(page)
   if (open) {
     await open(page)
     await settle(page)
   }
 }
+
+const nowhere = '/app/nothing-here'
+
+/**
+ * In a console that is there already, a page is gone to as its links go, with nothing loaded anew; by way of one
+ * that is nowhere, so that each begins as if it had just been opened.
+ */
+async function goTo(page, url, path) {
+  const title = page.getByRole('heading', { level: 1 }).first()
+  if (path.startsWith('/app/') && page.url().startsWith(`${url}/app/`)) {
+    await follow(page, nowhere)
+    await title.filter({ hasText: 'There is no such page' }).waitFor()
+    if (path === nowhere) return
+    // What lies above all pages would stay open.
+    if ((await page.locator('[role=dialog], [role=menu]').count()) === 0) {
+      await follow(page, path)
+      await title.filter({ hasNotText: 'There is no such page' }).waitFor()
+      return
+    }
+  }
+  await page.goto(url + path)
+  await title.waitFor()
+}
+
+const follow = (page, path) =>
+  page.evaluate((to) => {
+    history.pushState(null, '', to)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, path)
 
 /**
  * Shows a page in every look that people have: wide and narrow, light and dark.
@@ -176,7 +204,7 @@ export async function eachLook(page, url, what, seen) {
     else await settle(page)
     for (const theme of ['light', 'dark']) {
       await page.emulateMedia({ colorScheme: theme })
-      await seen({ width, theme, first: width === 1280 && theme === 'light', label: `${what.name}-${width}-${theme}` })
+      await seen({ width, theme, label: `${what.name}-${width}-${theme}` })
     }
   }
 }
