@@ -2,13 +2,17 @@ package blocks
 
 import (
 	"bytes"
+	"html"
 	"regexp"
+	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/text"
+
+	"pegboard.dev/pegboard/core"
 )
 
 var markdowner = goldmark.New(goldmark.WithExtensions(extension.Strikethrough, extension.Table, extension.Linkify))
@@ -35,11 +39,35 @@ func newCleaner() *bluemonday.Policy {
 // RenderMarkdown turns Markdown into clean HTML. The first level of headings
 // becomes <hN> with N = level (2 to 6), deeper ones follow without a gap. image
 // gives the address at which a picture is served, "" to show its text instead;
-// nil refuses every picture. Links that SafeHref refuses lose their address.
+// nil refuses every picture. Links that SafeHref refuses lose their address. Tangled
+// text (core.TangledMarkdown) stands as it is written.
 func RenderMarkdown(src string, level int, image func(url string) string) string {
+	return renderMarkdown(src, level, addresses{link: SafeHref, image: image})
+}
+
+// RenderForeign is RenderMarkdown for what a stranger wrote who has no place here,
+// such as the README of a package: no picture is shown, and links lead only out of
+// the site (https:, mailto:), never to a page of it.
+func RenderForeign(src string, level int) string {
+	return renderMarkdown(src, level, addresses{link: func(to string) bool {
+		scheme, _, _ := strings.Cut(strings.ToLower(to), ":")
+		return SafeHref(to) && (scheme == "https" || scheme == "mailto")
+	}})
+}
+
+// addresses decide what a text may lead to and show.
+type addresses struct {
+	link  func(to string) bool
+	image func(url string) string // nil for none
+}
+
+func renderMarkdown(src string, level int, may addresses) string {
+	if core.TangledMarkdown(src) {
+		return "<p>" + strings.ReplaceAll(html.EscapeString(src), "\n", "<br>\n") + "</p>"
+	}
 	raw := []byte(src)
 	doc := markdowner.Parser().Parse(text.NewReader(raw))
-	tidy(doc, raw, min(max(level, 2), 6), image)
+	tidy(doc, raw, min(max(level, 2), 6), may)
 	var out bytes.Buffer
 	if err := markdowner.Renderer().Render(&out, raw, doc); err != nil {
 		return ""
@@ -48,7 +76,7 @@ func RenderMarkdown(src string, level int, image func(url string) string) string
 }
 
 // tidy sets heading levels by nesting, and decides about addresses.
-func tidy(doc ast.Node, src []byte, level int, image func(string) string) {
+func tidy(doc ast.Node, src []byte, level int, may addresses) {
 	var open []int // the written levels of the headings around the current one
 	var images []*ast.Image
 	var bare []*ast.AutoLink // addresses that must not become links
@@ -64,11 +92,11 @@ func tidy(doc ast.Node, src []byte, level int, image func(string) string) {
 			open = append(open, n.Level)
 			n.Level = min(level+len(open)-1, 6)
 		case *ast.Link:
-			if !SafeHref(string(n.Destination)) {
+			if !may.link(string(n.Destination)) {
 				n.Destination = nil
 			}
 		case *ast.AutoLink:
-			if n.AutoLinkType == ast.AutoLinkURL && !SafeHref(string(n.URL(src))) {
+			if n.AutoLinkType == ast.AutoLinkURL && !may.link(string(n.URL(src))) {
 				bare = append(bare, n)
 			}
 		case *ast.Image:
@@ -81,8 +109,8 @@ func tidy(doc ast.Node, src []byte, level int, image func(string) string) {
 	}
 	for _, n := range images {
 		to := ""
-		if image != nil {
-			to = image(string(n.Destination))
+		if may.image != nil {
+			to = may.image(string(n.Destination))
 		}
 		if SafeHref(to) {
 			n.Destination = []byte(to)

@@ -28,6 +28,7 @@ type PluginPreview struct {
 	Roles       []RoleEffect       `json:"roles" doc:"Of a plugin that is on: the roles that would give other keys than now."`
 	Same        bool               `json:"same" doc:"This very package is installed."`
 	Refused     *string            `json:"refused" doc:"Why it cannot be installed."`
+	Papers      PluginPapers       `json:"papers"`
 }
 
 // PluginUpload says what an upload is meant for.
@@ -43,6 +44,7 @@ type PluginLife interface {
 	Preview(ctx context.Context, who *rbac.Subject, pkg io.Reader, how PluginUpload) (*PluginPreview, error)
 	// Install reads a package; it is refused whole or kept whole.
 	Install(ctx context.Context, who *rbac.Subject, pkg io.Reader, how PluginUpload) (*Plugin, error)
+	Papers(ctx context.Context, who *rbac.Subject, id core.PluginID) (*PluginPapers, error)
 	Rollback(ctx context.Context, who *rbac.Subject, id core.PluginID) (*Plugin, error)
 	// Uninstall takes keep, export or purge.
 	Uninstall(ctx context.Context, who *rbac.Subject, id core.PluginID, data string) (*core.PluginReceipt, error)
@@ -64,6 +66,7 @@ func sayOrNull(ctx context.Context, text *string) *string {
 func (s *Server) mountPluginLife() {
 	const key = "settings.plugins"
 	s.mountPluginQuota()
+	s.mountPluginPapers()
 	handle(s, route{
 		method: http.MethodPost, path: "/plugins/preview", id: "preview-upload", tag: "plugins", title: "What installing a package would do",
 		help: "The body is the .peg file. Nothing of it runs, and nothing is kept.", needs: holding(key), raw: true,

@@ -27,6 +27,8 @@ type Preview struct {
 	Roles []RoleEffect
 	// Same: this very package is installed.
 	Same bool
+	// Papers are what the package says about itself; Since is what is installed.
+	Papers *Papers
 	// Refused is why it cannot be installed, one sentence; empty if nothing is known
 	// against it. Its code has not been compiled or run for this.
 	Refused string
@@ -55,6 +57,7 @@ func (m *Manager) Preview(ctx context.Context, who *rbac.Subject, body []byte, h
 	if row.State != "" && row.State != core.PluginUninstalled {
 		out.Installed, out.Enabled, out.Same = row.Version, row.State == core.PluginEnabled, row.Hash == f.hash
 	}
+	out.Papers = papersOf(pkg.Papers(), f.manifest.Version, out.Installed)
 	if out.Enabled {
 		out.Consent = out.Diff.Widens()
 		err = m.previewRoles(ctx, who, f.manifest, others, out)

@@ -17,8 +17,7 @@ import (
 	"pegboard.dev/pegboard/core"
 )
 
-// Some Markdown takes time in the square of its length: beyond this it is kept
-// as plain text.
+// Longer Markdown, and what is tangled, is kept as plain text.
 const maxMarkdown = 64 << 10
 
 // policy keeps what formats text, links that cannot run code, and pictures
@@ -54,7 +53,7 @@ func CleanBody(format Format, src string) (htm, text string, err error) {
 		return "", "", core.InvalidField(op, "body", "The text is too long: at most %d KiB.", MaxBody>>10)
 	}
 	src = strings.ReplaceAll(plain(src), "\r\n", "\n")
-	if format == FormatMarkdown && len(src) > maxMarkdown {
+	if format == FormatMarkdown && (len(src) > maxMarkdown || core.TangledMarkdown(src)) {
 		format = FormatText
 	}
 	switch format {

@@ -79,12 +79,27 @@ const manifest = (version) => ({
   surfaces: [{ ext: 'console.page', id: 'page', title: 'Brittle', icon: 'hammer', perm: 'brittle.view', ui: '1' }],
 })
 
+const readme = `# Brittle
+
+It greets. See <b>its</b> [page](https://brittle.example), ![a spy](https://spy.example/dot.png).
+
+## What it keeps
+
+| what | how long |
+|---|---|
+| notes | until you delete them |
+`
+
+const changelog = '# Changes\n\n## 1.1.0\n\nGreets by the **ticket**.\n\n## 1.0.0\n\nThe first version.\n'
+
 /** Packs the versions into a folder; answers their files by version. */
 export function packBrittle(dir, versions) {
   const project = join(dir, 'brittle')
   execFileSync(pegboard, ['plugin', 'new', 'brittle'], { cwd: dir })
   rmSync(join(project, 'main_test.go'))
   writeFileSync(join(project, 'main.go'), code)
+  writeFileSync(join(project, 'README.md'), readme)
+  writeFileSync(join(project, 'CHANGELOG.md'), changelog)
   const files = {}
   for (const version of versions) {
     writeFileSync(join(project, 'plugin.json'), JSON.stringify(manifest(version)))

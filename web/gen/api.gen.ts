@@ -869,6 +869,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/plugins/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a plugin says about itself
+         * @description The README.md and the CHANGELOG.md of its package; also of one that was never enabled.
+         */
+        get: operations["read-plugin-papers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plugins/{id}/quota": {
         parameters: {
             query?: never;
@@ -3057,6 +3077,17 @@ export interface components {
             /** @description Off until somebody consents to their new version. */
             waiting: components["schemas"]["PluginRef"][];
         };
+        PluginPapers: {
+            /** @description There is more in the package than is shown. */
+            cut: boolean;
+            /** @description Cleaned by the server; without pictures, with headings from the third level on. */
+            readme_html: string | null;
+            /** @description The parts of the changelog, in its order. */
+            releases: components["schemas"]["PluginRelease"][];
+            /** @description The version that this one would take the place of. */
+            since: string | null;
+            version: string;
+        };
         PluginPower: {
             /** @enum {string} */
             kind: "capability" | "host" | "service" | "hook" | "route" | "provides";
@@ -3081,6 +3112,7 @@ export interface components {
             /** @description The version that is here now. */
             installed: string | null;
             name: string;
+            papers: components["schemas"]["PluginPapers"];
             /** @description What it would be able to do beyond keeping to itself, the gravest first. */
             powers: components["schemas"]["PluginPower"][];
             publisher: string;
@@ -3114,6 +3146,16 @@ export interface components {
         PluginRef: {
             id: string;
             name: string;
+        };
+        PluginRelease: {
+            /** @example 1.2.0 - 2026-11-30 */
+            heading: string;
+            /** @description Cleaned by the server. */
+            html: string;
+            /** @description It comes with the version that would take over. */
+            new: boolean;
+            /** @description Null where the changelog names none. */
+            version: string | null;
         };
         PluginSetting: {
             default: unknown;
@@ -5638,6 +5680,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListPluginLogLine"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ErrorModel"];
+                };
+            };
+        };
+    };
+    "read-plugin-papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PluginPapers"];
                 };
             };
             /** @description Error */

@@ -26,6 +26,7 @@ func (p plugins) Preview(ctx context.Context, who *rbac.Subject, pkg io.Reader, 
 		ID: string(m.ID), Name: m.Name, Version: m.Version, Publisher: m.Publisher, Description: m.Description, Signed: v.Signed, Hash: v.Hash,
 		Installed: orNull(v.Installed), Enabled: v.Enabled, Risk: core.RiskOf(powers), Powers: powers,
 		Features: featuresOf(m.RBAC()), Diff: v.Diff, Consent: v.Consent, Roles: roleEffects(v.Roles), Same: v.Same, Refused: orNull(v.Refused),
+		Papers: papersOf(v.Papers),
 	}, nil
 }
 

@@ -5,6 +5,7 @@ import { FormDialog } from '@/ui/form-dialog'
 import { Diff } from './diff'
 import { RoleEffects } from './effect'
 import { Features } from './features'
+import { Papers } from './papers'
 import classes from './plugins.module.css'
 import { Powers } from './powers'
 import { usePluginChange } from './queries'
@@ -48,6 +49,7 @@ export function Arrival({ file, preview, onClose }: Props) {
             : t('Version {version}, by {publisher}.', { version, publisher: preview.publisher })}{' '}
           {preview.signed ? t('It is signed.') : t('It is not signed: whoever gave you the file vouches for it.')}
         </p>
+        {installed && <Papers papers={preview.papers} publisher={preview.publisher} />}
         {installed ? (
           <>
             <Diff diff={preview.diff} powers={preview.powers} />
@@ -64,6 +66,7 @@ export function Arrival({ file, preview, onClose }: Props) {
           <>
             <Powers plugin={preview} />
             <Features plugin={preview} />
+            <Papers papers={preview.papers} publisher={preview.publisher} />
             <p className={classes.reason}>
               {t('Installing lets it do nothing yet: that is asked when you enable it.')}
             </p>

@@ -1,4 +1,5 @@
 import { BlockIcon } from '@blocks/icon'
+import { t } from '@i18n'
 import { Link } from '@tanstack/react-router'
 import type { PluginInfo } from '@/lib/api/types'
 import { Pill } from '@/ui/pill'
@@ -27,7 +28,20 @@ export function PluginCard({ plugin }: { plugin: PluginInfo }) {
         <p className={classes.origin}>
           {plugin.version} · {plugin.publisher} · {tiers[plugin.tier] ?? plugin.tier}
         </p>
-        <p className={classes.description}>{plugin.description}</p>
+        <p className={classes.description}>
+          {plugin.description}{' '}
+          {plugin.state === 'available' && (
+            <Link
+              className="pb-link"
+              to="/plugins/$plugin"
+              params={{ plugin: plugin.id }}
+              hash="readme"
+              aria-label={t('Read more about {name}', { name: plugin.name })}
+            >
+              {t('Read more')}
+            </Link>
+          )}
+        </p>
       </div>
       <div className={classes.actions}>
         <PluginActions plugin={plugin} />

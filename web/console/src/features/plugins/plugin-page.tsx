@@ -10,6 +10,7 @@ import { ConsentHistory } from './consent-history'
 import { Features } from './features'
 import { Health } from './health'
 import { Log } from './log'
+import { ReadmeCard, ReleaseNotes } from './papers'
 import { PluginActions } from './plugin-actions'
 import classes from './plugins.module.css'
 import { Powers } from './powers'
@@ -55,8 +56,10 @@ export function PluginPage({ id }: { id: string }) {
           </Card>
           <Card title={t('Version')}>
             <Versions plugin={plugin} />
+            <ReleaseNotes id={plugin.id} />
           </Card>
         </div>
+        {!ran && <ReadmeCard plugin={plugin} />}
         <Card title={t('What it may do')}>
           <div className={classes.lists}>
             <Powers plugin={plugin} />
@@ -70,6 +73,7 @@ export function PluginPage({ id }: { id: string }) {
             <Storage plugin={plugin} />
             <Usage plugin={plugin} />
             <Log plugin={plugin} />
+            <ReadmeCard plugin={plugin} />
           </>
         )}
       </PageBody>

@@ -5,6 +5,7 @@ import {
   fetchPluginEffect,
   fetchPluginFailures,
   fetchPluginLog,
+  fetchPluginPapers,
   fetchPluginSettings,
   fetchPlugins,
   fetchPluginUsage,
@@ -21,6 +22,7 @@ const usePart = <T>(id: string, part: string, queryFn: () => Promise<T>, refetch
 
 export const useConsents = (id: string) => usePart(id, 'consents', () => fetchPluginConsents(id))
 export const useFailures = (id: string) => usePart(id, 'failures', () => fetchPluginFailures(id))
+export const usePapers = (id: string) => usePart(id, 'papers', () => fetchPluginPapers(id))
 export const useHours = (id: string) => usePart(id, 'usage', () => fetchPluginUsage(id))
 export const usePluginSettings = (id: string) => usePart(id, 'settings', () => fetchPluginSettings(id))
 /** The log grows while one looks. */

@@ -2,6 +2,7 @@ import { t } from '@i18n'
 import type { PluginInfo } from '@/lib/api/types'
 import { FormDialog } from '@/ui/form-dialog'
 import { Effect } from './effect'
+import { PapersOf } from './papers'
 import classes from './plugins.module.css'
 import { Powers } from './powers'
 import { usePluginEffect } from './queries'
@@ -36,6 +37,7 @@ export function Consent({ plugin, busy, onClose, onConfirm }: SwitchProps) {
           })}
         </p>
         <Powers plugin={plugin} />
+        <PapersOf plugin={plugin} />
         <Effect plugin={plugin} effect={effect} />
       </div>
     </FormDialog>

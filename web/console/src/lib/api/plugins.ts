@@ -7,6 +7,7 @@ import type {
   PluginHour,
   PluginInfo,
   PluginLogLine,
+  PluginPapers,
   PluginPreview,
   PluginReceipt,
   PluginSettings,
@@ -42,6 +43,9 @@ export const fetchPluginConsents = (id: string) => get<Page<PluginConsent>>(at(i
 export const fetchPluginFailures = (id: string) => get<Page<PluginFailure>>(at(id, '/failures'))
 export const fetchPluginUsage = (id: string) => get<Page<PluginHour>>(at(id, '/usage'))
 export const fetchPluginLog = (id: string) => get<Page<PluginLogLine>>(at(id, '/log'))
+
+/** What its package says about it: the README and the changelog. */
+export const fetchPluginPapers = (id: string) => get<PluginPapers>(at(id, '/papers'))
 
 /** How much it may keep; null is the usual. */
 export const setPluginQuota = (id: string, quota: { max_rows: number | null; max_bytes: number | null }) =>
