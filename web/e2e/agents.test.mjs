@@ -117,7 +117,7 @@ onHelpdesk('an agent at work', {}, (desk) => {
     const details = page.getByRole('complementary', { name: 'Ticket details' })
     await details.getByRole('button', { name: /^Change status/ }).click()
     await page.getByRole('menuitemradio', { name: 'Pending' }).click()
-    await page.getByRole('alert').getByText('Somebody else changed this ticket').waitFor()
+    await page.getByRole('alert').getByText('Somebody has changed this ticket').waitFor()
     await details.getByText(now.priority === 'urgent' ? 'High' : 'Urgent').waitFor()
     const after = await context.request.get(`${url}/api/v1/tickets/${ticket.id}`)
     assert.equal((await after.json()).status, now.status, 'nothing was overwritten')

@@ -55,6 +55,7 @@ export const TicketRow = memo(function TicketRow(props: Props) {
             to="/tickets/$id"
             params={{ id: row.id }}
             className={classes.subject}
+            dir="auto"
             data-row={index}
             onFocus={() => onFocus(index)}
           >

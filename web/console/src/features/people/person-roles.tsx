@@ -32,9 +32,15 @@ export function PersonRoles({ person, own }: { person: User; own: boolean }) {
       </Card>
     )
   }
-  const fitting = data.items.filter(
-    (role) => role.type === person.kind || person.roles.some(({ slug }) => slug === role.slug),
-  )
+  const held = new Set(person.roles.map(({ slug }) => slug))
+  const fitting = data.items.filter((role) => held.has(role.slug) || (role.type === person.kind && !role.implicit))
+  if (fitting.length === 0) {
+    return (
+      <Card title={t('Roles')}>
+        <p className={classes.hint}>{t('There is none to hand out: what customers may do, they may by themselves.')}</p>
+      </Card>
+    )
+  }
   return <Editor key={person.roles.map(({ slug }) => slug).join()} person={person} roles={fitting} />
 }
 

@@ -87,6 +87,7 @@ function Editor({ ticket, composer }: Props) {
       <Textarea
         ref={composer.box}
         autosize
+        dir={text ? 'auto' : undefined}
         minRows={2}
         maxRows={10}
         value={text}

@@ -43,9 +43,14 @@ const labels = { customer: t('Customer'), agent: t('Public reply'), note: t('Pri
 
 function Body({ html, text }: { html: string; text: string }) {
   const markup = useMemo(() => (html ? clean(html) : null), [html])
-  if (!markup) return <div className={classes.plain}>{text}</div>
+  if (!markup)
+    return (
+      <div className={classes.plain} dir="auto">
+        {text}
+      </div>
+    )
   // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned by the server and again by clean(), under Trusted Types
-  return <div className={classes.body} dangerouslySetInnerHTML={markup} />
+  return <div className={classes.body} dir="auto" dangerouslySetInnerHTML={markup} />
 }
 
 function SystemLine({ message }: { message: Data }) {

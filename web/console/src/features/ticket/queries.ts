@@ -1,4 +1,3 @@
-import { t } from '@i18n'
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { ApiError } from '@/lib/api/client'
@@ -33,7 +32,7 @@ export interface Change {
 /** The one way to change a ticket: at once where asked, rolled back when refused, and told apart when somebody else was first. */
 export function useTicketChange(id: number) {
   const client = useQueryClient()
-  const [conflict, setConflict] = useState<string | null>(null)
+  const [conflict, setConflict] = useState<{ doing: string; message: string } | null>(null)
   const key = keys.ticket(id)
   const mutation = useMutation({
     mutationFn: (change: Change) => change.run(client.getQueryData<Ticket>(key)?.version ?? 0),
@@ -53,7 +52,7 @@ export function useTicketChange(id: number) {
     onError: (error, change, context) => {
       if (context?.before && change.optimistic) client.setQueryData(key, context.before)
       if (error instanceof ApiError && error.kind === 'conflict') {
-        setConflict(t('{doing} was not saved: {message}', { doing: change.doing, message: error.message }))
+        setConflict({ doing: change.doing, message: error.message })
       } else toastError(error, change.doing)
     },
     onSettled: (_ticket, error) => {

@@ -31,6 +31,7 @@ export function Subject({ ticket, change }: { ticket: Ticket; change: Changer })
       <form className={classes.form} onSubmit={save}>
         <TextInput
           aria-label={t('Subject')}
+          dir="auto"
           value={text}
           autoFocus
           onChange={(event) => setText(event.currentTarget.value)}
@@ -45,7 +46,9 @@ export function Subject({ ticket, change }: { ticket: Ticket; change: Changer })
   }
   return (
     <div className={classes.subject}>
-      <h1 className={classes.title}>{ticket.subject}</h1>
+      <h1 className={classes.title} dir="auto">
+        {ticket.subject}
+      </h1>
       {ticket.abilities.subject && (
         <ActionIcon
           className={classes.edit}

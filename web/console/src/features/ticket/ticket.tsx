@@ -63,13 +63,13 @@ function Loaded({ ticket }: { ticket: TicketData }) {
             className={classes.conflict}
             color="yellow"
             icon={<IconAlertTriangle size={18} />}
-            title={t('Somebody else changed this ticket')}
+            title={t('{doing} was not saved', { doing: conflict.doing })}
             withCloseButton
             closeButtonLabel={t('Dismiss')}
             onClose={forgetConflict}
             role="alert"
           >
-            {t('{conflict} You now see the newest version; please look again before you repeat it.', { conflict })}
+            {t('{message} You see the newest version now.', { message: conflict.message })}
           </Alert>
         )}
         <Tabs tab={tab} onChange={setTab} messages={ticket.messages.length} />
