@@ -1,7 +1,9 @@
 package web
 
 import (
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -24,6 +26,12 @@ var chunks = sync.OnceValue(func() (out map[string]chunk) {
 		return nil
 	}
 	return out
+})
+
+// Build names what was built: the same for the same scripts, another for others.
+var Build = sync.OnceValue(func() string {
+	f, _ := Lookup("manifest.json")
+	return fmt.Sprintf("%x", sha256.Sum256(f.Gzip))[:12]
 })
 
 // Language returns the path of the script that holds the console's texts in a

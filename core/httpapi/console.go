@@ -67,6 +67,9 @@ func (s *Server) shell(c *fiber.Ctx, r reader) error {
 		}
 	}
 	page = bytes.Replace(page, []byte("</head>"), append(hints(c, r.in), "</head>"...), 1)
+	if hasCompiled(c) {
+		page = askForCompiled(page)
+	}
 	c.Set("Content-Security-Policy", consoleCSP(nonce))
 	c.Set(fiber.HeaderCacheControl, "no-cache")
 	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)

@@ -118,6 +118,68 @@ func TestConsoleSpeaksTheReadersLanguage(t *testing.T) {
 	}
 }
 
+// A browser that has compiled the scripts is told of them in the way that makes use of
+// it: from the third load of one build on, and only Chromium.
+func TestConsoleAsksForCompiledScripts(t *testing.T) {
+	if _, built := web.Index(); !built {
+		t.Skip("SKIPPED: this test binary carries no console; run `make web` first, as `make test` does.")
+	}
+	_, addr := serve(t, Config{}, func(s *Server) {
+		s.mountConsole(func(*fiber.Ctx) (reader, error) { return reader{words.For("de"), "auto"}, nil })
+	})
+	load := func(agent, cookie string) (page, next string) {
+		t.Helper()
+		req, _ := http.NewRequest("GET", "http://"+addr+"/app/tickets/7", nil)
+		req.Header.Set("User-Agent", agent)
+		req.Header.Set("Cookie", cookie)
+		resp, err := http.DefaultTransport.RoundTrip(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		body, err := io.ReadAll(resp.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range resp.Cookies() {
+			if c.Name != loadsCookie || !c.HttpOnly || c.Path != "/app" || c.SameSite != http.SameSiteLaxMode {
+				t.Errorf("cookie %v", c)
+			}
+			next = c.Name + "=" + c.Value
+		}
+		return string(body), next
+	}
+	const chromium, firefox = "Mozilla/5.0 (X11) AppleWebKit/537.36 Chrome/156.0.0.0 Safari/537.36", "Mozilla/5.0 (X11; rv:150.0) Gecko/20100101 Firefox/150.0"
+	cookie := ""
+	for visit, want := range []bool{false, false, true, true} {
+		var page string
+		page, cookie = load(chromium, cookie)
+		asks := strings.Contains(page, `<link rel="preload" as="script"`)
+		if asks != want || asks == strings.Contains(page, "modulepreload") {
+			t.Errorf("load %d asks for compiled scripts: %v", visit+1, asks)
+		}
+		for _, m := range regexp.MustCompile(`<script type="module"[^>]* src="([^"]+)"`).FindAllStringSubmatchIndex(page, -1) {
+			ahead := `<link rel="preload" as="script" crossorigin href="` + page[m[2]:m[3]] + `">`
+			if strings.Contains(page[:m[0]], ahead) != want {
+				t.Errorf("load %d: %s is not asked for ahead of its use", visit+1, page[m[2]:m[3]])
+			}
+		}
+	}
+	for name, other := range map[string][2]string{
+		"another browser": {firefox, cookie},
+		"another build":   {chromium, loadsCookie + "=2.0123456789ab"},
+		"nonsense":        {chromium, loadsCookie + "=9." + web.Build()},
+	} {
+		page, next := load(other[0], other[1])
+		if strings.Contains(page, `as="script"`) || !strings.Contains(page, "modulepreload") {
+			t.Errorf("%s is taken for one that has compiled the scripts", name)
+		}
+		if counts := strings.HasPrefix(next, loadsCookie+"=1."); counts != (other[0] == chromium) {
+			t.Errorf("%s gets the cookie %q", name, next)
+		}
+	}
+}
+
 func TestAssetsStayInTheirFolder(t *testing.T) {
 	_, addr := serve(t, Config{}, func(s *Server) { s.mountConsole(s.reader) })
 	for _, path := range []string{"/assets/nothing.js", "/assets/../index.html", "/assets/..%2findex.html", "/assets/%2e%2e/embed.go", "/assets/"} {
