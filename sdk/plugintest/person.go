@@ -2,6 +2,7 @@ package plugintest
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"pegboard.dev/pegboard/sdk/plugintest/wire"
@@ -126,15 +127,16 @@ func (p *Person) Open(surface string, at Place) (*View, *Reply) {
 	return newView(p, surface, at, r), nil
 }
 
-// Places lists what the plugin shows beside a ticket: the ids of its surfaces.
+// Places lists what the plugin shows beside a ticket, and offers to insert into an
+// answer: the ids of its surfaces.
 func (p *Person) Places(ticket int64) []string {
 	p.h.t.Helper()
 	var t struct {
-		Panels, Actions []struct{ Plugin, Surface string }
+		Panels, Actions, Inserts []struct{ Plugin, Surface string }
 	}
 	p.Must("GET", "/tickets/"+number(ticket), nil).Into(&t)
 	var out []string
-	for _, place := range append(t.Panels, t.Actions...) {
+	for _, place := range slices.Concat(t.Panels, t.Actions, t.Inserts) {
 		if place.Plugin == p.h.plugin {
 			out = append(out, place.Surface)
 		}

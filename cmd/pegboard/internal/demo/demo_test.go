@@ -104,6 +104,11 @@ func believable(t *testing.T, a *app.App) {
 	} else if err != nil && !core.IsKind(err, core.KindNotFound) {
 		t.Error(err)
 	}
+	if saved, err := a.Plugins.ListRecords(ctx, owner, cannedID, "replies", nil); err == nil && len(saved.Items) < 6 {
+		t.Errorf("%d canned replies", len(saved.Items))
+	} else if err != nil && !core.IsKind(err, core.KindNotFound) {
+		t.Error(err)
+	}
 	for collection, least := range map[string]int{"ratings": 30, "answers": 60, "surveys": 3} {
 		list, err := a.Plugins.ListRecords(ctx, owner, surveysID, collection, url.Values{"limit": {"100"}})
 		if err == nil && len(list.Items) < least {

@@ -67,6 +67,9 @@ func Seed(ctx context.Context, a *app.App, clock *Clock) error {
 		if err := s.polls(ctx); err != nil {
 			return err
 		}
+		if err := s.canned(ctx); err != nil {
+			return err
+		}
 		return s.views(ctx)
 	})
 	if err != nil {
@@ -151,7 +154,7 @@ func (s *seeder) as(ctx context.Context, id core.UserID) (*rbac.Subject, error) 
 
 // plugins enables those that the demo tells of, where this binary has them.
 func (s *seeder) plugins(ctx context.Context) error {
-	for _, id := range []core.PluginID{calllogsID, livechatID, surveysID, reportsID} {
+	for _, id := range []core.PluginID{calllogsID, livechatID, surveysID, reportsID, cannedID} {
 		if err := s.app.Plugins.Provision(ctx, "demo", id, true); err != nil && !core.IsKind(err, core.KindNotFound) {
 			return err
 		}
