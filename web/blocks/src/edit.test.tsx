@@ -55,16 +55,31 @@ test('a cell is changed in place: checked, sent with its row, refused at the fie
 
 test('a conflict keeps what was typed, Escape leaves the cell as it was', async () => {
   const error = { code: 'conflict', text: 'Somebody was first.' }
-  const { panel, asked, user } = await mount(blocks(parcels), { answer: () => ({ body: { effects: [], error } }) })
+  const theirs = { ...parcels, rows: [parcels.rows[0], { id: '8', cells: { code: 'JJD2', kg: 12 } }] }
+  const { panel, asked, user } = await mount(blocks(parcels), {
+    answer: () => ({ body: { effects: [], error } }),
+    later: () => blocks(theirs),
+  })
   await user.click(within(panel).getByRole('button', { name: 'Change Weight of row 8' }))
-  const box = await within(panel).findByRole('textbox', { name: 'Weight' })
+  const box = await within(panel).findByRole('textbox', { name: 'Weight' }, { timeout: 15_000 })
   await user.clear(box)
   await user.type(box, '9{Enter}')
   await screen.findByText('Somebody was first.')
   expect(asked.length).toBeGreaterThan(1)
   expect(box).toHaveProperty('value', '9')
+  expect((await within(panel).findByText(/Somebody else has set it to/)).textContent).toBe(
+    'Somebody else has set it to 12.',
+  )
   await user.keyboard('{Escape}')
-  within(panel).getByText('3')
+  within(panel).getByText('12')
+})
+
+test('a filter for a person offers those whom the viewer may see', async () => {
+  const bar = { type: 'filterbar', param: 'f', filters: [{ kind: 'user', name: 'owner', label: 'Owner' }] }
+  const { panel, asked, user } = await mount(blocks(bar))
+  await user.click(await within(panel).findByRole('combobox', { name: 'Owner' }, { timeout: 15_000 }))
+  await user.click(await screen.findByRole('option', { name: 'Ana' }))
+  await waitFor(() => expect(asked.at(-1)?.searchParams.get('f.owner')).toBe('7'))
 })
 
 const steps = {

@@ -1,7 +1,10 @@
 import { t } from '@i18n'
 import { NativeSelect, TextInput } from '@mantine/core'
 import '@mantine/core/styles/Combobox.layer.css'
+import { lazy, Suspense, useId } from 'react'
 import { type Field, plain } from './model'
+
+const EntityField = lazy(async () => ({ default: (await import('./fields/entity')).EntityField }))
 
 interface Props {
   field: Field
@@ -9,9 +12,12 @@ interface Props {
   onChange: (value: string) => void
 }
 
+const entities = new Set(['user', 'contact', 'team', 'org', 'ticket'])
+
 /** A filter as one small control: a choice where there are options, else what the kind asks for. */
 export function FilterField({ field, value, onChange }: Props) {
   const label = plain(field.label)
+  const id = useId()
   if (field.options?.length) {
     return (
       <NativeSelect
@@ -39,6 +45,18 @@ export function FilterField({ field, value, onChange }: Props) {
         ]}
         onChange={(event) => onChange(event.currentTarget.value)}
       />
+    )
+  }
+  if (entities.has(field.kind)) {
+    return (
+      <Suspense>
+        <EntityField
+          field={{ ...field, multiple: false, required: false }}
+          value={value}
+          onChange={(next) => onChange(String(next))}
+          shared={{ id, size: 'sm', 'aria-label': label, placeholder: plain(field.placeholder) || label }}
+        />
+      </Suspense>
     )
   }
   const type = field.kind === 'date' ? 'date' : field.kind === 'number' ? 'number' : 'text'

@@ -1,4 +1,5 @@
 import { t } from '@i18n'
+import { tx } from '@i18n/nodes'
 import { Button } from '@mantine/core'
 import { type FormEvent, useContext, useEffect, useId, useRef } from 'react'
 import { Box, useForms, useSurfaceApi } from './context'
@@ -7,6 +8,7 @@ import { type Field, isValue, plain } from './model'
 import classes from './table.module.css'
 import type { CellProps } from './table-cell'
 import { check } from './validate'
+import { ValueView } from './value'
 
 /** The field in the place of a cell: Enter keeps, Escape leaves it as it was. What is wrong stands below it. */
 export default function EditCell({ table, id, row, column, onDone }: CellProps & { onDone: () => void }) {
@@ -51,6 +53,13 @@ export default function EditCell({ table, id, row, column, onDone }: CellProps &
     >
       <FieldView field={field} form={id} id={prefix} />
       {forms.error(id) && <p role="alert">{forms.error(id)}</p>}
+      {startOf(field, row.cells[column.key]) !== start.current && (
+        <p className={classes.meanwhile} role="status">
+          {tx('Somebody else has set it to {value}.', {
+            value: <ValueView value={row.cells[column.key]} as={column.as} />,
+          })}
+        </p>
+      )}
       <div className={classes.editButtons}>
         <Button type="submit" size="compact-sm" loading={busy === table.edit?.id}>
           {t('Save')}

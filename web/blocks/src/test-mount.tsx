@@ -12,17 +12,21 @@ type Sent = Record<string, unknown> & { params: Record<string, string> }
 interface Options {
   /** What the server answers to an event; by default nothing happens. */
   answer?: (event: Sent) => { status?: number; body: unknown }
+  /** What is there when the document is asked for again. */
+  later?: () => Block[]
 }
 
 /** Draws a document as the console does, with a server that serves it and remembers what it was asked and told. */
-export async function mount(doc: SurfaceDoc | Block[], { answer }: Options = {}) {
+export async function mount(doc: SurfaceDoc | Block[], { answer, later }: Options = {}) {
   const served = Array.isArray(doc) ? ({ v: 1, blocks: doc } as SurfaceDoc) : doc
   const asked: URL[] = []
   const sent: Sent[] = []
   vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
     if (init.method === 'GET') {
-      asked.push(new URL(address, 'http://desk.test'))
-      return Response.json(served)
+      const url = new URL(address, 'http://desk.test')
+      if (!url.pathname.startsWith('/api/v1/ui/')) return Response.json({ items: [{ id: 7, name: 'Ana' }], next: null })
+      asked.push(url)
+      return Response.json(later && asked.length > 1 ? { ...served, blocks: later() } : served)
     }
     if (init.body instanceof Blob) {
       const url = new URL(address, 'http://desk.test')

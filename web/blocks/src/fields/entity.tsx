@@ -36,8 +36,10 @@ async function lookUp(kind: string, id: string): Promise<Found> {
   return []
 }
 
-/** A person, team, organization or ticket, searched among those that the viewer may see. */
-export function EntityField({ field, value, onChange, shared }: Control) {
+type Props = Omit<Control, 'shared'> & { shared: Partial<Control['shared']> & { size?: string; 'aria-label'?: string } }
+
+/** A person, team, organization or ticket, searched among those that the viewer may see; by its name alone where it has no label. */
+export function EntityField({ field, value, onChange, shared }: Props) {
   const [q, setQ] = useState('')
   const [asked] = useDebouncedValue(q, 200)
   const chosen = (Array.isArray(value) ? value : value ? [value] : []).map(String)

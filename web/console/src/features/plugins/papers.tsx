@@ -27,7 +27,12 @@ export function ReleaseNotes({ id }: { id: string }) {
   if (!data) return <Loading lines={2} label={t('Loading the changelog')} />
   // A changelog may speak of versions that are not here yet.
   const releases = data.releases ?? []
-  const [last, ...earlier] = releases.slice(Math.max(0, releases.findIndex(({ version }) => version === data.version)))
+  const [last, ...earlier] = releases.slice(
+    Math.max(
+      0,
+      releases.findIndex(({ version }) => version === data.version),
+    ),
+  )
   if (!last) return null
   return (
     <section className={classes.notes}>
