@@ -16,6 +16,7 @@ type Services struct {
 	Registry   func() *rbac.Registry
 	Plugins    Plugins
 	UI         UI
+	Papers     Papers
 	Extensions Extensions
 	Visitors   Visitors
 	Mail       Mailer
@@ -68,6 +69,7 @@ func (s *Server) mountAPI() {
 	s.mountPluginHistory()
 	s.mountPluginSettings()
 	s.mountSurfaces()
+	s.mountPapers()
 	s.mountExtensions()
 	s.mountPictures()
 	s.mountVisitors()

@@ -61,7 +61,9 @@ type Server struct {
 	// signIns and guestWrites count per address, on this node. Failed sign-ins
 	// are counted for all nodes by the people service besides.
 	signIns, guestWrites *limiter
-	visits               *visitLimits
+	// prints counts PDFs per person, or per address of guests.
+	prints *limiter
+	visits *visitLimits
 }
 
 // New builds the server with all its routes. It opens nothing. KindInvalid for
@@ -89,6 +91,7 @@ func New(cfg Config, svc Services) (*Server, error) {
 	}
 	s.signIns = newLimiter(cfg.Clock, 60, 2*time.Second)
 	s.guestWrites = newLimiter(cfg.Clock, 10, time.Minute)
+	s.prints = newLimiter(cfg.Clock, 10, 6*time.Second)
 	s.visits = newVisitLimits(cfg.Clock)
 	s.app = fiber.New(s.fiberConfig())
 	s.app.Use(s.edge, s.bodies, s.sameOrigin)

@@ -177,8 +177,11 @@ type Deps struct {
 	// less: for slow or crowded machines, and for tests, which are about what a
 	// plugin does and not how fast the machine is.
 	Patience time.Duration
-	Clock    core.Clock
-	Log      *slog.Logger
+	// Words gives the renderer's own words in a language, for what is printed; nil is
+	// English. See blocks.Words.
+	Words func(language string) func(key string) string
+	Clock core.Clock
+	Log   *slog.Logger
 }
 
 // Services are what guests reach: the domain services, and who listens. Without

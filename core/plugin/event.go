@@ -32,6 +32,9 @@ func (m *Manager) Event(ctx context.Context, who *rbac.Subject, id core.PluginID
 	if err != nil {
 		return nil, err
 	}
+	if c.locale, err = m.localeOf(ctx, who, in.Locale); err != nil {
+		return nil, core.Wrap(op, err)
+	}
 	ev := in.Event
 	b := m.bindingOf(c, s, in.At)
 	sealed, err := m.Sealer.Open(b, ev.Token)

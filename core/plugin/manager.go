@@ -35,8 +35,10 @@ type Manager struct {
 	logs     logs
 	// aside is what goes on beside the calls that set it off.
 	aside sync.WaitGroup
-	ready *unit                      // staged, for the next snapshot; life is held
-	held  map[core.PluginID]heldBack // bundled ones that wait; life is held
+	// prints are the PDFs under way on this node.
+	prints chan struct{}
+	ready  *unit                      // staged, for the next snapshot; life is held
+	held   map[core.PluginID]heldBack // bundled ones that wait; life is held
 
 	// life serialises the changes this node makes and the loading of snapshots.
 	life sync.Mutex
@@ -61,7 +63,7 @@ func New(d Deps) *Manager {
 	if d.Outbound == nil {
 		d.Outbound = NewOutbound(OutboundConfig{})
 	}
-	m := &Manager{Deps: d}
+	m := &Manager{Deps: d, prints: make(chan struct{}, printsOnce)}
 	m.snap.Store(&snapshot{registry: rbac.Core()})
 	m.full.Store(&map[core.PluginID]string{})
 	m.records = records.NewService(d.Records, d.Tx, d.Outbox, &world{m}, d.Clock).WithFiles(d.Files)

@@ -66,10 +66,23 @@ type Rendered struct {
 // by what the plugin was granted.
 func (m *Manager) Render(ctx context.Context, who *rbac.Subject, id core.PluginID, surface string, in RenderInput) (*Rendered, error) {
 	const op = "plugin.Render"
-	u, s, c, err := m.open(ctx, op, who, id, surface, in.At, in.Locale)
+	_, s, c, err := m.open(ctx, op, who, id, surface, in.At, in.Locale)
 	if err != nil {
 		return nil, err
 	}
+	if c.locale, err = m.localeOf(ctx, who, in.Locale); err != nil {
+		return nil, core.Wrap(op, err)
+	}
+	doc, err := m.drawn(ctx, op, c, s, in, limitsFor(s))
+	if err != nil {
+		return nil, err
+	}
+	json := doc.Prepare(m.options(ctx, c, s, in.At))
+	return &Rendered{JSON: json, Rev: doc.Rev, Doc: doc}, nil
+}
+
+// drawn has the guest draw a surface that is open, and checks what it returns.
+func (m *Manager) drawn(ctx context.Context, op string, c *call, s *manifest.Surface, in RenderInput, limits blocks.Limits) (*blocks.Document, error) {
 	params, err := wireParams(op, in.Params)
 	if err != nil {
 		return nil, err
@@ -79,21 +92,21 @@ func (m *Manager) Render(ctx context.Context, who *rbac.Subject, id core.PluginI
 			return nil, err
 		}
 	}
+	most := m.timeToDraw(c.unit)
 	req := &abi.RenderRequest{
 		Surface: s.ID, Ext: s.Ext, Reason: orElse(in.Reason, "open"), UI: "1", Ctx: in.At.wire(), Viewer: c.caller(), Params: params,
-		Device: orElse(in.Device, "wide"), DeadlineMS: m.timeToDraw(u).Milliseconds(),
+		Device: orElse(in.Device, "wide"), DeadlineMS: most.Milliseconds(),
 	}
-	raw, err := c.do(ctx, abi.OpRender, req, "surface "+s.ID, m.timeToDraw(u))
+	raw, err := c.do(ctx, abi.OpRender, req, "surface "+s.ID, most)
 	if err != nil {
 		return nil, core.Wrap(op, err)
 	}
-	doc, err := blocks.Decode(raw, limitsFor(s))
+	doc, err := blocks.Decode(raw, limits)
 	if err != nil {
 		return nil, m.badAnswer(ctx, op, c, s, err)
 	}
-	m.logNotes(ctx, u, s, doc.Notes())
-	json := doc.Prepare(m.options(ctx, c, s, in.At))
-	return &Rendered{JSON: json, Rev: doc.Rev, Doc: doc}, nil
+	m.logNotes(ctx, c.unit, s, doc.Notes())
+	return doc, nil
 }
 
 // timeToDraw is how long a plugin's surfaces may take, as its manifest asks.

@@ -53,7 +53,11 @@ func (m *Manager) Route(ctx context.Context, who *rbac.Subject, id core.PluginID
 			return nil, err
 		}
 	}
-	return m.route(ctx, u, m.newCall(u, who, in.Locale), r, params, in)
+	locale, err := m.localeOf(ctx, who, in.Locale)
+	if err != nil {
+		return nil, core.Wrap(op, err)
+	}
+	return m.route(ctx, u, m.newCall(u, who, locale), r, params, in)
 }
 
 // route asks the guest.

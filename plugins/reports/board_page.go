@@ -53,6 +53,7 @@ func boardPage(r *sdk.RenderRequest, id string) (any, error) {
 	}
 	return doc.Blocks(ui.Actions(
 		ui.Action("arrange", ui.Tr("board.arrange")).Icon("edit").Perm("reports.edit").Href(boardPath(row.ID)+"&edit=1"), begin,
+		pdfAction("board="+id),
 		ui.Action("more", ui.Tr("board.more")).Icon("plus").Href(pagePath+"?report=all"),
 	)), nil
 }

@@ -14,6 +14,7 @@ import (
 func (r *report) actions(viewer *sdk.Caller, p sdk.Params) ui.Block {
 	q := address(p)
 	list := ui.Actions(
+		pdfAction("report="+r.id+"&"+q),
 		ui.Action("csv", ui.Tr("csv")).Icon("download").Perm("reports.print").Href("/api/v1/x/reports/csv/"+r.id+".csv?"+q),
 		ui.Action("email", ui.Tr("email")).Icon("mail").Perm("reports.email").Args("report", r.id, "q", q).Busy("self"),
 	)
@@ -24,6 +25,11 @@ func (r *report) actions(viewer *sdk.Caller, p sdk.Params) ui.Block {
 			Confirm(ui.Confirm(ui.Tr("delete.confirm"))))
 	}
 	return list
+}
+
+// pdfAction fetches this page with these parameters as the host prints it.
+func pdfAction(params string) *ui.ActionBuilder {
+	return ui.Action("pdf", ui.Tr("pdf")).Icon("printer").Perm("reports.print").Href("/api/v1/ui/reports/page/pdf?" + params)
 }
 
 // address keeps what was chosen above a report.

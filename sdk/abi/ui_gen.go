@@ -51,7 +51,7 @@ func (v *Place) DecodeFlat(s string) error {
 type RenderRequest struct {
 	Surface    string  `json:"surface"`
 	Ext        string  `json:"ext"`    // the extension point, such as "ticket.sidebar"
-	Reason     string  `json:"reason"` // open, params, event, topic, timer or ssr
+	Reason     string  `json:"reason"` // open, params, event, topic, timer, ssr (a page of the portal) or print
 	UI         string  `json:"ui"`     // version of the block vocabulary, "1"
 	Ctx        *Place  `json:"ctx,omitempty"`
 	Viewer     *Caller `json:"viewer,omitempty"`

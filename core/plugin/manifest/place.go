@@ -21,7 +21,9 @@ type Surface struct {
 	// Perm is what a viewer must hold, at any scope. Portal surfaces may leave it
 	// empty and are then for everyone.
 	Perm rbac.Key `json:"perm,omitempty"`
-	When When     `json:"when,omitzero"`
+	// Print is what one must hold besides to have it as a PDF. Empty: nobody can.
+	Print rbac.Key `json:"print,omitempty"`
+	When  When     `json:"when,omitzero"`
 	// Unlisted keeps it out of menus: it is reached by links only.
 	Unlisted bool `json:"unlisted,omitempty"`
 	// UI is the version of the block vocabulary: "1".
@@ -109,6 +111,12 @@ func (m *Manifest) checkPlaces() error {
 		}
 		if err := m.checkPerm("surface", s.ID, s.Perm); err != nil {
 			return err
+		}
+		if err := m.checkPerm("surface", s.ID, s.Print); err != nil {
+			return err
+		}
+		if s.Print != "" && s.InList() {
+			return fmt.Errorf("the surface %q is a column of a list, which nobody can print by itself", s.ID)
 		}
 		if s.Unlisted && s.Ext != "console.page" && s.Ext != "portal.page" {
 			return fmt.Errorf("the surface %q is unlisted, which only a page can be", s.ID)

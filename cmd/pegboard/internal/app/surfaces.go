@@ -12,6 +12,7 @@ import (
 	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
+	"pegboard.dev/pegboard/core/words"
 )
 
 // surfaces shows what plugins draw to the HTTP rim.
@@ -63,6 +64,21 @@ func (s surfaces) Render(ctx context.Context, who *rbac.Subject, at httpapi.Surf
 		return nil, err
 	}
 	return doc.JSON, nil
+}
+
+// Print implements httpapi.Papers.
+func (s surfaces) Print(ctx context.Context, who *rbac.Subject, at httpapi.Surface) (*httpapi.Paper, error) {
+	p, err := s.m.Print(ctx, who, at.Plugin, at.Name, plugin.PrintInput{At: atOf(at), Params: at.Params, Language: at.Language})
+	if err != nil {
+		return nil, err
+	}
+	return &httpapi.Paper{Name: p.Name, Body: p.Body}, nil
+}
+
+// wordsOfBlocks are the words of blocks.Words in a language.
+func wordsOfBlocks(language string) func(key string) string {
+	w := words.For(language)
+	return func(key string) string { return w.Say(blocks.Words[key]) }
 }
 
 // Event implements httpapi.UI.

@@ -50,7 +50,7 @@ func (a *App) wire(ctx context.Context) error {
 		Files:  records.Files{Store: a.DB.Records(), Blobs: files, Max: a.cfg.MaxUpload},
 		Access: a.DB.Access(), Roles: stores.Roles, Settings: stores.Settings, Facts: kept, Activities: a.DB.Tickets(), Usage: kept, Previous: kept, History: kept, Deliveries: a.DB.Jobs(), Storage: kept, Tx: a.DB, Outbox: a.DB, Sealer: sealer, Vault: vault,
 		Outbound: plugin.NewOutbound(plugin.OutboundConfig{Allow: a.cfg.PluginNetworks}),
-		Bundled:  a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Patience: a.cfg.Patience, Clock: a.clock, Log: a.log,
+		Bundled:  a.cfg.Bundled, SafeMode: a.cfg.SafeMode, Patience: a.cfg.Patience, Words: wordsOfBlocks, Clock: a.clock, Log: a.log,
 	})
 	a.People = people.NewService(people.Deps{Stores: stores, Tx: a.DB, Outbox: a.DB, Clock: a.clock, Registry: a.registry, Hooks: a.Plugins})
 	a.Tickets = tickets.NewService(tickets.Deps{
@@ -79,7 +79,7 @@ func (a *App) wireServer() error {
 		Clock: a.clock, Log: a.log,
 	}, httpapi.Services{
 		People: a.People, Tickets: a.Tickets, Notices: a.Notices, Registry: a.registry,
-		Plugins: plugins{a.Plugins}, PluginSettings: plugins{a.Plugins}, PluginLife: plugins{a.Plugins}, PluginHistory: plugins{a.Plugins}, Deliveries: a.Plugins, UI: surfaces{a.Plugins}, Extensions: extensions{a.Plugins}, Visitors: visitors{a.Plugins}, Mail: a.mail,
+		Plugins: plugins{a.Plugins}, PluginSettings: plugins{a.Plugins}, PluginLife: plugins{a.Plugins}, PluginHistory: plugins{a.Plugins}, Deliveries: a.Plugins, UI: surfaces{a.Plugins}, Papers: surfaces{a.Plugins}, Extensions: extensions{a.Plugins}, Visitors: visitors{a.Plugins}, Mail: a.mail,
 	})
 	return err
 }

@@ -155,7 +155,7 @@ func (l *linter) keys() {
 // guards reports whether the manifest itself puts the key before something.
 func (l *linter) guards(k rbac.Key) bool {
 	for i := range l.m.Surfaces {
-		if l.m.Surfaces[i].Perm == k {
+		if l.m.Surfaces[i].Perm == k || l.m.Surfaces[i].Print == k {
 			return true
 		}
 	}
