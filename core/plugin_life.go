@@ -133,6 +133,8 @@ type PluginHoldings struct {
 	Entries int64 `json:"entries"`
 	// Visitors are the people whom it let in for a while.
 	Visitors int64 `json:"visitors"`
+	// Mailings are what it writes at set times.
+	Mailings int64 `json:"mailings"`
 	// Settings and Secrets are how many the owner has set.
 	Settings int `json:"settings"`
 	Secrets  int `json:"secrets"`

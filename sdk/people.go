@@ -51,6 +51,13 @@ func (people) TeamNames() (map[int64]string, error) {
 	return out, err
 }
 
+// Roles returns the roles of employees, by name.
+func (people) Roles() ([]Role, error) {
+	var l abi.RoleList
+	err := ask(abi.HostRolesList, nil, &l)
+	return l.Items, err
+}
+
 // Access answers what the caller may do.
 var Access access
 

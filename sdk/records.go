@@ -30,6 +30,9 @@ type Query struct {
 	Sort   string // a field, "-" in front for descending
 	Cursor string
 	Limit  int // 50 when 0, at most 200
+	// Within is the key of a report that the plugin contributes: only rows within its
+	// scope, which are those that the report counts.
+	Within string
 }
 
 // Get returns one row. KindNotFound when it is not within the caller's scope.
@@ -39,7 +42,7 @@ func (c Collection[T]) Get(id int64) (*Row[T], error) {
 
 // Find returns one page of rows.
 func (c Collection[T]) Find(q Query) (*Page[T], error) {
-	req := abi.RecordQuery{Collection: c.Name, Search: q.Search, Sort: q.Sort, Cursor: q.Cursor, Limit: int64(q.Limit)}
+	req := abi.RecordQuery{Collection: c.Name, Search: q.Search, Sort: q.Sort, Cursor: q.Cursor, Limit: int64(q.Limit), Within: q.Within}
 	if q.Where != nil {
 		var err error
 		if req.Filter, err = q.Where.appendJSON(nil); err != nil {

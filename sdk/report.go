@@ -37,14 +37,21 @@ type ReportRequest struct {
 	Zone   string    `json:"zone,omitempty"`
 	Unit   string    `json:"unit,omitempty"` // day, week or month
 	Key    string    `json:"key,omitempty"`  // within whose scope it counts
+	// Times are when each time of a report by time begins, in order; the first may
+	// lie before From.
+	Times []time.Time `json:"times,omitempty"`
 }
 
 // Where matches what lies in the period, by a field of the type time.
 func (q *ReportRequest) Where(field string) *Filter {
-	return All(Gte(field, q.From.UTC().Format(time.RFC3339)), Lt(field, q.To.UTC().Format(time.RFC3339)))
+	return between(field, q.From, q.To)
 }
 
-// ReportCell is a figure, and the page of what it counts.
+func between(field string, from, to time.Time) *Filter {
+	return All(Gte(field, from.UTC().Format(time.RFC3339)), Lt(field, to.UTC().Format(time.RFC3339)))
+}
+
+// ReportCell is a figure, and the page of what it counts: see ReportRequest.Behind.
 type ReportCell struct {
 	N     int64  `json:"n"`
 	Known bool   `json:"known"`

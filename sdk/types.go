@@ -25,6 +25,7 @@ type (
 	Caller          = abi.Caller
 	Visitor         = abi.Visitor
 	Team            = abi.Team
+	Role            = abi.Role
 	Place           = abi.Place
 	Params          = abi.Params
 	Pair            = abi.Pair

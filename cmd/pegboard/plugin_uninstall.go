@@ -105,7 +105,7 @@ func printHoldings(title string, h *core.PluginHoldings) {
 		count int64
 		what  string
 	}{
-		{h.Files, "files"}, {h.Entries, "entries of its store"}, {int64(h.Settings), "settings"}, {int64(h.Secrets), "secrets"},
+		{h.Files, "files"}, {h.Entries, "entries of its store"}, {h.Mailings, "letters sent regularly"}, {int64(h.Settings), "settings"}, {int64(h.Secrets), "secrets"},
 		{h.Grants, "personal grants of its permissions"}, {h.Consents, "consents"}, {h.Failures, "failures"},
 		{h.UsageHours, "hours of usage"}, {h.Packages, "packages"},
 	} {

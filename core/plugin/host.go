@@ -33,6 +33,7 @@ func init() {
 		abi.HostPeopleGet:       {manifest.PeopleRead, (*call).peopleGet},
 		abi.HostPeopleFind:      {manifest.PeopleRead, (*call).peopleFind},
 		abi.HostTeamsList:       {manifest.PeopleRead, (*call).teamsList},
+		abi.HostRolesList:       {manifest.PeopleRead, (*call).rolesList},
 		abi.HostAccessMay:       {"", (*call).accessMay},
 		abi.HostAccessItself:    {manifest.Itself, (*call).accessItself},
 		abi.HostRecordsGet:      {manifest.Records, (*call).recordsGet},

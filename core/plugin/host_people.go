@@ -1,7 +1,10 @@
 package plugin
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/people"
@@ -74,6 +77,28 @@ func (c *call) teamsList(ctx context.Context, _ []byte) (any, error) {
 	for i, t := range teams {
 		out.Items[i] = abi.Team{ID: int64(t.ID), Name: t.Name}
 	}
+	return out, nil
+}
+
+// rolesList answers with the roles that employees hold, to employees: who shares
+// something names whom with.
+func (c *call) rolesList(ctx context.Context, _ []byte) (any, error) {
+	if c.person.Kind == core.ActorUser && !c.person.Holds("console.agent") {
+		return nil, core.Errorf("plugin.rolesList", core.KindForbidden, "Only employees see the roles.")
+	}
+	policy, err := c.m.svc.People.Policy(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out := &abi.RoleList{}
+	for i := range policy.Roles {
+		if r := &policy.Roles[i]; r.Type == rbac.Employee {
+			out.Items = append(out.Items, abi.Role{Slug: r.Slug, Name: r.Name})
+		}
+	}
+	slices.SortFunc(out.Items, func(a, b abi.Role) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Slug, b.Slug))
+	})
 	return out, nil
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/records"
 	"pegboard.dev/pegboard/sdk/abi"
 )
@@ -93,7 +94,7 @@ func (c *call) recordsQuery(ctx context.Context, in []byte) (any, error) {
 	if len(req.Group) > 0 {
 		return c.recordsGroup(ctx, col, &req)
 	}
-	q := records.Query{Search: req.Search, Sort: req.Sort, Cursor: req.Cursor, Limit: int(min(req.Limit, core.MaxPageSize))}
+	q := records.Query{Search: req.Search, Sort: req.Sort, Cursor: req.Cursor, Limit: int(min(req.Limit, core.MaxPageSize)), Within: rbac.Key(req.Within)}
 	if len(req.Filter) > 0 {
 		q.Where = &records.Filter{}
 		if err := json.Unmarshal(req.Filter, q.Where); err != nil {

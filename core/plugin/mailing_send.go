@@ -36,7 +36,7 @@ type mailingDue struct {
 // for it: they change nothing, and tell nobody.
 var readers = map[abi.Op]bool{
 	abi.HostTicketsGet: true, abi.HostTicketsList: true, abi.HostTicketsFigures: true, abi.HostPeopleGet: true, abi.HostPeopleFind: true,
-	abi.HostTeamsList: true, abi.HostAccessMay: true, abi.HostRecordsGet: true, abi.HostRecordsQuery: true, abi.HostRecordsFile: true,
+	abi.HostTeamsList: true, abi.HostRolesList: true, abi.HostAccessMay: true, abi.HostRecordsGet: true, abi.HostRecordsQuery: true, abi.HostRecordsFile: true,
 	abi.HostSettingsGet: true, abi.HostKVGet: true, abi.HostServicesCall: true, abi.HostI18nText: true, abi.HostMarkdownText: true,
 }
 

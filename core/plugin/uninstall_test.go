@@ -74,6 +74,11 @@ func TestUninstallWithReceipt(t *testing.T) {
 		w.keep("empty", nil)
 		w.keep("\x01mine", []byte("the host's"))
 		w.keep("raw", []byte{0xff})
+		letter := &core.Mailing{Plugin: "probe", Name: "news", Owner: w.as("olga").User, Title: "News", Payload: []byte("{}"),
+			Rhythm: core.Rhythm{Every: "day", Zone: "UTC"}, Next: w.clock.Now()}
+		if err := w.db.InTx(ctx, func(ctx context.Context) error { return w.db.Plugins().PutMailing(ctx, letter) }); err != nil {
+			w.Fatal(err)
+		}
 		if err := w.db.InTx(ctx, func(ctx context.Context) error {
 			return w.db.Plugins().CreateVisitor(ctx, &core.Visitor{ID: "v1", Plugin: "probe", CreatedAt: w.clock.Now(), SeenAt: w.clock.Now(), ExpiresAt: w.clock.Now()}, "hash")
 		}); err != nil {
@@ -83,7 +88,7 @@ func TestUninstallWithReceipt(t *testing.T) {
 
 		got, err := w.m.Uninstall(ctx, w.as("olga"), "probe", plugin.Keep)
 		if err != nil || got.Name != "Probe" || got.Version != "1.1.0" || got.By != "olga" || got.Data != "keep" || got.Farewell != "" ||
-			got.Removed.Packages != 2 || len(got.Removed.Collections) != 0 || got.Kept.Packages != 0 || got.Kept.Entries != 4 || got.Kept.Visitors != 1 || got.Kept.Consents != 2 {
+			got.Removed.Packages != 2 || len(got.Removed.Collections) != 0 || got.Kept.Packages != 0 || got.Kept.Entries != 4 || got.Kept.Visitors != 1 || got.Kept.Mailings != 1 || got.Kept.Consents != 2 {
 			w.Fatalf("keep: %+v %v", got, err)
 		}
 		if c := got.Kept.Collections; len(c) != 2 || c[1] != (core.CollectionSize{Name: "notes", Records: 3}) {

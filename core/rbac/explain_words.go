@@ -199,6 +199,8 @@ func branchWords(k BranchKind) string {
 		return "This is their own conversation."
 	case BranchEveryone:
 		return "This is for everybody who has the permission."
+	case BranchRole:
+		return "This is for the holders of a role of theirs."
 	}
 	return ""
 }

@@ -87,6 +87,8 @@ type Resource struct {
 	// Everyone says that a record names whom it is for: everybody who holds the key,
 	// the members of its team, or its owner. Then no scope reaches any further.
 	Everyone bool `json:"everyone,omitempty"`
+	// Role says that, beside that, a record may be for the holders of a role.
+	Role bool `json:"role,omitempty"`
 	// Customer lists what the requester and people copied in may do by being
 	// that, without holding the key.
 	Customer []CustomerVerb `json:"-"`

@@ -23,6 +23,8 @@ type Object struct {
 	Visitor string
 	// Everyone is a record that is for everybody who holds the key.
 	Everyone bool
+	// Role is the slug of the role whose holders a record is for; empty for none.
+	Role string
 }
 
 // BranchKind is a way in which an object can be within reach.
@@ -53,9 +55,11 @@ const (
 	BranchVisitor
 	// BranchEveryone reaches what is for everybody.
 	BranchEveryone
+	// BranchRole reaches what is for the holders of one of Roles.
+	BranchRole
 )
 
-var branchNames = []string{"", "all", "owner", "contributor", "teams", "no_team", "queue_teams", "queue_no_team", "requester", "cc", "organization", "visitor", "everyone"}
+var branchNames = []string{"", "all", "owner", "contributor", "teams", "no_team", "queue_teams", "queue_no_team", "requester", "cc", "organization", "visitor", "everyone", "role"}
 
 // String returns the kind's word, such as "queue_teams".
 func (k BranchKind) String() string {
@@ -82,6 +86,8 @@ type Branch struct {
 	Share        Share
 	// Visitor is set for visitor; never empty there.
 	Visitor string
+	// Roles is set for role; never empty there, shared with the Subject as well.
+	Roles []string
 }
 
 // Match reports whether the branch reaches o.
@@ -111,6 +117,8 @@ func (b *Branch) Match(o *Object) bool {
 		return b.Visitor != "" && o.Visitor == b.Visitor
 	case BranchEveryone:
 		return o.Everyone
+	case BranchRole:
+		return o.Role != "" && slices.Contains(b.Roles, o.Role)
 	}
 	return false
 }

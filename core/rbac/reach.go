@@ -8,7 +8,7 @@ package rbac
 // scope of the two; the queue adds seeing and taking, being a customer of the
 // object adds the customer's verbs. A visitor of a plugin reaches their own
 // records and no others. Of records that name whom they are for, one reaches those
-// for everybody, for one's teams, and one's own.
+// for everybody, for one's roles or teams, and one's own.
 func Reach(s *Subject, res *Resource, k Key) []Branch { return appendReach(nil, s, res, k) }
 
 // maxBranches is how many branches Reach can yield at most.
@@ -29,6 +29,9 @@ func appendReach(dst []Branch, s *Subject, res *Resource, k Key) []Branch {
 	}
 	if res.Everyone && scope != ScopeNone {
 		dst, scope = append(dst, Branch{Kind: BranchEveryone}), min(scope, Team)
+		if res.Role && len(s.Roles) > 0 {
+			dst = append(dst, Branch{Kind: BranchRole, Roles: s.Roles})
+		}
 	}
 	if scope == All {
 		return append(dst, Branch{Kind: BranchAll})

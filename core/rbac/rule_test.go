@@ -106,6 +106,7 @@ func drawWorld(t *rapid.T) *world {
 		w.s.Visitor = "v1"
 	}
 	w.o.Everyone = rapid.Bool().Draw(t, "for everyone")
+	w.o.Role = rapid.SampledFrom([]string{"", "", "a", "b"}).Draw(t, "for the role")
 	w.o.Visitor = rapid.SampledFrom([]string{"", "v1", "v2"}).Draw(t, "visitor")
 	return w
 }
@@ -126,7 +127,7 @@ func (w *world) spec(k rbac.Key) (visible, allowed bool) {
 	named := w.res.Name == "canned.replies" // names whom it is for
 	within := func(k rbac.Key) bool {
 		scope := s.Scope(k)
-		if named && scope != rbac.ScopeNone && o.Everyone {
+		if named && scope != rbac.ScopeNone && (o.Everyone || o.Role != "" && slices.Contains(s.Roles, o.Role)) {
 			return true
 		}
 		if named {
@@ -227,6 +228,10 @@ func TestTheOneRule(t *testing.T) {
 			case rbac.BranchOrganization:
 				if b.Organization == 0 || b.Share == rbac.ShareNone {
 					t.Fatalf("%s without an organization or share", b.Kind)
+				}
+			case rbac.BranchRole:
+				if len(b.Roles) == 0 {
+					t.Fatalf("%s without roles", b.Kind)
 				}
 			case rbac.BranchVisitor:
 				if b.Visitor == "" {

@@ -39,11 +39,9 @@ func (s *Service) Aggregate(ctx context.Context, who *rbac.Subject, c *Collectio
 	out := &Figures{Names: plan.Names()}
 	// Nothing within reach is no lines at all, or the one line of nothing: the
 	// store answers that as well.
-	reach := c.reach(who)
-	if g.Within != "" {
-		if reach, err = c.reachWithin(who, g.Within); err != nil {
-			return nil, core.Wrap(op, err)
-		}
+	reach, err := c.reachFor(who, g.Within)
+	if err != nil {
+		return nil, core.Wrap(op, err)
 	}
 	out.Lines, err = s.store.GroupRecords(ctx, c, plan, reach)
 	if err != nil {
@@ -55,12 +53,15 @@ func (s *Service) Aggregate(ctx context.Context, who *rbac.Subject, c *Collectio
 	return out, nil
 }
 
-// reachWithin is what who may read, no further than another key of theirs reaches.
-// KindForbidden when they do not hold it.
-func (c *Collection) reachWithin(who *rbac.Subject, key rbac.Key) ([]rbac.Branch, error) {
+// reachFor is what who may read, no further than another key of theirs reaches where
+// one is named. KindForbidden when they do not hold that.
+func (c *Collection) reachFor(who *rbac.Subject, key rbac.Key) ([]rbac.Branch, error) {
+	if key == "" {
+		return c.reach(who), nil
+	}
 	scope := who.Scope(key)
 	if scope == rbac.ScopeNone {
-		return nil, core.Errorf("records.reachWithin", core.KindForbidden, "You do not have the permission %s.", key)
+		return nil, core.Errorf("records.reachFor", core.KindForbidden, "You do not have the permission %s.", key)
 	}
 	narrow := *who
 	narrow.Itself = false

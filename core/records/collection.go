@@ -32,6 +32,9 @@ type Collection struct {
 	// holds the key, the others for the members of their team and for their owner, and
 	// no scope reaches further.
 	Everyone string `json:"everyone,omitempty"`
+	// Role names a string field, beside everyone: the slug of a role whose holders a
+	// record is for as well, at whatever scope they hold the key.
+	Role string `json:"role,omitempty"`
 	// Queue is the key that shows records of one's teams which nobody owns; Take is
 	// what it takes to become the owner of such a record.
 	Queue rbac.Key `json:"queue,omitempty"`
@@ -146,7 +149,7 @@ func (c *Collection) Check(plugin core.PluginID) error {
 	if err := c.checkRetention(); err != nil {
 		return err
 	}
-	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read, Queue: c.Queue, Take: c.Take, Visitors: c.Visitor != "", Everyone: c.Everyone != ""}
+	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read, Queue: c.Queue, Take: c.Take, Visitors: c.Visitor != "", Everyone: c.Everyone != "", Role: c.Role != ""}
 	c.abilities = c.listAbilities()
 	return nil
 }
@@ -179,6 +182,9 @@ func (c *Collection) checkRoles() error {
 	}
 	if f := c.byName[c.Everyone]; c.Everyone != "" && (f == nil || c.Owner == "" || f.Type.Kind != Bool || f.Required) {
 		return fmt.Errorf("the everyone field of the collection %q must be a field of the type bool that is not required, beside an owner field", c.Name)
+	}
+	if f := c.byName[c.Role]; c.Role != "" && (f == nil || c.Everyone == "" || f.Type.Kind != String || f.Required) {
+		return fmt.Errorf("the role field of the collection %q must be a field of the type string that is not required, beside an everyone field", c.Name)
 	}
 	if (c.Queue != "" || c.Take != "") && (c.Owner == "" || c.Team == "") {
 		return fmt.Errorf("the collection %q has a queue, for which it needs an owner and a team field", c.Name)

@@ -22,8 +22,8 @@ func (c *Collection) checkPart() error {
 		}
 		return nil
 	}
-	if c.Owner != "" || c.Team != "" || c.Contributors != "" || c.Queue != "" || c.Take != "" || c.Visitor != "" || c.Contact != "" || c.Everyone != "" {
-		return fmt.Errorf("access to the collection %q is decided by its parent, so it can name no owner, team, contributors, everyone, queue, take, visitor or contact", c.Name)
+	if c.Owner != "" || c.Team != "" || c.Contributors != "" || c.Queue != "" || c.Take != "" || c.Visitor != "" || c.Contact != "" || c.Everyone != "" || c.Role != "" {
+		return fmt.Errorf("access to the collection %q is decided by its parent, so it can name no owner, team, contributors, everyone, role, queue, take, visitor or contact", c.Name)
 	}
 	f := c.byName[c.Parent]
 	if f == nil || f.Type.Target != TargetRecord || !f.Required {
@@ -52,7 +52,7 @@ func (c *Collection) Join(parent *Collection) error {
 	}
 	c.parent = parent
 	parent.parts = append(parent.parts, c)
-	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read, Queue: parent.Queue, Take: parent.Take, Visitors: c.Visitors, Everyone: parent.Everyone != ""}
+	c.resource = &rbac.Resource{Name: c.ID(), View: c.Keys.Read, Queue: parent.Queue, Take: parent.Take, Visitors: c.Visitors, Everyone: parent.Everyone != "", Role: parent.Role != ""}
 	return nil
 }
 

@@ -321,18 +321,19 @@ func TestDeclarationsOfParts(t *testing.T) {
 		return `{"name": "up", "type": "` + typ + `", "title": "Up", "required": true}, {"name": "n", "type": "int", "title": "N"}`
 	}
 	for what, decl := range map[string]string{
-		"a reference that is no parent":  `{"name": "a", "title": "A", "keys": {"read": "x.view"}, "fields": [` + field("ref:b") + `]}`,
-		"a parent of another type":       `{"name": "a", "title": "A", "parent": "up", "keys": {"read": "x.view"}, "fields": [` + field("ref:user") + `]}`,
-		"a sequence without a parent":    `{"name": "a", "title": "A", "sequence": "n", "keys": {"read": "x.view"}, "fields": [` + strings.Split(field("int"), ", {")[0] + `]}`,
-		"a part with an owner":           `{"name": "a", "title": "A", "parent": "up", "owner": "up", "keys": {"read": "x.view"}, "fields": [` + field("ref:b") + `]}`,
-		"a once that is a number":        `{"name": "a", "title": "A", "parent": "up", "once": "n", "keys": {"read": "x.view"}, "fields": [` + field("ref:b") + `]}`,
-		"a queue without owner and team": `{"name": "a", "title": "A", "queue": "x.q", "keys": {"read": "x.view"}, "fields": [` + field("string") + `]}`,
-		"a visitor that is a number":     `{"name": "a", "title": "A", "visitor": "n", "keys": {"read": "x.view"}, "fields": [` + field("string") + `]}`,
-		"for everyone, by a number":      `{"name": "a", "title": "A", "owner": "up", "everyone": "n", "keys": {"read": "x.view"}, "fields": [` + field("ref:user") + `]}`,
-		"for everyone, owned by nobody":  `{"name": "a", "title": "A", "everyone": "b", "keys": {"read": "x.view"}, "fields": [{"name": "b", "type": "bool", "title": "B"}]}`,
-		"a key without the read key":     `{"name": "a", "title": "A", "keys": {"delete": "x.edit"}, "fields": [` + field("string") + `]}`,
-		"a part that nobody reads":       `{"name": "a", "title": "A", "parent": "up", "keys": {}, "fields": [` + field("ref:b") + `]}`,
-		"a visitor's that nobody reads":  `{"name": "a", "title": "A", "visitor": "up", "keys": {}, "fields": [` + strings.Replace(field("string"), `, "required": true`, "", 1) + `]}`,
+		"a reference that is no parent":      `{"name": "a", "title": "A", "keys": {"read": "x.view"}, "fields": [` + field("ref:b") + `]}`,
+		"a parent of another type":           `{"name": "a", "title": "A", "parent": "up", "keys": {"read": "x.view"}, "fields": [` + field("ref:user") + `]}`,
+		"a sequence without a parent":        `{"name": "a", "title": "A", "sequence": "n", "keys": {"read": "x.view"}, "fields": [` + strings.Split(field("int"), ", {")[0] + `]}`,
+		"a part with an owner":               `{"name": "a", "title": "A", "parent": "up", "owner": "up", "keys": {"read": "x.view"}, "fields": [` + field("ref:b") + `]}`,
+		"a once that is a number":            `{"name": "a", "title": "A", "parent": "up", "once": "n", "keys": {"read": "x.view"}, "fields": [` + field("ref:b") + `]}`,
+		"a queue without owner and team":     `{"name": "a", "title": "A", "queue": "x.q", "keys": {"read": "x.view"}, "fields": [` + field("string") + `]}`,
+		"a visitor that is a number":         `{"name": "a", "title": "A", "visitor": "n", "keys": {"read": "x.view"}, "fields": [` + field("string") + `]}`,
+		"for everyone, by a number":          `{"name": "a", "title": "A", "owner": "up", "everyone": "n", "keys": {"read": "x.view"}, "fields": [` + field("ref:user") + `]}`,
+		"for a role, and for everyone never": `{"name": "a", "title": "A", "owner": "up", "role": "n", "keys": {"read": "x.view"}, "fields": [` + field("ref:user") + `]}`,
+		"for everyone, owned by nobody":      `{"name": "a", "title": "A", "everyone": "b", "keys": {"read": "x.view"}, "fields": [{"name": "b", "type": "bool", "title": "B"}]}`,
+		"a key without the read key":         `{"name": "a", "title": "A", "keys": {"delete": "x.edit"}, "fields": [` + field("string") + `]}`,
+		"a part that nobody reads":           `{"name": "a", "title": "A", "parent": "up", "keys": {}, "fields": [` + field("ref:b") + `]}`,
+		"a visitor's that nobody reads":      `{"name": "a", "title": "A", "visitor": "up", "keys": {}, "fields": [` + strings.Replace(field("string"), `, "required": true`, "", 1) + `]}`,
 	} {
 		c := &records.Collection{}
 		if err := json.Unmarshal([]byte(decl), c); err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
 )
 
 // Limits of one query.
@@ -54,6 +55,8 @@ type Query struct {
 	Sort   string `json:"sort,omitempty"`
 	Cursor string `json:"cursor,omitempty"`
 	Limit  int    `json:"limit,omitempty"` // see core.PageSize
+	// Within is another key: rows are listed within its scope as well.
+	Within rbac.Key `json:"within,omitempty"`
 }
 
 // Plan is a checked query: every name known, every value of its field's type.

@@ -45,6 +45,7 @@ func (c *Collection) Object(r *Record) *rbac.Object {
 	}
 	o.Visitor, _ = r.Values[c.Visitor].(string)
 	o.Everyone, _ = r.Values[c.Everyone].(bool)
+	o.Role, _ = r.Values[c.Role].(string)
 	return o
 }
 

@@ -76,9 +76,9 @@ func (s *Service) List(ctx context.Context, who *rbac.Subject, c *Collection, q 
 	if err := s.hideFiltered(ctx, who, plan.Where); err != nil {
 		return page, core.Wrap(op, err)
 	}
-	reach := c.reach(who)
-	if len(reach) == 0 {
-		return page, nil
+	reach, err := c.reachFor(who, q.Within)
+	if err != nil || len(reach) == 0 {
+		return page, core.Wrap(op, err)
 	}
 	items, err := s.store.FindRecords(ctx, c, plan, reach)
 	if err != nil {

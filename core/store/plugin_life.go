@@ -134,6 +134,7 @@ func (s Plugins) Holdings(ctx context.Context, id core.PluginID) (core.PluginHol
 		{&h.Files, "SELECT COUNT(*) FROM record_files WHERE plugin = ? AND record_id IS NOT NULL", string(id)},
 		{&h.Entries, "SELECT COUNT(*) FROM plugin_kv WHERE plugin = ?", string(id)},
 		{&h.Visitors, "SELECT COUNT(*) FROM plugin_visitors WHERE plugin = ?", string(id)},
+		{&h.Mailings, "SELECT COUNT(*) FROM plugin_mailings WHERE plugin = ?", string(id)},
 		{&h.Grants, `SELECT COUNT(*) FROM user_grants WHERE key LIKE ? ESCAPE '\'`, likeEscape.Replace(string(id)) + ".%"},
 		{&h.Consents, "SELECT COUNT(*) FROM plugin_consents WHERE plugin = ?", string(id)},
 		{&h.Failures, "SELECT COUNT(*) FROM plugin_failures WHERE plugin = ?", string(id)},

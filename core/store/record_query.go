@@ -126,6 +126,13 @@ func (q *recordSQL) branch(c *records.Collection, r string, b *rbac.Branch) {
 	case b.Kind == rbac.BranchEveryone && c.Everyone != "":
 		q.sb.WriteString(r + "." + ident(c.Everyone) + " = ?")
 		q.args = append(q.args, bind(true))
+	case b.Kind == rbac.BranchRole && c.Role != "":
+		q.sb.WriteString(r + "." + ident(c.Role))
+		values := make([]any, len(b.Roles))
+		for i, slug := range b.Roles {
+			values[i] = slug
+		}
+		q.in(values)
 	default:
 		q.sb.WriteString("1=0")
 	}

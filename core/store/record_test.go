@@ -149,7 +149,8 @@ func all(t testing.TB, db *store.DB, c *records.Collection, q records.Query, me 
 // TestRecordScope compares the two forms of the rule: what the list query finds
 // is exactly what Decide lets the person see, in any order, page by page.
 func TestRecordScope(t *testing.T) {
-	named := strings.NewReplacer(`"items"`, `"named"`, `"owner": "owner"`, `"owner": "owner", "everyone": "done"`).Replace(callsDeclaration)
+	named := strings.NewReplacer(`"items"`, `"named"`, `"owner": "owner"`, `"owner": "owner", "everyone": "done", "role": "label"`,
+		`"title": "Label", "required": true`, `"title": "Label"`).Replace(callsDeclaration)
 	for what, declaration := range map[string]string{"by scope": callsDeclaration, "naming whom it is for": named} {
 		t.Run(what, func(t *testing.T) { recordScope(t, declaration) })
 	}
@@ -175,6 +176,11 @@ func recordScope(t *testing.T, declaration string) {
 				}
 				if slices.Contains(s.Teams, id+1) || rnd.IntN(3) == 0 {
 					s.DepartmentTeams = append(s.DepartmentTeams, id+1)
+				}
+			}
+			for _, slug := range []string{"a", "B"} { // labels, where they are roles
+				if rnd.IntN(2) == 0 {
+					s.Roles = append(s.Roles, slug)
 				}
 			}
 			keys := map[rbac.Key]rbac.Scope{"probe.view": rbac.Scope(rnd.IntN(5)), "probe.edit": rbac.Scope(rnd.IntN(5))}

@@ -8,7 +8,10 @@ import (
 	"pegboard.dev/pegboard/sdk/ui"
 )
 
-const pageSize = 25
+const (
+	pagePath = "/app/x/calllogs/page"
+	pageSize = 25
+)
 
 // sortable are the columns that the table can be sorted by.
 var sortable = map[string]bool{"started_at": true, "number": true, "outcome": true, "direction": true, "duration": true}
@@ -66,6 +69,14 @@ func callsPage(r *sdk.RenderRequest) (any, error) {
 		table.Rows(tableRow(&found.Rows[i]))
 	}
 	doc := ui.Doc()
+	if counted, ok := sdk.Counted(r.Params); ok {
+		n, err := calls.Count(counted)
+		if err != nil {
+			return nil, err
+		}
+		return doc.Blocks(ui.Alert(ui.Tr("behind", "n", n)).Tone(ui.Neutral).Actions(ui.Action("all", ui.Tr("page.back")).Href(pagePath)), table).
+			Title(ui.Tr("page.title")).Icon("phone"), nil
+	}
 	head, err := pageHead(r.Viewer)
 	if err != nil {
 		return nil, err
@@ -108,7 +119,8 @@ func pageHead(viewer *sdk.Caller) ([]ui.Block, error) {
 	return out, nil
 }
 
-// query reads the table's state from the address. What is not understood is left out.
+// query reads the table's state from the address, and what a figure of a report
+// counted. What is not understood is left out.
 func query(p sdk.Params) (q sdk.Query, sorted string) {
 	var conds []*sdk.Filter
 	for _, name := range []string{"direction", "outcome"} {
@@ -123,6 +135,9 @@ func query(p sdk.Params) (q sdk.Query, sorted string) {
 		if id := number(p.Get("calls.f." + name)); id > 0 {
 			conds = append(conds, sdk.Eq(name, id))
 		}
+	}
+	if counted, ok := sdk.Counted(p); ok {
+		conds, q.Within = append(conds, counted.Where), counted.Within
 	}
 	if len(conds) > 0 {
 		q.Where = sdk.All(conds...)

@@ -7,9 +7,12 @@ import (
 	"pegboard.dev/pegboard/sdk/ui"
 )
 
-const perPage = 25
+const (
+	pastPage = "/app/x/livechat/past"
+	perPage  = 25
+)
 
-func pastPath(id int64) string { return "/app/x/livechat/past?chat=" + itoa(id) }
+func pastPath(id int64) string { return pastPage + "?chat=" + itoa(id) }
 
 // past draws the chats that are over, within what the reader may see: one of them
 // in full, or all in a table with a search and what they come to.
@@ -18,6 +21,10 @@ func past(r *sdk.RenderRequest) (any, error) {
 		return whole(r, id)
 	}
 	q := sdk.Query{Where: sdk.Empty("ended_at", false), Sort: "-id", Search: r.Params.Get("past.q"), Cursor: r.Params.Get("past.cursor"), Limit: perPage}
+	counted, isCounted := sdk.Counted(r.Params)
+	if isCounted {
+		q.Where, q.Within = sdk.All(q.Where, counted.Where), counted.Within
+	}
 	found, err := chats.Find(q)
 	if err != nil {
 		return nil, err
@@ -52,7 +59,13 @@ func past(r *sdk.RenderRequest) (any, error) {
 		table.Rows(row)
 	}
 	doc := ui.Doc().Title(ui.Tr("past.title")).Icon("history")
-	if q.Search == "" && q.Cursor == "" {
+	if isCounted {
+		n, err := chats.Count(counted)
+		if err != nil {
+			return nil, err
+		}
+		doc.Blocks(ui.Alert(ui.Tr("past.behind", "n", n)).Tone(ui.Neutral).Actions(ui.Action("all", ui.Tr("past.all")).Href(pastPage)))
+	} else if q.Search == "" && q.Cursor == "" {
 		figures, err := figures()
 		if err != nil {
 			return nil, err
@@ -137,7 +150,7 @@ func whole(r *sdk.RenderRequest, id int64) (any, error) {
 	act := func(id, label string) *ui.ActionBuilder { return ui.Action(id, ui.Tr(label)).Args("id", row.ID) }
 	b.Note(act("note", "action.note").Perm("livechat.comment"))
 	b.Actions(act("add_ticket", ticketLabel(&row.Value)).Icon("ticket").Perm("livechat.add_ticket"))
-	return ui.Doc(ui.Link(ui.Tr("past.all"), "/app/x/livechat/past").Icon("arrow-left"), ui.Split().Ratio("2:1").Start(b).End(details(row))).
+	return ui.Doc(ui.Link(ui.Tr("past.all"), pastPage).Icon("arrow-left"), ui.Split().Ratio("2:1").Start(b).End(details(row))).
 		Title(who(row)).Icon("messages"), nil
 }
 

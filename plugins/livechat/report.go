@@ -41,29 +41,37 @@ func reportOf(q *sdk.ReportRequest) (*sdk.ReportReply, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := sdk.Group{Where: q.Where("ended_at"), By: []sdk.By{key}, Figures: []sdk.Figure{
+	period := q.Where("ended_at")
+	g := sdk.Group{Where: period, By: []sdk.By{key}, Figures: []sdk.Figure{
 		{Fn: "count", As: "count"},
 		{Fn: "count", As: "missed", Where: sdk.Empty("taken_at", true)},
 		{Fn: "avg", Field: "ended_at", Minus: "taken_at", As: "lasted"},
 	}}
 	return sdk.CountReport(q, chats, g, func(f *counted) sdk.ReportRow {
-		text := f.Time
-		switch {
-		case q.Report == "by_agent" && f.Owner != 0:
-			text = sdk.People.NameOf(f.Owner)
-		case q.Report == "by_team" && f.Team != 0:
-			text = teams[f.Team]
-		case q.Report != "by_time":
-			text = sdk.Text("report.nobody")
+		text, which := f.Time, q.At("ended_at", f.Time)
+		switch q.Report {
+		case "by_agent":
+			text, which = sdk.Text("report.nobody"), sdk.RefersTo("owner", f.Owner)
+			if f.Owner != 0 {
+				text = sdk.People.NameOf(f.Owner)
+			}
+		case "by_team":
+			text, which = sdk.Text("report.nobody"), sdk.RefersTo("team", f.Team)
+			if f.Team != 0 {
+				text = teams[f.Team]
+			}
 		}
-		return sdk.ReportRow{Text: text, Cells: f.cells()}
-	}, (*counted).cells)
+		return sdk.ReportRow{Text: text, Cells: f.cells(q, period, which)}
+	}, func(all *counted) []sdk.ReportCell { return all.cells(q, period) })
 }
 
-func (f *counted) cells() []sdk.ReportCell {
-	out := []sdk.ReportCell{{N: f.Count, Known: true, Href: "/app/x/livechat/past"}, {N: f.Missed, Known: true}, {}}
+// cells are a line's figures in the order of the report's columns, each with the
+// chats that it counts: those that match.
+func (f *counted) cells(q *sdk.ReportRequest, match ...*sdk.Filter) []sdk.ReportCell {
+	missed := sdk.Empty("taken_at", true)
+	out := []sdk.ReportCell{{N: f.Count, Known: true, Href: q.Behind(pastPage, match...)}, {N: f.Missed, Known: true, Href: q.Behind(pastPage, append(match, missed)...)}, {}}
 	if f.Lasted != nil {
-		out[2] = sdk.ReportCell{N: int64(*f.Lasted * 1000), Known: true}
+		out[2] = sdk.ReportCell{N: int64(*f.Lasted * 1000), Known: true, Href: q.Behind(pastPage, append(match, sdk.Not(missed))...)}
 	}
 	return out
 }

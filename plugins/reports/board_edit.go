@@ -20,11 +20,13 @@ func newBoard(r *sdk.RenderRequest) (any, error) {
 	if !may(r.Viewer, "reports.create") {
 		return nil, sdk.Fail(sdk.KindDenied, sdk.Text("not.yours"))
 	}
-	return ui.Doc(ui.Link(ui.Tr("all"), pagePath+"?report=all").Icon("arrow-left"),
-		ui.Form("board", ui.Action("save_board", ui.Tr("save")).Style("primary").Perm("reports.create").Args("board", "", "version", 0),
-			ui.TextField("name", ui.Tr("custom.name")).Required(true).MaxLength(80),
-			ui.TeamField("team", ui.Tr("board.team")).Help(ui.Tr("board.team.help")),
-		)).Title(ui.Tr("board.new")).Icon("layout-dashboard"), nil
+	fields, err := boardFields(r.Viewer, &Board{})
+	if err != nil {
+		return nil, err
+	}
+	save := ui.Action("save_board", ui.Tr("save")).Style("primary").Perm("reports.create").Args("board", "", "version", 0)
+	return ui.Doc(ui.Link(ui.Tr("all"), pagePath+"?report=all").Icon("arrow-left"), ui.Form("board", save, fields...)).
+		Title(ui.Tr("board.new")).Icon("layout-dashboard"), nil
 }
 
 // saveBoard keeps a board's name and who it is shared with.
@@ -35,8 +37,8 @@ func saveBoard(r *sdk.EventRequest) (any, error) {
 	}
 	var forms struct {
 		Board struct {
-			Name string
-			Team any
+			Name     string
+			Audience string
 		}
 	}
 	if json.Unmarshal(r.Args, &args) != nil || json.Unmarshal(r.Values, &forms) != nil {
@@ -46,9 +48,11 @@ func saveBoard(r *sdk.EventRequest) (any, error) {
 	if name == "" {
 		return nil, sdk.Invalid("name", sdk.Text("custom.name.missing"))
 	}
-	fields := map[string]any{"name": name, "team": nil}
-	if team := idsOf([]any{forms.Board.Team}); len(team) == 1 && team[0] != 0 {
-		fields["team"] = team[0]
+	fields := map[string]any{"name": name}
+	if may(r.Viewer, "reports.edit") {
+		if err := shareWith(fields, forms.Board.Audience); err != nil {
+			return nil, err
+		}
 	}
 	if args.Board == "" {
 		fields["spec"] = []piece{}
@@ -74,7 +78,7 @@ func askBoard(r *sdk.EventRequest) (any, error) {
 	if err := json.Unmarshal(r.Args, &args); err != nil {
 		return nil, sdk.Fail(sdk.KindInvalid, sdk.Text("form.broken"))
 	}
-	rows, err := boardsOf(r.Viewer)
+	rows, err := boardsOf()
 	if err != nil {
 		return nil, err
 	}

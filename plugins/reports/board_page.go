@@ -151,14 +151,12 @@ func arrange(viewer *sdk.Caller, row *sdk.Row[Board], list []piece) (any, error)
 	if len(items) > 0 {
 		doc.Blocks(ui.Section(ui.List(items...)).Title(ui.Tr("board.order")))
 	}
-	team := ""
-	if row.Value.Team != 0 {
-		team = ui.ID(row.Value.Team)
+	fields, err := boardFields(viewer, &row.Value)
+	if err != nil {
+		return nil, err
 	}
-	doc.Blocks(ui.Section(ui.Form("board", ui.Action("save_board", ui.Tr("save")).Style("primary").Args("board", id, "version", row.Version),
-		ui.TextField("name", ui.Tr("custom.name")).Required(true).MaxLength(80).Value(row.Value.Name),
-		ui.TeamField("team", ui.Tr("board.team")).Value(team).Help(ui.Tr("board.team.help")),
-	)).Title(ui.Tr("board.name")))
+	save := ui.Action("save_board", ui.Tr("save")).Style("primary").Args("board", id, "version", row.Version)
+	doc.Blocks(ui.Section(ui.Form("board", save, fields...)).Title(ui.Tr("board.name")))
 	return doc.Blocks(ui.Actions(ui.Action("delete_board", ui.Tr("delete")).Icon("trash").Style("danger").Perm("reports.delete").Args("board", id).
 		Confirm(ui.Confirm(ui.Tr("board.delete.confirm"))))), nil
 }

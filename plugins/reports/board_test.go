@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -35,7 +37,7 @@ func TestDashboards(t *testing.T) {
 		team.Into(&list)
 		for _, one := range list.Items {
 			if strings.EqualFold(one.Name, "billing") {
-				olga.Page("page", "board", "1", "edit", "1").Submit("board", "save_board", map[string]any{"name": "How we do", "team": one.ID}).Has("Saved.")
+				share(olga, forTeam+strconv.FormatInt(one.ID, 10)).Has("Saved.")
 			}
 		}
 		ana := h.As("ana")
@@ -61,6 +63,51 @@ func TestDashboards(t *testing.T) {
 		olga.Page("page", "board", "1").Has("Begin with this")
 		olga.Page("page", "board", "1", "edit", "1").Press("delete_board").Has("The dashboard is gone.")
 		ana.Page("page").Has("Tickets by team") // what she began with is gone
+	})
+}
+
+// share says whom the board of number 1 is for.
+func share(p *plugintest.Person, audience string) *plugintest.View {
+	return p.Page("page", "board", "1", "edit", "1").Submit("board", "save_board", map[string]any{"name": "How we do", "audience": audience})
+}
+
+// Whom a board is for decides who opens it, by its address and through the API: what
+// somebody keeps to themselves does not exist for those who may do everything.
+func TestWhomABoardIsFor(t *testing.T) {
+	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
+		world(h)
+		reader(h, "reports.view.reports.volume")
+		mona := h.As("mona")
+		mona.Page("page", "board", "new").Has("Everybody who may open reports")
+		mona.Page("page", "board", "new").Submit("board", "save_board", map[string]any{"name": "How we do", "audience": forOwner}).Has("Saved.")
+		for _, step := range []struct {
+			audience string
+			readers  []string
+		}{
+			{forOwner, nil}, {forRole + "agent", []string{"ana", "ben"}}, {forRole + "owner", []string{"olga"}}, {forEveryone, []string{"olga", "ana", "ben"}}, {forOwner, nil},
+		} {
+			share(mona, step.audience).Has("Saved.")
+			for _, name := range []string{"olga", "ana", "ben"} {
+				reads := slices.Contains(step.readers, name)
+				_, refused := h.As(name).Open("page", plugintest.Place{Params: map[string]string{"board": "1"}})
+				if reads != (refused == nil) || !reads && refused.Status != 404 {
+					t.Errorf("for %s, %s: %v", step.audience, name, refused)
+				}
+				if got := h.As(name).Route("GET", "/board/1", nil).Status; reads != (got == 200) || !reads && got != 404 {
+					t.Errorf("for %s, %s through the API: %d", step.audience, name, got)
+				}
+				if listed := h.As(name).Page("page", "report", "all").Contains("How we do"); listed != reads {
+					t.Errorf("for %s, %s finds it in the list: %v", step.audience, name, listed)
+				}
+			}
+		}
+		if next, refused := mona.Page("page", "board", "1", "edit", "1").Try("save_board", "board", map[string]any{"name": "How we do", "audience": "team:x"}); refused == nil && next.Contains("Saved.") {
+			t.Error("shared with a team that cannot be")
+		}
+		if ana := h.As("ana"); share(mona, forEveryone).Contains("Saved.") && ana.Page("page", "board", "1").Offers("arrange") {
+			t.Error("a reader without the key is offered to change it")
+		}
+		h.As("ana").Route("PATCH", "/board/1", map[string]any{"name": "Mine"}).Is(403)
 	})
 }
 

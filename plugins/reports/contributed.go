@@ -100,6 +100,9 @@ func (r *report) fetch(c *choice) (*result, error) {
 func (r *report) ask(c *choice, from, to time.Time, zone string) (lines []line, total []cell, err error) {
 	var got sdk.ReportReply
 	q := sdk.ReportRequest{Report: r.name, From: from, To: to, Zone: zone, Unit: c.unit(), Key: r.key}
+	if r.by == "time" {
+		q.Times = steps(from, to, c.unit())
+	}
 	if err := sdk.Services.Call(r.from, "reports", q, &got); err != nil {
 		return nil, nil, err
 	}
@@ -110,7 +113,7 @@ func (r *report) ask(c *choice, from, to time.Time, zone string) (lines []line, 
 		lines = append(lines, line{text: row.Text, cells: r.cellsOf(row.Cells)})
 	}
 	if r.by == "time" {
-		lines = r.everyTime(lines, steps(from, to, c.unit()))
+		lines = r.everyTime(lines, q.Times)
 	}
 	for i := range lines {
 		lines[i].id = int64(i + 1)
@@ -128,16 +131,17 @@ func (r *report) cellsOf(given []sdk.ReportCell) []cell {
 }
 
 // everyTime has a line for each time of the period, also where nothing was.
-func (r *report) everyTime(have []line, times []string) []line {
+func (r *report) everyTime(have []line, times []time.Time) []line {
 	known := map[string]line{}
 	for _, l := range have {
 		known[l.text] = l
 	}
 	out := make([]line, len(times))
 	for i, t := range times {
-		l, ok := known[t]
+		day := t.Format(time.DateOnly)
+		l, ok := known[day]
 		if !ok {
-			l = line{text: t, cells: make([]cell, len(r.columns))}
+			l = line{text: day, cells: make([]cell, len(r.columns))}
 			for k := range r.columns {
 				l.cells[k].known = r.columns[k].kind == "count"
 			}

@@ -37,15 +37,18 @@ func first(r *sdk.RenderRequest) (any, error) {
 
 // boardSection lists the boards that the reader is shown.
 func boardSection(viewer *sdk.Caller) (ui.Block, error) {
-	rows, err := boardsOf(viewer)
+	rows, err := boardsOf()
 	if err != nil || len(rows) == 0 && !may(viewer, "reports.create") {
 		return nil, err
 	}
 	var items []*ui.ItemBuilder
 	for _, row := range rows {
 		item := ui.Item(row.Value.Name).Icon("layout-dashboard").Href(boardPath(row.ID))
-		if row.Value.Team != 0 {
+		if row.Value.audience() != forOwner {
 			item.Badge(ui.Mark(ui.Tr("board.shared")))
+		}
+		if row.Value.Owner != viewer.ID {
+			item.Text(ui.Tr("board.by", "name", sdk.People.NameOf(row.Value.Owner)))
 		}
 		items = append(items, item)
 	}

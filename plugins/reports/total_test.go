@@ -2,10 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"math"
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
+	"time"
 
 	"pegboard.dev/pegboard/sdk/plugintest"
 )
@@ -16,16 +19,21 @@ type fact struct {
 	Status       string
 	Assignee     *struct{ ID int64 }
 	Contributors []struct{ ID int64 }
-	First        *string `json:"first_response_at"`
-	Resolved     *string `json:"resolved_at"`
+	Created      time.Time  `json:"created_at"`
+	First        *time.Time `json:"first_response_at"`
+	Resolved     *time.Time `json:"resolved_at"`
 	Messages     []struct {
 		Kind         string
 		FromCustomer bool `json:"from_customer"`
 	}
-	changes []struct {
-		Type string
-		Data struct{ From, To any }
-	}
+	changes []change
+}
+
+// change is an entry of a ticket's log.
+type change struct {
+	Type string
+	At   time.Time `json:"at"`
+	Data struct{ From, To any }
 }
 
 // facts reads every ticket that the API lists for somebody, with its log.
@@ -36,14 +44,10 @@ func facts(p *plugintest.Person) (out []fact) {
 		var f fact
 		path := "/tickets/" + strconv.FormatInt(item.ID, 10)
 		p.Must("GET", path, nil).Into(&f)
-		var log struct {
-			Items []struct {
-				Type string
-				Data struct{ From, To any }
-			}
-		}
+		var log struct{ Items []change }
 		p.Must("GET", path+"/activities?limit=200", nil).Into(&log)
 		f.changes = log.Items
+		slices.SortStableFunc(f.changes, func(a, b change) int { return a.At.Compare(b.At) })
 		out = append(out, f)
 	}
 	return out
@@ -95,11 +99,20 @@ func tally(list []fact) (n, over map[string]int64) {
 	return n, over
 }
 
-// totals are the figures over all of a page, by what stands above them.
+// totals are the counts over all of a page, by what stands above them.
 func totals(v *plugintest.View) map[string]int64 {
+	out := map[string]int64{}
+	for label, n := range tiles(v, "number") {
+		out[label] = int64(n)
+	}
+	return out
+}
+
+// tiles are the figures over all of a page that are of a kind.
+func tiles(v *plugintest.View, kind string) map[string]float64 {
 	var doc any
 	v.Into(&doc)
-	out := map[string]int64{}
+	out := map[string]float64{}
 	var walk func(x any)
 	walk = func(x any) {
 		switch x := x.(type) {
@@ -107,8 +120,8 @@ func totals(v *plugintest.View) map[string]int64 {
 			if x["type"] == "stat" {
 				label, _ := x["label"].(string)
 				value, _ := x["value"].(map[string]any)
-				if number, ok := value["v"].(float64); ok && value["k"] == "number" {
-					out[label] = int64(number)
+				if number, ok := value["v"].(float64); ok && value["k"] == kind {
+					out[label] = number
 				}
 			}
 			for _, y := range x {
@@ -143,7 +156,7 @@ func TestTotalsAreWhatTheAPITells(t *testing.T) {
 		world(h)
 		h.Level("agent", "reports", "full", "")
 		h.Add("rita", "light-agent", "tech")
-		own := map[string]any{"reports.view": "own"}
+		own := map[string]any{"reports.view": "own", "reports.create": "all"}
 		for i := range ready {
 			own[ready[i].key] = "own"
 		}
@@ -154,7 +167,7 @@ func TestTotalsAreWhatTheAPITells(t *testing.T) {
 		for _, f := range facts(olga) {
 			olga.Update(f.ID, map[string]any{"tags": []string{"odd", "even"}}).Is(200)
 		}
-		checked := map[string]int{}
+		checked, measured := map[string]int{}, map[string]int{}
 		for _, name := range []string{"olga", "mona", "ana", "rita"} {
 			who := h.As(name)
 			list := facts(who)
@@ -165,28 +178,59 @@ func TestTotalsAreWhatTheAPITells(t *testing.T) {
 				})
 			}
 			n, over := tally(list)
-			for i := range ready {
-				r := &ready[i]
-				shown := totals(who.Page("page", "report", r.id))
+			for _, r := range append(built(t, who), ready...) {
+				before := time.Now()
+				page := who.Page("page", "report", r.id)
+				counts, lengths, after := tiles(page, "number"), tiles(page, "duration"), time.Now()
 				for k := range r.columns {
 					col := &r.columns[k]
-					want, counts := r.expected(col, n, over)
-					if !counts {
-						continue
+					word := words["column."+col.name]
+					if want, ok := r.expected(col, n, over); ok {
+						if got := counts[word]; got != float64(want) {
+							t.Errorf("%s, %s: %s is %v, the API tells %d", name, r.id, col.name, got, want)
+						}
+						checked[name]++
 					}
-					if got := shown[words["column."+col.name]]; got != want {
-						t.Errorf("%s, %s: %s is %d, the API tells %d", name, r.id, col.name, got, want)
+					shown := lengths
+					if col.kind == "number" {
+						shown = counts
 					}
-					checked[name]++
+					// A page has four figures over all, and cuts lengths to milliseconds.
+					least, most, ok := r.between(col, list, before, after)
+					if got, there := shown[word]; ok && there {
+						if got < math.Floor(least)-1 || got > math.Ceil(most)+1 {
+							t.Errorf("%s, %s: %s is %v, the API tells %v to %v", name, r.id, col.name, got, least, most)
+						}
+						measured[name]++
+					} else if ok && k < 4 {
+						t.Errorf("%s, %s: %s is not shown, the API tells %v", name, r.id, col.name, least)
+					}
 				}
 			}
 		}
 		for name, k := range checked {
-			if k < len(ready) {
-				t.Errorf("%s: only %d totals of %d reports", name, k, len(ready))
+			if k < len(ready) || measured[name] < 20 {
+				t.Errorf("%s: only %d counts and %d lengths of %d reports", name, k, measured[name], len(ready))
 			}
 		}
 	})
+}
+
+// built has somebody put reports of their own together, and returns them.
+func built(t *testing.T, who *plugintest.Person) (out []report) {
+	t.Helper()
+	for _, s := range []spec{
+		{Of: "created", By: "channel", Measures: []string{"count", "p50 first_response", "p90 first_response", "sum replies"}, Chart: "donut"},
+		{Of: "resolved", By: "time", Measures: []string{"count", "p50 resolution", "p90 resolution", "avg replies"}, Chart: "line"},
+		{Of: "created", By: "priority", Measures: []string{"tickets", "p50 waiting", "p90 waiting", "p50 pending"}, Chart: "hbar"},
+		{Of: "worked", By: "person", Measures: []string{"count", "tickets"}, Chart: "bar"},
+		{Of: "reopened", By: "team", Measures: []string{"count", "tickets"}, Chart: "bar"},
+	} {
+		page := who.Page("page", "report", "new").Submit("custom", "save", map[string]any{"name": "Built", "of": s.Of, "by": s.By, "measures": s.Measures, "chart": s.Chart})
+		_, id, _ := strings.Cut(page.Goes(), "report=")
+		out = append(out, *s.report(id, "Built"))
+	}
+	return out
 }
 
 // expected is what a column of counts must be over all, from a tally.

@@ -64,8 +64,8 @@ func (c *choice) window(now time.Time, zone string) (from, to time.Time, err err
 	return from, to, bad
 }
 
-// steps are the first days of the times that a period is divided into.
-func steps(from, to time.Time, unit string) []string {
+// steps are the beginnings of the times that a period is divided into.
+func steps(from, to time.Time, unit string) []time.Time {
 	add := func(t time.Time) time.Time { return t.AddDate(0, 0, 1) }
 	switch unit {
 	case "week":
@@ -75,9 +75,9 @@ func steps(from, to time.Time, unit string) []string {
 		from = from.AddDate(0, 0, 1-from.Day())
 		add = func(t time.Time) time.Time { return t.AddDate(0, 1, 0) }
 	}
-	var out []string
+	var out []time.Time
 	for t := from; t.Before(to) && len(out) < 1000; t = add(t) {
-		out = append(out, t.Format(time.DateOnly))
+		out = append(out, t)
 	}
 	return out
 }

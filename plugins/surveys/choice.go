@@ -8,6 +8,8 @@ import (
 	"pegboard.dev/pegboard/sdk/ui"
 )
 
+const resultsPath = "/app/x/surveys/results"
+
 // periods are the days that the figures look back.
 var periods = []int64{30, 90, 365}
 
@@ -44,7 +46,7 @@ func (c *choice) path(name, value string) string {
 	if c.week != "" && name != "p.week" {
 		q.Set("p.week", c.week)
 	}
-	return "/app/x/surveys/results?" + q.Encode()
+	return resultsPath + "?" + q.Encode()
 }
 
 // where matches the ratings that are counted.

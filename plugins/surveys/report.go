@@ -34,20 +34,20 @@ func reportOf(q *sdk.ReportRequest) (*sdk.ReportReply, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := choice{days: periods[len(periods)-1]}
-	g := sdk.Group{Where: q.Where("answered_at"), By: []sdk.By{key}, Figures: wanted()}
+	period := q.Where("answered_at")
+	g := sdk.Group{Where: period, By: []sdk.By{key}, Figures: wanted()}
 	return sdk.CountReport(q, ratings, g, func(f *figures) sdk.ReportRow {
-		text, href := f.Week, ""
+		text, which := f.Week, q.At("answered_at", f.Week)
 		switch q.Report {
 		case "by_agent":
-			text, href = agentName(orNobody(f.Owner)), c.path("p.agent", itoa(orNobody(f.Owner)))
+			text, which = agentName(orNobody(f.Owner)), sdk.RefersTo("owner", f.Owner)
 		case "by_team":
-			text, href = teamName(orNobody(f.Team)), c.path("p.team", itoa(orNobody(f.Team)))
+			text, which = teamName(orNobody(f.Team)), sdk.RefersTo("team", f.Team)
 		case "by_survey":
-			text, href = or(names[f.Survey], "#"+itoa(f.Survey)), c.path("p.survey", itoa(f.Survey))
+			text, which = or(names[f.Survey], "#"+itoa(f.Survey)), sdk.Eq("survey", f.Survey)
 		}
-		return sdk.ReportRow{Text: text, Cells: f.cells(href)}
-	}, func(all *figures) []sdk.ReportCell { return all.cells("/app/x/surveys/results?p.days=" + itoa(c.days)) })
+		return sdk.ReportRow{Text: text, Cells: f.cells(q, period, which)}
+	}, func(all *figures) []sdk.ReportCell { return all.cells(q, period) })
 }
 
 // orNobody is -1 in the place of nobody.
@@ -58,17 +58,19 @@ func orNobody(id int64) int64 {
 	return id
 }
 
-// cells are a line's figures in the order of the report's columns.
-func (f *figures) cells(href string) []sdk.ReportCell {
-	out := []sdk.ReportCell{{N: f.Count, Known: true, Href: href}, {}, {}, {}}
+// cells are a line's figures in the order of the report's columns, each with the
+// ratings that it counts: those that match, and have what it is computed from.
+func (f *figures) cells(q *sdk.ReportRequest, match ...*sdk.Filter) []sdk.ReportCell {
+	out := []sdk.ReportCell{{N: f.Count, Known: true, Href: q.Behind(resultsPath, match...)}, {}, {}, {}}
+	starred := q.Behind(resultsPath, append(match, sdk.Empty("stars", false))...)
 	if v, ok := f.average(); ok {
-		out[1] = sdk.ReportCell{N: int64(v*100 + 0.5), Known: true}
+		out[1] = sdk.ReportCell{N: int64(v*100 + 0.5), Known: true, Href: starred}
 	}
 	if v, ok := f.csat(); ok {
-		out[2] = sdk.ReportCell{N: int64(v) * 10, Known: true}
+		out[2] = sdk.ReportCell{N: int64(v) * 10, Known: true, Href: starred}
 	}
 	if v, ok := f.nps(); ok {
-		out[3] = sdk.ReportCell{N: int64(v), Known: true}
+		out[3] = sdk.ReportCell{N: int64(v), Known: true, Href: q.Behind(resultsPath, append(match, sdk.Empty("scale", false))...)}
 	}
 	return out
 }

@@ -17,6 +17,9 @@ func resultsPage(r *sdk.RenderRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if counted, ok := sdk.Counted(r.Params); ok {
+		return countedPage(r, counted, names)
+	}
 	rep, err := compute(&c, r.Params.Get("newest.cursor"), time.Now())
 	if err != nil {
 		return nil, err
@@ -44,6 +47,25 @@ func resultsPage(r *sdk.RenderRequest) (any, error) {
 		).ID("by"),
 		newestTable(rep.newest, names, details),
 		ui.Disclosure(ui.Tr("results.how"), ui.Markdown(ui.Tr("results.how.text")))), nil
+}
+
+// countedPage lists the ratings that a figure of a report counted.
+func countedPage(r *sdk.RenderRequest, q sdk.Query, names map[int64]string) (any, error) {
+	n, err := ratings.Count(q)
+	if err != nil {
+		return nil, err
+	}
+	q.Sort, q.Limit, q.Cursor = "-answered_at", newestSize, r.Params.Get("newest.cursor")
+	found, err := ratings.Find(q)
+	if err != nil {
+		return nil, err
+	}
+	details, err := detailsOf(r.Viewer, found.Rows)
+	if err != nil {
+		return nil, err
+	}
+	back := ui.Action("all", ui.Tr("results.all")).Href(resultsPath)
+	return ui.Doc(ui.Alert(ui.Tr("results.behind", "n", n)).Tone(ui.Neutral).Actions(back), newestTable(found, names, details)).Title(ui.Tr("results.title")).Icon("star"), nil
 }
 
 func stats(f *figures) ui.Block {

@@ -26,7 +26,7 @@ var records = []func() Wire{
 	func() Wire { return &KVEntry{} }, func() Wire { return &Notice{} }, func() Wire { return &Publication{} }, func() Wire { return &HTTPRequest{} },
 	func() Wire { return &HTTPReply{} }, func() Wire { return &TextRequest{} }, func() Wire { return &Stale{} }, func() Wire { return &Broadcast{} }, func() Wire { return &ServiceCall{} },
 	func() Wire { return &FigureQuery{} }, func() Wire { return &FigureRow{} }, func() Wire { return &FigurePage{} },
-	func() Wire { return &Team{} }, func() Wire { return &TeamList{} }, func() Wire { return &VisitorRequest{} }, func() Wire { return &Visitor{} }, func() Wire { return &Measurement{} },
+	func() Wire { return &Team{} }, func() Wire { return &TeamList{} }, func() Wire { return &Role{} }, func() Wire { return &RoleList{} }, func() Wire { return &VisitorRequest{} }, func() Wire { return &Visitor{} }, func() Wire { return &Measurement{} },
 	func() Wire { return &Mailing{} }, func() Wire { return &MailingFate{} }, func() Wire { return &MailingQuery{} }, func() Wire { return &MailingList{} },
 	func() Wire { return &MailingRequest{} }, func() Wire { return &MailingLetter{} },
 }

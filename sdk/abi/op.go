@@ -28,6 +28,7 @@ const (
 	HostPeopleGet       Op = 16  // GetRequest → Person
 	HostPeopleFind      Op = 17  // PersonQuery → PersonPage
 	HostTeamsList       Op = 18  // nothing → TeamList
+	HostRolesList       Op = 230 // nothing → RoleList
 	HostAccessMay       Op = 32  // MayRequest → MayReply
 	HostAccessItself    Op = 33  // ItselfRequest → nothing
 	HostRecordsGet      Op = 48  // RecordRequest → Record
@@ -66,7 +67,7 @@ var guestOps = map[Op]string{
 var hostOps = map[Op]string{
 	HostTicketsGet: "tickets.get", HostTicketsList: "tickets.list", HostTicketsCreate: "tickets.create",
 	HostTicketsReply: "tickets.reply", HostTicketsComment: "tickets.comment", HostTicketsUpdate: "tickets.update", HostTicketsFigures: "tickets.figures",
-	HostPeopleGet: "people.get", HostPeopleFind: "people.find", HostTeamsList: "teams.list", HostAccessMay: "access.may", HostAccessItself: "access.itself",
+	HostPeopleGet: "people.get", HostPeopleFind: "people.find", HostTeamsList: "teams.list", HostRolesList: "roles.list", HostAccessMay: "access.may", HostAccessItself: "access.itself",
 	HostRecordsGet: "records.get", HostRecordsQuery: "records.query", HostRecordsCreate: "records.create",
 	HostRecordsUpdate: "records.update", HostRecordsDelete: "records.delete", HostRecordsAdd: "records.add", HostRecordsFile: "records.file", HostSettingsGet: "settings.get",
 	HostKVGet: "kv.get", HostKVSet: "kv.set", HostKVDelete: "kv.delete", HostNotify: "notify",

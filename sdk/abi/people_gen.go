@@ -146,6 +146,66 @@ func (v *TeamList) DecodeFlat(s string) error {
 	return nil
 }
 
+// Role is a role of employees.
+type Role struct {
+	Slug string `json:"slug"`
+	Name string `json:"name"`
+}
+
+// AppendFlat implements Wire.
+func (r *Role) AppendFlat(b []byte) []byte {
+	base := len(b)
+	b = begin(b, typeRole, 2)
+	if r.Slug != "" {
+		b = addStr(b, base, 0, r.Slug)
+	}
+	if r.Name != "" {
+		b = addStr(b, base, 1, r.Name)
+	}
+	return end(b, base)
+}
+
+// DecodeFlat implements Wire.
+func (v *Role) DecodeFlat(s string) error {
+	r, err := open(s, typeRole, 2)
+	if err != nil {
+		return err
+	}
+	if (r.outside(0)|r.outside(1))>>63 != 0 {
+		return ErrMalformed
+	}
+	v.Slug = r.str(0)
+	v.Name = r.str(1)
+	return nil
+}
+
+// RoleList are all roles of employees, by name.
+type RoleList struct {
+	Items []Role `json:"items,omitempty"`
+}
+
+// AppendFlat implements Wire.
+func (r *RoleList) AppendFlat(b []byte) []byte {
+	base := len(b)
+	b = begin(b, typeRoleList, 1)
+	if len(r.Items) != 0 {
+		b = addList(b, base, 0, r.Items)
+	}
+	return end(b, base)
+}
+
+// DecodeFlat implements Wire.
+func (v *RoleList) DecodeFlat(s string) error {
+	r, err := open(s, typeRoleList, 1)
+	if err != nil {
+		return err
+	}
+	if v.Items, err = decodeList[Role](r, 0); err != nil {
+		return err
+	}
+	return nil
+}
+
 // MayRequest asks whether the caller holds a key, on an object if one is named.
 type MayRequest struct {
 	Key        string `json:"key"`

@@ -97,12 +97,13 @@ type RecordQuery struct {
 	Limit      int64  `json:"limit"`
 	Group      JSON   `json:"group,omitempty"` // group-by with aggregates, instead of rows
 	Search     string `json:"search"`          // full-text
+	Within     string `json:"within"`          // a permission key: rows within its scope only
 }
 
 // AppendFlat implements Wire.
 func (r *RecordQuery) AppendFlat(b []byte) []byte {
 	base := len(b)
-	b = begin(b, typeRecordQuery, 7)
+	b = begin(b, typeRecordQuery, 8)
 	f := b[base+headerSize:]
 	store(f, 4*slotSize, uint64(r.Limit))
 	if r.Collection != "" {
@@ -123,16 +124,19 @@ func (r *RecordQuery) AppendFlat(b []byte) []byte {
 	if r.Search != "" {
 		b = addStr(b, base, 6, r.Search)
 	}
+	if r.Within != "" {
+		b = addStr(b, base, 7, r.Within)
+	}
 	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
 func (v *RecordQuery) DecodeFlat(s string) error {
-	r, err := open(s, typeRecordQuery, 7)
+	r, err := open(s, typeRecordQuery, 8)
 	if err != nil {
 		return err
 	}
-	if (r.outside(0)|r.outside(1)|r.outside(2)|r.outside(3)|r.outside(5)|r.outside(6))>>63 != 0 {
+	if (r.outside(0)|r.outside(1)|r.outside(2)|r.outside(3)|r.outside(5)|r.outside(6)|r.outside(7))>>63 != 0 {
 		return ErrMalformed
 	}
 	v.Collection = r.str(0)
@@ -140,6 +144,7 @@ func (v *RecordQuery) DecodeFlat(s string) error {
 	v.Cursor = r.str(3)
 	v.Limit = r.int(4)
 	v.Search = r.str(6)
+	v.Within = r.str(7)
 	v.Filter = r.bytes(1)
 	v.Group = r.bytes(5)
 	return nil

@@ -37,6 +37,8 @@ const (
 	typePersonPage       = 49
 	typeTeam             = 92
 	typeTeamList         = 93
+	typeRole             = 97
+	typeRoleList         = 98
 	typeMayRequest       = 50
 	typeMayReply         = 51
 	typeItselfRequest    = 52

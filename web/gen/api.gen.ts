@@ -3044,6 +3044,8 @@ export interface components {
             /** Format: int64 */
             grants: number;
             /** Format: int64 */
+            mailings: number;
+            /** Format: int64 */
             packages: number;
             roles: string[];
             /** Format: int64 */

@@ -42,7 +42,7 @@ func lines() []line {
 			full:     "insert create edit delete draft type language",
 			modify:   "insert create edit draft type language",
 			read:     "insert",
-			resource: &rbac.Resource{Name: "canned.replies", View: "canned.view", Everyone: true},
+			resource: &rbac.Resource{Name: "canned.replies", View: "canned.view", Everyone: true, Role: true},
 		},
 		{
 			id: "kb", aud: rbac.Both,

@@ -60,6 +60,7 @@ function held(h: PluginHoldings): string[] {
     ),
     h.entries && tn(h.entries, '{n} entry of its store', '{n} entries of its store'),
     h.visitors && tn(h.visitors, '{n} visitor whom it let in', '{n} visitors whom it let in'),
+    h.mailings && tn(h.mailings, '{n} letter that is sent regularly', '{n} letters that are sent regularly'),
     h.settings && tn(h.settings, '{n} setting', '{n} settings'),
     h.secrets && tn(h.secrets, '{n} secret', '{n} secrets'),
     h.grants && tn(h.grants, '{n} personal grant of its permissions', '{n} personal grants of its permissions'),
