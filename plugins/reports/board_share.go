@@ -30,7 +30,7 @@ func (b *Board) audience() string {
 	return forOwner
 }
 
-// shareWith sets the fields that say whom a board is for.
+// shareWith sets the fields that say whom a board is for; nothing said is its owner.
 func shareWith(fields map[string]any, audience string) error {
 	fields["everyone"], fields["team"], fields["role"] = audience == forEveryone, nil, nil
 	if slug, ok := strings.CutPrefix(audience, forRole); ok && slug != "" {
@@ -45,7 +45,7 @@ func shareWith(fields map[string]any, audience string) error {
 		fields["team"] = id
 		return nil
 	}
-	if audience != forOwner && audience != forEveryone {
+	if audience != "" && audience != forOwner && audience != forEveryone {
 		return sdk.Invalid("audience", sdk.Text("form.broken"))
 	}
 	return nil
