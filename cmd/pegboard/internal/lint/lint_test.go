@@ -85,3 +85,25 @@ func TestNothingToFind(t *testing.T) {
 		}
 	}
 }
+
+func TestBundledPluginsSpeakGerman(t *testing.T) {
+	bundled, err := filepath.Glob(filepath.Join("..", "..", "..", "..", "plugins", "*", "plugin.json"))
+	if err != nil || len(bundled) < 4 {
+		t.Fatal(bundled, err)
+	}
+	for _, file := range bundled {
+		dir := filepath.Dir(file)
+		if _, err := os.Stat(filepath.Join(dir, "i18n", "de.json")); err != nil {
+			t.Errorf("%s: %v", filepath.Base(dir), err)
+		}
+		found, err := lint.Dir(dir, "0.1.0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range found {
+			if strings.Contains(f.String(), "English is shown") {
+				t.Errorf("%s: %s", filepath.Base(dir), f)
+			}
+		}
+	}
+}
