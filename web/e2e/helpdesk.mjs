@@ -141,7 +141,10 @@ export async function stranger(browser, options = {}) {
   context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const complaints = []
-  page.on('console', (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`.trim()))
+  page.on(
+    'console',
+    (message) => message.type() === 'error' && complaints.push(`${message.text()} ${message.location().url}`.trim()),
+  )
   page.on('pageerror', (error) => complaints.push(String(error)))
   const requests = new Set()
   underWay.set(page, requests)
