@@ -28,6 +28,11 @@ type Conversation struct {
 	Seen *Action `json:"seen"`
 	// SeenUpTo is the number up to which the other side has read.
 	SeenUpTo int `json:"seen_up_to"`
+	// Inserts offers what other plugins keep ready to be put into the box, in the console: a
+	// composer effect of theirs goes there. What is not enabled, or not for the reader, is left out.
+	Inserts []*InsertFrom `json:"inserts" is:"max:10"`
+	// About is what those plugins are told of the conversation.
+	About []Fact `json:"about" is:"max:20"`
 	// Placeholder stands in the empty box where one writes.
 	Placeholder Text `json:"placeholder"`
 	// Actions are buttons in its head: the primary one stands by itself, the others in a menu.
@@ -40,6 +45,25 @@ type Conversation struct {
 	// object with one of: say, an item; seen, {side, seq}; typing, {side, name};
 	// refresh, true, to fetch the surface again.
 	Live []string `json:"live" is:"max:70"`
+}
+
+// InsertFrom is a service of another plugin that is a surface, see the manifest's uses.
+type InsertFrom struct {
+	// Plugin is the other one's id.
+	Plugin string `json:"plugin" is:"required name"`
+	// Service is its name.
+	Service string `json:"service" is:"required name"`
+	// Surface, Title and Icon are what is opened.
+	Surface string `json:"surface" is:"host"`
+	Title   string `json:"title" is:"host"`
+	Icon    string `json:"icon" is:"host"`
+}
+
+// Fact is something that is known, by its name.
+type Fact struct {
+	// Name is such as requester.name; a surface gets the fact as its parameter about.requester.name.
+	Name string `json:"name" is:"required id"`
+	Text string `json:"text" is:"required max:500"`
 }
 
 // ConversationItem is one thing that was said, or that happened.

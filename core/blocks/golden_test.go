@@ -56,6 +56,9 @@ func testOptions(t testing.TB) Options {
 		Sealer: testSealer(t, noon), Binding: testBinding,
 		Image: func(r ImageRef) string { return "/img/" + url.PathEscape(r.Asset+r.File) },
 		File:  func(f string) string { return "/files/" + f },
+		Insert: func(plugin, service string) (Insertion, bool) {
+			return Insertion{Surface: "chat", Title: "Canned reply", Icon: "message-2"}, plugin == "canned" && service == "inserts"
+		},
 		Names: func(refs []Ref) map[Ref]Named { return names },
 	}
 }

@@ -46,6 +46,9 @@ type Search struct {
 	// Suggest is asked for proposals while somebody types, in the console, with the parameter q. It
 	// answers with a patch of options as Field.Load does; what is chosen is searched for.
 	Suggest *Action `json:"suggest"`
+	// Enter is carried out by the key of that name, in the console, with what was typed as the
+	// parameter Param: to take the first of what was found.
+	Enter *Action `json:"enter"`
 }
 
 // FilterBar is a row of filters, encoded into the parameter Param.

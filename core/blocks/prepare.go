@@ -22,12 +22,18 @@ type Options struct {
 	Image func(ref ImageRef) string
 	// File gives the address at which the viewer can fetch an upload; "" for none.
 	File func(file string) string
+	// Insert finds a surface by the service that it is of another plugin; false where there is
+	// none, or none that the viewer may open. Without it there are none.
+	Insert func(plugin, service string) (Insertion, bool)
 	// Names tells the names of those entities that the viewer may see, all in
 	// one call. What it leaves out shows as "Unknown" without a link.
 	Names func(refs []Ref) map[Ref]Named
 	// HeadingLevel is that of the surface's topmost headings; 2 when zero.
 	HeadingLevel int
 }
+
+// Insertion is a surface of another plugin from which something can be inserted.
+type Insertion struct{ Surface, Title, Icon string }
 
 // Ref names a user, contact, ticket, team, org or article.
 type Ref struct{ Kind, ID string }

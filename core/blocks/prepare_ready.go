@@ -111,6 +111,18 @@ func (x *Field) ready(*preparer) bool {
 	return true
 }
 
+func (x *InsertFrom) ready(p *preparer) bool {
+	if p.Insert == nil {
+		return false
+	}
+	in, ok := p.Insert(x.Plugin, x.Service)
+	if ok {
+		x.Surface, x.Title, x.Icon = in.Surface, in.Title, in.Icon
+		p.mark(in.Surface)
+	}
+	return ok
+}
+
 func (x *EntityValue) ready(p *preparer) bool {
 	p.name(x.K, x.ID, func(n Named) { x.Named = n })
 	return true

@@ -73,7 +73,7 @@ var unionDefs = []unionDef{
 var Extensions = []string{
 	"console.page", "console.dashboard", "console.widget", "console.settings", "console.header", "console.command",
 	"inbox.column", "inbox.bulk", "inbox.view",
-	"ticket.sidebar", "ticket.header", "ticket.action", "ticket.tab", "composer.action", "message.action",
+	"ticket.sidebar", "ticket.header", "ticket.action", "ticket.tab", "composer.action", "message.action", "conversation.insert",
 	"contact.sidebar", "contact.tab", "org.sidebar", "report.page", "report.tile", "setup.step",
 	"portal.page", "portal.home", "portal.article", "portal.request", "portal.request_form", "portal.community",
 	"portal.news", "widget.home", "widget.message", "email.block",

@@ -41,7 +41,7 @@ func (c *call) servicesCall(ctx context.Context, in []byte) (any, error) {
 		return nil, core.Errorf(op, core.KindUnavailable, "The plugin %s, which provides %s, is not enabled.", id, req.Service)
 	}
 	service := u.manifest.Provided(req.Service)
-	if service == nil {
+	if service == nil || service.Surface != "" {
 		return nil, core.Errorf(op, core.KindUnavailable, "The plugin %s does not provide %s.", u.manifest.Name, req.Service)
 	}
 	next := c.onward(u)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/blocks"
 	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
@@ -38,6 +39,25 @@ func (m *Manager) Place(who *rbac.Subject, id core.PluginID, surface string, ext
 		return Place{}, false
 	}
 	return Place{Plugin: id, Surface: s.ID, Title: s.Title, Icon: s.Icon}, true
+}
+
+// insertion finds the surface that is a service of another plugin, if the plugin
+// behind the call may use it and the person may open it. It wakes neither.
+func (m *Manager) insertion(ctx context.Context, c *call, id core.PluginID, service string) (blocks.Insertion, bool) {
+	u := m.snap.Load().units[id]
+	if u == nil || !c.unit.manifest.MayUse(id, service) {
+		return blocks.Insertion{}, false
+	}
+	provided := u.manifest.Provided(service)
+	if provided == nil || provided.Surface == "" {
+		return blocks.Insertion{}, false
+	}
+	s := u.manifest.Surface(provided.Surface)
+	if !opens(c.person, s) {
+		return blocks.Insertion{}, false
+	}
+	title := m.Catalogue(ctx, id, c.locale.Language)("surface."+s.ID, s.Title)
+	return blocks.Insertion{Surface: s.ID, Title: title, Icon: s.Icon}, true
 }
 
 // opens reports whether who may open what stands beside nothing.

@@ -201,7 +201,10 @@ func (m *Manager) options(ctx context.Context, c *call, s *manifest.Surface, at 
 		Binding: m.bindingOf(c, s, at),
 		Image:   func(ref blocks.ImageRef) string { return c.unit.imageHref(ctx, ref) },
 		File:    func(file string) string { return fileHref(c.unit.manifest, file) },
-		Names:   func(refs []blocks.Ref) map[blocks.Ref]blocks.Named { return m.names(ctx, c.person, refs) },
+		Insert: func(plugin, service string) (blocks.Insertion, bool) {
+			return m.insertion(ctx, c, core.PluginID(plugin), service)
+		},
+		Names: func(refs []blocks.Ref) map[blocks.Ref]blocks.Named { return m.names(ctx, c.person, refs) },
 	}
 }
 

@@ -12,29 +12,67 @@ import (
 // offered is how many replies one is shown at a time.
 const offered = 20
 
-// intoTicket draws the replies that can be put into the answer to a ticket.
-func intoTicket(r *sdk.RenderRequest) (any, error) {
-	f, locale, err := ofTicket(r.Viewer, r.Ctx.Ticket)
-	if err != nil {
-		return nil, err
-	}
-	return picker(r, forTicket, f, locale)
+// place is where a reply is inserted: what can be, and what is known there.
+type place struct {
+	kind   string
+	known  facts
+	locale string // the customer's, where it is known
+	plain  bool   // whoever writes there sends plain text
 }
 
-// picker is a search box and what it finds.
-func picker(r *sdk.RenderRequest, kind string, f facts, locale string) (any, error) {
-	q := r.Params.Get("q")
-	found, more, err := matching(kind, q, locale)
+// beside is the answer to the ticket that one writes.
+func beside(viewer *sdk.Caller, ticket int64) (*place, error) {
+	f, locale, err := ofTicket(viewer, ticket)
+	return &place{kind: forTicket, known: f, locale: locale}, err
+}
+
+// within is the conversation of another plugin that one writes in, with what that
+// plugin has told of it.
+func within(viewer *sdk.Caller, p sdk.Params) *place {
+	f := facts{}
+	for _, name := range names {
+		f[name] = p.Get("about." + name)
+	}
+	f.person("requester", f["requester.name"])
+	f.person("agent", viewer.Name)
+	return &place{kind: forChat, known: f, locale: p.Get("about.language"), plain: true}
+}
+
+// say is a reply as it is inserted there, and what could not be filled in.
+func (at *place) say(text string) (said string, missing []string) {
+	said, missing = at.known.fill(text, quoted)
+	if at.plain {
+		said = sdk.PlainText(said)
+	}
+	return said, missing
+}
+
+// intoTicket draws the replies that can be put into the answer to a ticket.
+func intoTicket(r *sdk.RenderRequest) (any, error) {
+	at, err := beside(r.Viewer, r.Ctx.Ticket)
 	if err != nil {
 		return nil, err
 	}
-	doc := ui.Doc(ui.Search("q").Placeholder(ui.Tr("insert.search")))
+	return picker(r, at)
+}
+
+// intoChat draws those that can be said in a conversation.
+func intoChat(r *sdk.RenderRequest) (any, error) { return picker(r, within(r.Viewer, r.Params)) }
+
+// picker is a search box and what it finds.
+func picker(r *sdk.RenderRequest, at *place) (any, error) {
+	q := r.Params.Get("q")
+	found, more, err := matching(at, q)
+	if err != nil {
+		return nil, err
+	}
+	doc := ui.Doc(ui.Search("q").Placeholder(ui.Tr("insert.search")).Enter(ui.Action("first", ui.Tr("insert.do"))))
 	if len(found) == 0 {
 		return doc.Blocks(nothing(r.Viewer, q)), nil
 	}
 	list := ui.List().ID("replies")
 	for i := range found {
-		list.Items(entry(&found[i], f))
+		list.Items(entry(&found[i], at))
 	}
 	doc.Blocks(list)
 	if more {
@@ -44,8 +82,8 @@ func picker(r *sdk.RenderRequest, kind string, f facts, locale string) (any, err
 }
 
 // entry shows a reply as it would be inserted.
-func entry(row *sdk.Row[Reply], f facts) *ui.ItemBuilder {
-	said, _ := f.fill(row.Value.Text, quoted)
+func entry(row *sdk.Row[Reply], at *place) *ui.ItemBuilder {
+	said, _ := at.known.fill(row.Value.Text, quoted)
 	it := ui.Item(row.Value.Title).ID(itoa(row.ID)).Text(clip(sdk.PlainText(said), 160)).
 		Action(ui.Action("insert", ui.Tr("insert.do")).Args("id", row.ID))
 	if row.Value.Shortcut != "" {
@@ -68,9 +106,9 @@ func nothing(viewer *sdk.Caller, q string) ui.Block {
 // matching finds the replies that can be inserted there: first the one whose
 // shortcut was typed, then those whose shortcut or title begins like that, those in
 // the customer's language before others.
-func matching(kind, q, locale string) (found []sdk.Row[Reply], more bool, err error) {
+func matching(at *place, q string) (found []sdk.Row[Reply], more bool, err error) {
 	q = strings.TrimPrefix(strings.TrimSpace(q), "/")
-	usable := sdk.All(sdk.In("kind", forBoth, kind), sdk.Ne("draft", true))
+	usable := sdk.All(sdk.In("kind", forBoth, at.kind), sdk.Ne("draft", true))
 	page, err := replies.Find(sdk.Query{Where: usable, Search: q, Sort: "title", Limit: 100})
 	if err != nil {
 		return nil, false, err
@@ -87,7 +125,7 @@ func matching(kind, q, locale string) (found []sdk.Row[Reply], more bool, err er
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b sdk.Row[Reply]) int { return rank(&a.Value, q, locale) - rank(&b.Value, q, locale) })
+	slices.SortStableFunc(found, func(a, b sdk.Row[Reply]) int { return rank(&a.Value, q, at.locale) - rank(&b.Value, q, at.locale) })
 	if len(found) > offered {
 		return found[:offered], true, nil
 	}
@@ -112,18 +150,47 @@ func rank(r *Reply, q, locale string) int {
 	return n
 }
 
-// insertIntoTicket puts a reply into the answer.
+// insertIntoTicket puts a reply into the answer to a ticket.
 func insertIntoTicket(r *sdk.EventRequest) (any, error) {
-	row, err := usable(r, forTicket)
+	at, err := beside(r.Viewer, r.Ctx.Ticket)
 	if err != nil {
 		return nil, err
 	}
-	f, _, err := ofTicket(r.Viewer, r.Ctx.Ticket)
+	return insert(r, at)
+}
+
+// firstIntoTicket puts in what is found first for what was typed.
+func firstIntoTicket(r *sdk.EventRequest) (any, error) {
+	at, err := beside(r.Viewer, r.Ctx.Ticket)
 	if err != nil {
 		return nil, err
 	}
-	said, missing := f.fill(row.Value.Text, quoted)
-	return inserted("markdown", said, missing), nil
+	return first(r, at)
+}
+
+func insertIntoChat(r *sdk.EventRequest) (any, error) { return insert(r, within(r.Viewer, r.Params)) }
+
+func firstIntoChat(r *sdk.EventRequest) (any, error) { return first(r, within(r.Viewer, r.Params)) }
+
+// insert answers with the reply that was chosen.
+func insert(r *sdk.EventRequest, at *place) (any, error) {
+	row, err := usable(r, at.kind)
+	if err != nil {
+		return nil, err
+	}
+	return at.inserted(row.Value.Text), nil
+}
+
+// first answers with the reply that stands first for what was typed.
+func first(r *sdk.EventRequest, at *place) (any, error) {
+	found, _, err := matching(at, r.Params.Get("q"))
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return ui.Respond(ui.Toast(ui.Tr("insert.none"))), nil
+	}
+	return at.inserted(found[0].Value.Text), nil
 }
 
 // usable is the reply that an action is about, if it can be inserted there.
@@ -142,10 +209,15 @@ func usable(r *sdk.EventRequest, kind string) (*sdk.Row[Reply], error) {
 	return row, nil
 }
 
-// inserted is the answer that puts the text where one writes, and says what could
-// not be filled in.
-func inserted(format, text string, missing []string) any {
-	effects := []ui.Effect{ui.Composer(ui.Insert(format, text))}
+// inserted is the answer that puts a text where one writes, and says what could not
+// be filled in.
+func (at *place) inserted(text string) any {
+	said, missing := at.say(text)
+	format := "markdown"
+	if at.plain {
+		format = "text"
+	}
+	effects := []ui.Effect{ui.Composer(ui.Insert(format, said))}
 	if len(missing) > 0 {
 		effects = append(effects, ui.Toast(ui.Tr("insert.missing", "names", told(missing))).Tone(ui.Warning))
 	}

@@ -13,9 +13,14 @@ func init() {
 	sdk.Render("page", page)
 	sdk.Render("insert", intoTicket)
 
+	sdk.Render("chat", intoChat)
+
 	sdk.Action("page", "save", save)
 	sdk.Action("page", "delete", remove)
 	sdk.Action("insert", "insert", insertIntoTicket)
+	sdk.Action("insert", "first", firstIntoTicket)
+	sdk.Action("chat", "insert", insertIntoChat)
+	sdk.Action("chat", "first", firstIntoChat)
 }
 
 func main() {}

@@ -47,6 +47,7 @@ func conversation(viewer *sdk.Caller, id int64, chosen []int64) (ui.Block, error
 			b.Seen(act("seen", "action.say"))
 		}
 	}
+	b.Inserts(ui.InsertFrom("canned", "inserts")).About(known(c)...)
 	b.Note(act("note", "action.note").Perm("livechat.comment"))
 	if !ended(c) && !waiting(c) {
 		b.Actions(
@@ -71,6 +72,23 @@ func drawn(it item) *ui.ConversationItemBuilder {
 		b.File(ui.File(it.File.File, it.File.Name).Size(float64(it.File.Size)))
 	}
 	return b
+}
+
+// known is what other plugins are told that put words into the box, such as the
+// visitor's name for a greeting.
+func known(c *Chat) []*ui.FactBuilder {
+	var out []*ui.FactBuilder
+	for _, f := range []struct{ name, text string }{
+		{"requester.name", c.Name}, {"requester.email", c.Email}, {"language", c.Language},
+	} {
+		if f.text != "" {
+			out = append(out, ui.Fact(f.name, f.text))
+		}
+	}
+	if c.Ticket != 0 {
+		out = append(out, ui.Fact("ticket.number", itoa(c.Ticket)))
+	}
+	return out
 }
 
 func ticketLabel(c *Chat) string {

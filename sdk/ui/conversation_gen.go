@@ -6,6 +6,8 @@ package ui
 type ConversationBuilder struct {
 	obj
 	items   list
+	inserts list
+	about   list
 	actions list
 	live    list
 }
@@ -127,6 +129,28 @@ func (b *ConversationBuilder) SeenUpTo(v int) *ConversationBuilder {
 	return b
 }
 
+// Inserts offers what other plugins keep ready to be put into the box, in the console: a composer effect of theirs goes there. What is not enabled, or not for the reader, is left out. It may be called again to add more.
+func (b *ConversationBuilder) Inserts(v ...*InsertFromBuilder) *ConversationBuilder {
+	for _, x := range v {
+		if x != nil {
+			b.inserts.comma()
+			b.inserts.j = x.appendJSON(b.inserts.j)
+		}
+	}
+	return b
+}
+
+// About is what those plugins are told of the conversation. It may be called again to add more.
+func (b *ConversationBuilder) About(v ...*FactBuilder) *ConversationBuilder {
+	for _, x := range v {
+		if x != nil {
+			b.about.comma()
+			b.about.j = x.appendJSON(b.about.j)
+		}
+	}
+	return b
+}
+
 // Placeholder stands in the empty box where one writes.
 func (b *ConversationBuilder) Placeholder(v string) *ConversationBuilder {
 	b.text("placeholder", v)
@@ -168,6 +192,8 @@ func (b *ConversationBuilder) Live(v ...string) *ConversationBuilder {
 func (b *ConversationBuilder) appendJSON(to []byte) []byte {
 	to = append(to, b.j...)
 	to = b.items.closeInto(to, `"items":[`, false)
+	to = b.inserts.closeInto(to, `"inserts":[`, false)
+	to = b.about.closeInto(to, `"about":[`, false)
 	to = b.actions.closeInto(to, `"actions":[`, false)
 	to = b.live.closeInto(to, `"live":[`, false)
 	return append(to, '}')
@@ -218,6 +244,42 @@ func (b *ConversationItemBuilder) Client(v string) *ConversationItemBuilder {
 }
 
 func (b *ConversationItemBuilder) appendJSON(to []byte) []byte {
+	to = append(to, b.j...)
+	return append(to, '}')
+}
+
+// InsertFromBuilder builds: a service of another plugin that is a surface, see the manifest's uses.
+type InsertFromBuilder struct {
+	obj
+}
+
+// InsertFrom makes a service of another plugin that is a surface, see the manifest's uses.
+func InsertFrom(plugin string, service string) *InsertFromBuilder {
+	b := &InsertFromBuilder{obj: open(`{`)}
+	b.mustStr("plugin", plugin)
+	b.mustStr("service", service)
+	return b
+}
+
+func (b *InsertFromBuilder) appendJSON(to []byte) []byte {
+	to = append(to, b.j...)
+	return append(to, '}')
+}
+
+// FactBuilder builds: something that is known, by its name.
+type FactBuilder struct {
+	obj
+}
+
+// Fact makes something that is known, by its name.
+func Fact(name string, text string) *FactBuilder {
+	b := &FactBuilder{obj: open(`{`)}
+	b.mustStr("name", name)
+	b.mustStr("text", text)
+	return b
+}
+
+func (b *FactBuilder) appendJSON(to []byte) []byte {
 	to = append(to, b.j...)
 	return append(to, '}')
 }

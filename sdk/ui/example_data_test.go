@@ -82,6 +82,21 @@ func ExampleMessage() {
 	// {"v":1,"blocks":[{"type":"message","author":{"k":"bot","name":"The carrier"},"at":"2026-11-25T09:30:00Z","markdown":"It is **on the van**.","visibility":"note"}]}
 }
 
+// Where the plugin Snippets is enabled, its surface can put words into the box.
+func ExampleInsertFrom() {
+	show(ui.Conversation("Driver of JJD0001").ID("chat").Send(ui.Action("say", "Send")).
+		Inserts(ui.InsertFrom("snippets", "inserts")).About(ui.Fact("requester.name", "Rui")))
+	// Output:
+	// {"v":1,"blocks":[{"type":"conversation","title":"Driver of JJD0001","id":"chat","send":{"id":"say","label":"Send"},"inserts":[{"plugin":"snippets","service":"inserts"}],"about":[{"name":"requester.name","text":"Rui"}]}]}
+}
+
+// The surface of the other plugin reads it as r.Params.Get("about.requester.name").
+func ExampleFact() {
+	show(ui.Conversation("Driver").ID("chat").About(ui.Fact("requester.name", "Rui")))
+	// Output:
+	// {"v":1,"blocks":[{"type":"conversation","title":"Driver","id":"chat","about":[{"name":"requester.name","text":"Rui"}]}]}
+}
+
 // The plugin publishes {"say": item} on the topic chat:17, and open windows add it.
 func ExampleConversation() {
 	show(ui.Conversation("Driver of JJD0001").ID("chat").Subtitle("On the road").

@@ -347,6 +347,15 @@ func (b *SearchBuilder) Suggest(v *ActionBuilder) *SearchBuilder {
 	return b
 }
 
+// Enter is carried out by the key of that name, in the console, with what was typed as the parameter Param: to take the first of what was found.
+func (b *SearchBuilder) Enter(v *ActionBuilder) *SearchBuilder {
+	if v != nil {
+		b.key("enter")
+		b.j = v.appendJSON(b.j)
+	}
+	return b
+}
+
 func (b *SearchBuilder) appendJSON(to []byte) []byte {
 	to = append(to, b.j...)
 	return append(to, '}')

@@ -98,6 +98,11 @@ export async function consolePages({ api }) {
     pages.push({ name: 'calllogs-callbacks', path: `${path}?view=callbacks` })
     if (me.keys['calllogs.transfer']) pages.push({ name: 'calllogs-import', path: `${path}?view=import` })
   }
+  if (me.pages.some(({ plugin }) => plugin === 'canned')) {
+    const { items } = (await api('/x/canned/replies?sort=id&limit=1')).body
+    pages.push({ name: 'canned-reply', path: `/app/x/canned/page?reply=${items[0].id}` })
+    if (me.keys['canned.create']) pages.push({ name: 'canned-new', path: '/app/x/canned/page?reply=new' })
+  }
   if (me.pages.some(({ plugin }) => plugin === 'livechat')) {
     const { items } = (await api('/x/livechat/chats?sort=-id')).body
     const open = items.filter((chat) => !chat.ended_at).map((chat) => chat.id)

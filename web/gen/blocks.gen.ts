@@ -30,6 +30,7 @@ export type Extension =
   | 'ticket.tab'
   | 'composer.action'
   | 'message.action'
+  | 'conversation.insert'
   | 'contact.sidebar'
   | 'contact.tab'
   | 'org.sidebar'
@@ -599,6 +600,10 @@ export interface Conversation extends Base {
   seen?: Action
   /** SeenUpTo is the number up to which the other side has read. */
   seen_up_to?: number
+  /** Inserts offers what other plugins keep ready to be put into the box, in the console: a composer effect of theirs goes there. What is not enabled, or not for the reader, is left out. */
+  inserts?: InsertFrom[]
+  /** About is what those plugins are told of the conversation. */
+  about?: Fact[]
   /** Placeholder stands in the empty box where one writes. */
   placeholder?: Text
   /** Actions are buttons in its head: the primary one stands by itself, the others in a menu. */
@@ -629,6 +634,27 @@ export interface ConversationItem {
   file?: File
   /** Client is the attempt that said it, see Conversation.Send. */
   client?: string
+}
+
+/** InsertFrom is a service of another plugin that is a surface, see the manifest's uses. */
+export interface InsertFrom {
+  /** Plugin is the other one's id. */
+  plugin: string
+  /** Service is its name. */
+  service: string
+  /** host: Surface, Title and Icon are what is opened. */
+  surface?: string
+  /** host: */
+  title?: string
+  /** host: */
+  icon?: string
+}
+
+/** Fact is something that is known, by its name. */
+export interface Fact {
+  /** Name is such as requester.name; a surface gets the fact as its parameter about.requester.name. */
+  name: Id
+  text: string
 }
 
 /** KV is a list of labelled values. */
@@ -1364,6 +1390,8 @@ export interface Search extends Base {
   param: string
   /** Suggest is asked for proposals while somebody types, in the console, with the parameter q. It answers with a patch of options as Field.Load does; what is chosen is searched for. */
   suggest?: Action
+  /** Enter is carried out by the key of that name, in the console, with what was typed as the parameter Param: to take the first of what was found. */
+  enter?: Action
 }
 
 /** FilterBar is a row of filters, encoded into the parameter Param. */

@@ -18,9 +18,14 @@ type Service struct {
 	// Perm is what the person behind the call must hold, at any scope. Empty is for
 	// everybody whom another plugin calls for.
 	Perm rbac.Key `json:"perm,omitempty"`
+	// Surface makes the service one of the plugin's surfaces, at the extension point
+	// "conversation.insert", instead of something to call: conversations of the other
+	// plugin offer it. The surface says which key that needs.
+	Surface string `json:"surface,omitempty"`
 }
 
-// Use is a service of another plugin that the plugin calls.
+// Use is a service of another plugin that the plugin calls, or offers in its
+// conversations where it is a surface.
 type Use struct {
 	Plugin  core.PluginID `json:"plugin"`
 	Service string        `json:"service"`
@@ -34,6 +39,10 @@ const (
 	maxServices = 20
 	maxUses     = 20
 )
+
+// InsertPoint is where surfaces stand from which something is put into what one
+// writes in another plugin's conversation.
+const InsertPoint = "conversation.insert"
 
 var serviceName = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
@@ -75,6 +84,12 @@ func (m *Manifest) checkServices() error {
 		}
 		if err := m.checkPerm("service", s.Name, s.Perm); err != nil {
 			return err
+		}
+		if s.Surface == "" {
+			continue
+		}
+		if at := m.Surface(s.Surface); at == nil || at.Ext != InsertPoint || s.Perm != "" {
+			return fmt.Errorf("the service %q must name one of the plugin's surfaces at %q, and no permission key beside it", s.Name, InsertPoint)
 		}
 	}
 	return m.checkUses()

@@ -125,3 +125,46 @@ test('who looks says up to where, and sees how far the other side has read', asy
   await within(panel).findByText('Vera is typing…')
   expect(screen.queryByText('undefined')).toBeNull()
 })
+
+const offered = {
+  ...talk,
+  inserts: [{ plugin: 'canned', service: 'inserts', surface: 'chat', title: 'Canned reply', icon: 'message-2' }],
+  about: [{ name: 'requester.name', text: 'Vera' }],
+} as Block
+
+test('what another plugin keeps ready is put where one writes, and nowhere else', async () => {
+  voice()
+  const insert = { type: 'composer', insert: { format: 'text', text: 'Good morning, Vera.' } }
+  const { panel, asked, sent, user } = await mount([offered], {
+    answer: (event) => ({ body: { effects: event.action === 'first' ? [insert] : [], rev: '' } }),
+    surfaces: {
+      'canned/chat': [
+        { type: 'search', param: 'q', placeholder: 'Find', enter: { id: 'first', label: 'Insert', token: 'sealed' } },
+      ],
+    },
+  })
+  const box = within(panel).getByRole('textbox', { name: 'Write to the visitor' }) as HTMLTextAreaElement
+  await user.type(box, '/')
+  const search = await screen.findByRole('searchbox', { name: 'Find' })
+  expect(box.value).toBe('')
+  const url = asked.find(({ pathname }) => pathname.endsWith('/ui/canned/chat'))
+  expect(url?.searchParams.get('about.requester.name')).toBe('Vera')
+  await user.type(search, 'morning{Enter}')
+  await waitFor(() => expect(box.value).toBe('Good morning, Vera.'))
+  const taken = sent.find((event) => event.action === 'first')
+  expect(taken?.params).toMatchObject({ q: 'morning', 'about.requester.name': 'Vera' })
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  // In the middle of what stands there already a slash is a slash.
+  await user.type(box, ' and/or')
+  expect(box.value).toBe('Good morning, Vera. and/or')
+  expect(sent.filter((event) => event.action === 'say')).toHaveLength(0)
+})
+
+test('with nothing to insert there is no way to it', async () => {
+  voice()
+  const { panel, user } = await mount([talk])
+  const box = within(panel).getByRole('textbox', { name: 'Write to the visitor' }) as HTMLTextAreaElement
+  await user.type(box, '/')
+  expect(box.value).toBe('/')
+  expect(within(panel).queryByRole('button', { name: /Canned|Insert/ })).toBeNull()
+})

@@ -13,6 +13,7 @@ import { useSurfaceApi } from './context'
 import classes from './conversation.module.css'
 import { Ear } from './ear'
 import { Heading } from './heading'
+import { type Insert, InsertMenu, type InsertPlace, slashOpens } from './inserts'
 import { type Of, plain } from './model'
 import { type Item, type Pending, useTalk } from './use-talk'
 
@@ -126,6 +127,14 @@ function Waiting({ line, retry }: { line: Pending; retry: () => void }) {
   )
 }
 
+/** What other plugins offer to put into the box, and what they are told of the conversation. */
+const placesOf = (block: Of<'conversation'>): InsertPlace[] =>
+  (block.inserts ?? []).flatMap(({ plugin, surface, title, icon }) =>
+    surface ? [{ plugin, surface, title: title ?? plugin, icon }] : [],
+  )
+const toldOf = (block: Of<'conversation'>) =>
+  Object.fromEntries((block.about ?? []).map(({ name, text }) => [`about.${name}`, text]))
+
 interface ComposerProps {
   block: Of<'conversation'>
   say: (text: string, note: boolean, file?: string) => void
@@ -138,6 +147,9 @@ function Composer({ block, say, typing }: ComposerProps) {
   const [wanted, setMode] = useState<'say' | 'note'>('say')
   const { send, note } = block
   const { plugin } = useSurfaceApi()
+  const box = useRef<HTMLTextAreaElement>(null)
+  const [inserting, setInserting] = useState<InsertPlace | null>(null)
+  const places = placesOf(block)
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState('')
   const mode = wanted === 'note' && note ? 'note' : send ? 'say' : 'note'
@@ -168,7 +180,19 @@ function Composer({ block, say, typing }: ComposerProps) {
     }
     setBusy(false)
   }
-  const onKeyDown = (event: KeyboardEvent) => {
+  const insert = ({ text: added, mode: how }: Insert) => {
+    setInserting(null)
+    const at = how === 'replace' ? 0 : (box.current?.selectionStart ?? text.length)
+    const until = how === 'replace' ? text.length : (box.current?.selectionEnd ?? at)
+    setText(text.slice(0, at) + added + text.slice(until))
+    requestAnimationFrame(() => {
+      box.current?.focus()
+      box.current?.setSelectionRange(at + added.length, at + added.length)
+    })
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const place = slashOpens(event, places)
+    if (place) return setInserting(place)
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
     submit()
@@ -179,6 +203,7 @@ function Composer({ block, say, typing }: ComposerProps) {
       {action && (
         <>
           <Textarea
+            ref={box}
             aria-label={mode === 'note' ? plain(note?.label) : plain(block.placeholder) || plain(send?.label)}
             placeholder={mode === 'note' ? plain(note?.label) : plain(block.placeholder)}
             autosize
@@ -206,6 +231,13 @@ function Composer({ block, say, typing }: ComposerProps) {
               <span />
             )}
             <div className={classes.tools}>
+              <InsertMenu
+                places={places}
+                told={toldOf(block)}
+                open={inserting}
+                onOpen={setInserting}
+                onInsert={insert}
+              />
               {block.files && mode === 'say' && (
                 <FileButton onChange={attach} disabled={busy} inputProps={{ 'aria-label': t('Send a file') }}>
                   {(props) => (

@@ -48,11 +48,13 @@ export function LinkBlock({ block }: { block: Of<'link'> }) {
 }
 
 export function SearchBlock({ block }: { block: Of<'search'> }) {
-  const { params, setParams } = useSurfaceApi()
+  const { params, setParams, run } = useSurfaceApi()
+  const { enter } = block
   const box = {
     value: params[block.param] ?? '',
     placeholder: plain(block.placeholder) || t('Search'),
     onSearch: (q: string) => setParams({ [block.param]: q || undefined }),
+    onEnter: enter && ((q: string) => void run(enter, { params: { [block.param]: q } })),
   }
   return block.suggest ? (
     <Suspense fallback={<SearchInput {...box} />}>

@@ -45,9 +45,11 @@ export interface SearchProps {
   value: string
   placeholder: string
   onSearch: (q: string) => void
+  /** What Enter does, where it is more than searching. */
+  onEnter?: (q: string) => void
 }
 
-export function SearchInput({ value, placeholder, onSearch }: SearchProps) {
+export function SearchInput({ value, placeholder, onSearch, onEnter }: SearchProps) {
   const [text, setText] = useState(value)
   const later = useDebouncedCallback(onSearch, 300)
   return (
@@ -62,6 +64,9 @@ export function SearchInput({ value, placeholder, onSearch }: SearchProps) {
       onChange={(event) => {
         setText(event.currentTarget.value)
         later(event.currentTarget.value.trim())
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && onEnter && !event.nativeEvent.isComposing) onEnter(text.trim())
       }}
     />
   )

@@ -14,10 +14,12 @@ interface Options {
   answer?: (event: Sent) => { status?: number; body: unknown }
   /** What is there when the document is asked for again. */
   later?: () => Block[]
+  /** Other surfaces that there are, by plugin and name. */
+  surfaces?: Record<string, Block[]>
 }
 
 /** Draws a document as the console does, with a server that serves it and remembers what it was asked and told. */
-export async function mount(doc: SurfaceDoc | Block[], { answer, later }: Options = {}) {
+export async function mount(doc: SurfaceDoc | Block[], { answer, later, surfaces = {} }: Options = {}) {
   const served = Array.isArray(doc) ? ({ v: 1, blocks: doc } as SurfaceDoc) : doc
   const asked: URL[] = []
   const sent: Sent[] = []
@@ -26,6 +28,8 @@ export async function mount(doc: SurfaceDoc | Block[], { answer, later }: Option
       const url = new URL(address, 'http://desk.test')
       if (!url.pathname.startsWith('/api/v1/ui/')) return Response.json({ items: [{ id: 7, name: 'Ana' }], next: null })
       asked.push(url)
+      const other = surfaces[url.pathname.split('/').slice(-2).join('/')]
+      if (other) return Response.json({ v: 1, blocks: other })
       return Response.json(later && asked.length > 1 ? { ...served, blocks: later() } : served)
     }
     if (init.body instanceof Blob) {

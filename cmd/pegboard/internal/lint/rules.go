@@ -32,12 +32,14 @@ func (l *linter) handlers() {
 		mailings = append(mailings, l.m.Mailings[i].Name)
 	}
 	for _, s := range l.m.Provides {
-		services = append(services, s.Name)
+		if s.Surface == "" { // otherwise the surface's handler draws it
+			services = append(services, s.Name)
+		}
 	}
 	for _, u := range l.m.Uses {
 		used = append(used, string(u.Plugin)+" "+u.Service)
 	}
-	for _, u := range l.code.uses["call"] {
+	for _, u := range slices.Concat(l.code.uses["call"], l.code.uses["insert"]) {
 		if !slices.Contains(used, u.name) {
 			l.fail(u.at, "the service %s is not declared under uses in %s, so the call is refused", u.name, peg.ManifestName)
 		}
@@ -102,6 +104,7 @@ func (l *linter) capabilities() {
 	}
 	wanted[manifest.Realtime] = wanted[manifest.Realtime] || len(l.m.Channels) > 0
 	wanted[manifest.Visitors] = wanted[manifest.Visitors] || l.m.Visitors != nil
+	wanted[manifest.Services] = wanted[manifest.Services] || len(l.code.uses["insert"]) > 0
 	wanted[manifest.Records] = len(l.m.Collections) > 0
 	wanted[manifest.Scheduled] = len(l.m.Schedules) > 0
 	wanted[manifest.Mailings] = len(l.m.Mailings) > 0

@@ -23,7 +23,7 @@ type use struct{ name, at string }
 type source struct {
 	files, tests int
 	// uses are names by what they are for: surface, action, hook, route, collection,
-	// text, key, service of the host (such as "Tickets.Get"), serve and call (services
+	// text, key, service of the host (such as "Tickets.Get"), serve, call and insert (services
 	// between plugins), import; mention is any text at all.
 	uses   map[string][]use
 	consts map[string]string
@@ -193,6 +193,12 @@ func (s *source) call(n *ast.CallExpr, of func(ast.Expr) (string, string)) {
 	}
 	if path == sdkPath && name == "TextIn" {
 		note("text", 1)
+	}
+	if path == uiPath && name == "InsertFrom" {
+		plugin, ok := arg(0)
+		if service, also := arg(1); ok && also {
+			s.add("insert", plugin+" "+service, n.Pos())
+		}
 	}
 	if path != sdkPath {
 		return

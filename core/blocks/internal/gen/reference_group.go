@@ -17,7 +17,7 @@ var groups = []group{
 		"Image", "Gallery", "GalleryItem", "Video", "Files", "File", "ui.Asset", "ui.Stored"}},
 	{"Data", "", []string{
 		"KV", "KVItem", "Stat", "List", "Item", "Timeline", "TimelineItem", "Tree", "TreeNode", "Progress", "Rating",
-		"People", "Person", "Entity", "Message", "Author", "Conversation", "ConversationItem"}},
+		"People", "Person", "Entity", "Message", "Author", "Conversation", "ConversationItem", "InsertFrom", "Fact"}},
 	{"Tables, boards, calendars and charts", "The plugin sorts, searches and cuts into pages; what the reader asks for is in the address and comes as `r.Params`.", []string{
 		"Table", "Column", "Row", "ui.Plain", "ui.Number", "Paging", "TableSearch", "Search", "FilterBar", "Choice",
 		"Board", "BoardColumn", "Calendar", "CalendarEvent", "Chart", "Axis", "Series", "YAxis"}},

@@ -2,17 +2,15 @@ import { Surface } from '@blocks/surface'
 import { t } from '@i18n'
 import { Modal } from '@mantine/core'
 import type { PluginPage } from '@/lib/api/types'
-import type { Insert } from './use-composer'
 
 interface Props {
   action: PluginPage
   ticket: number
   onClose: () => void
-  onInsert?: (insert: Insert) => void
 }
 
 /** A plugin's ticket action, in a dialog over the ticket. */
-export default function ActionDialog({ action, ticket, onClose, onInsert }: Props) {
+export default function ActionDialog({ action, ticket, onClose }: Props) {
   return (
     <Modal opened onClose={onClose} title={action.title} size="lg" closeButtonProps={{ 'aria-label': t('Close') }}>
       <Surface
@@ -22,7 +20,6 @@ export default function ActionDialog({ action, ticket, onClose, onInsert }: Prop
         context={{ ticket: String(ticket) }}
         look="dialog"
         onClose={onClose}
-        onInsert={onInsert}
       />
     </Modal>
   )

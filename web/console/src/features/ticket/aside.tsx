@@ -1,3 +1,4 @@
+import type { Insert } from '@blocks/inserts'
 import { t } from '@i18n'
 import { lazy, Suspense } from 'react'
 import type { Ticket } from '@/lib/api/types'
@@ -8,7 +9,6 @@ import { Properties } from './properties'
 import type { Changer } from './queries'
 import { Related } from './related'
 import { Requester } from './requester'
-import type { Insert } from './use-composer'
 
 const Panels = lazy(() => import('./panels'))
 

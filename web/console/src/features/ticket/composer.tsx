@@ -1,3 +1,4 @@
+import { type InsertPlace, slashOpens } from '@blocks/inserts'
 import { t } from '@i18n'
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
@@ -38,6 +39,7 @@ export function Composer({ ticket, composer }: Props) {
 
 function Editor({ ticket, composer }: Props) {
   const [over, setOver] = useState(false)
+  const [inserting, setInserting] = useState<InsertPlace | null>(null)
   const { mode, text, files, uploading } = composer
   const note = mode === 'comment'
   const may = ticket.abilities
@@ -54,6 +56,8 @@ function Editor({ ticket, composer }: Props) {
   const mentions = useMentions(ticket.id, composer)
   const keys = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (mentions.key(event)) return
+    const place = slashOpens(event, ticket.inserts ?? [])
+    if (place) return setInserting(place)
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
     const format = formatKeys[event.key]
     if (event.key !== 'Enter' && !format) return
@@ -114,7 +118,7 @@ function Editor({ ticket, composer }: Props) {
           </Suspense>
         </div>
         {may.attach && <AttachButton onPick={composer.attach} />}
-        <InsertMenu ticket={ticket} onInsert={composer.insert} />
+        <InsertMenu ticket={ticket} open={inserting} onOpen={setInserting} onInsert={composer.insert} />
         <span className={classes.hint}>{t('Ctrl+Enter sends')}</span>
         <Button.Group>
           <Button

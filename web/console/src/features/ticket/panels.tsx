@@ -1,7 +1,7 @@
+import type { Insert } from '@blocks/inserts'
 import type { Ticket } from '@/lib/api/types'
 import PluginPanels from '@/ui/plugin-panels'
 import classes from './panels.module.css'
-import type { Insert } from './use-composer'
 
 interface Props {
   ticket: Ticket

@@ -1,3 +1,4 @@
+import type { Insert } from '@blocks/inserts'
 import { t } from '@i18n'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
@@ -8,12 +9,6 @@ import { live } from '@/lib/live'
 import { keys } from '@/lib/query'
 import { toast, toastError } from '@/ui/toast'
 import { type Named, stillMentioned } from './mention'
-
-export interface Insert {
-  text: string
-  mode?: 'append' | 'replace'
-  visibility?: 'reply' | 'note'
-}
 
 /** The state of the answer being written: what, to whom, with which files. Drafts outlive the page. */
 export function useComposer(ticket: Ticket) {
