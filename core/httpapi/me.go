@@ -17,6 +17,7 @@ type Me struct {
 	Keys      map[string]string `json:"keys" doc:"The permissions held, with their scope; yes/no keys say all."`
 	Abilities map[string]bool   `json:"abilities"`
 	Pages     []Place           `json:"pages" doc:"Pages of plugins, for the menu."`
+	Commands  []Place           `json:"commands" doc:"What plugins add to the palette of commands; each opens as a page."`
 	Columns   []Place           `json:"columns" doc:"What plugins show in each row of a list of tickets."`
 	Company   Company           `json:"company"`
 	Plugins   *PluginNotice     `json:"plugin_notice" doc:"What is the matter with plugins; null for those who do not look after them."`
@@ -83,10 +84,11 @@ func (s *Server) me(ctx context.Context, who *rbac.Subject) (Me, error) {
 		Roles: n.roles(p.Roles),
 		Teams: each(p.Teams, func(t core.TeamID) Ref { return Ref{ID: int64(t), Name: n.teams[t]} }),
 		Keys:  scopeNames(who.Powers.Keys()), Abilities: abilities,
-		Pages:   titles.places(orEmpty(s.svc.UI.Places(ctx, who, "console.page"))),
-		Columns: titles.places(orEmpty(s.svc.UI.Places(ctx, who, "inbox.column"))),
-		Company: Company{Name: company.Name, Logo: brandLogoOf(brand)},
-		Plugins: s.svc.Plugins.Notice(who),
+		Pages:    titles.places(orEmpty(s.svc.UI.Places(ctx, who, "console.page"))),
+		Commands: titles.places(orEmpty(s.svc.UI.Places(ctx, who, "console.command"))),
+		Columns:  titles.places(orEmpty(s.svc.UI.Places(ctx, who, "inbox.column"))),
+		Company:  Company{Name: company.Name, Logo: brandLogoOf(brand)},
+		Plugins:  s.svc.Plugins.Notice(who),
 	}, nil
 }
 

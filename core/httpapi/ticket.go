@@ -65,12 +65,13 @@ type Ticket struct {
 	ResolvedAt      *time.Time      `json:"resolved_at"`
 	ClosedAt        *time.Time      `json:"closed_at"`
 	Panels          []Place         `json:"panels"`
+	Tabs            []Place         `json:"tabs" doc:"What plugins show in the place of the conversation."`
 	Actions         []Place         `json:"actions"`
 	Inserts         []Place         `json:"inserts" doc:"What plugins offer while one writes."`
 }
 
 // ticketPlaces are what plugins have beside a ticket.
-type ticketPlaces struct{ panels, actions, inserts []Place }
+type ticketPlaces struct{ panels, tabs, actions, inserts []Place }
 
 func ticketRowOf(t tickets.Summary) TicketRow {
 	row := TicketRow{
@@ -101,7 +102,7 @@ func ticketOf(t *tickets.Ticket, p ticketPlaces) Ticket {
 		}),
 		Messages:        each(t.Messages, messageOf),
 		FirstResponseAt: timeOf(t.FirstResponseAt), ResolvedAt: timeOf(t.ResolvedAt), ClosedAt: timeOf(t.ClosedAt),
-		Panels: orEmpty(p.panels), Actions: orEmpty(p.actions), Inserts: orEmpty(p.inserts),
+		Panels: orEmpty(p.panels), Tabs: orEmpty(p.tabs), Actions: orEmpty(p.actions), Inserts: orEmpty(p.inserts),
 	}
 	if t.MergedInto != 0 {
 		into := int64(t.MergedInto)

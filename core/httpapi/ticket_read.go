@@ -122,7 +122,7 @@ func (s *Server) ticketAnswer(ctx context.Context, who *rbac.Subject) func(*tick
 		if s.svc.UI != nil {
 			titles := s.titles(ctx)
 			at := func(ext string) []Place { return titles.places(s.svc.UI.TicketPlaces(ctx, who, t, ext)) }
-			places = ticketPlaces{panels: at("ticket.sidebar"), actions: at("ticket.action"), inserts: at("composer.action")}
+			places = ticketPlaces{panels: at("ticket.sidebar"), tabs: at("ticket.tab"), actions: at("ticket.action"), inserts: at("composer.action")}
 		}
 		return ok(ticketOf(t, places), nil)
 	}

@@ -2643,6 +2643,8 @@ export interface components {
             };
             /** @description What plugins show in each row of a list of tickets. */
             columns: components["schemas"]["Place"][];
+            /** @description What plugins add to the palette of commands; each opens as a page. */
+            commands: components["schemas"]["Place"][];
             company: components["schemas"]["Company"];
             /** @description The permissions held, with their scope; yes/no keys say all. */
             keys: {
@@ -3601,6 +3603,8 @@ export interface components {
             /** @enum {string} */
             status: "open" | "pending" | "on_hold" | "solved" | "closed";
             subject: string;
+            /** @description What plugins show in the place of the conversation. */
+            tabs: components["schemas"]["Place"][];
             tags: string[];
             team: components["schemas"]["Ref"] | null;
             /** Format: date-time */

@@ -38,15 +38,23 @@ type When struct {
 	Tags     []string `json:"tags,omitempty"`
 }
 
-// The extension points of block vocabulary v1.
+// extensions are the places where something is drawn.
 var extensions = []string{
-	"console.page", "console.dashboard", "console.widget", "console.settings", "console.header", "console.command",
-	"inbox.column", "inbox.bulk", "inbox.view",
-	"ticket.sidebar", "ticket.header", "ticket.action", "ticket.tab", "composer.action", "message.action", "conversation.insert",
-	"contact.sidebar", "contact.tab", "org.sidebar", "report.page", "report.tile", "setup.step",
-	"portal.page", "portal.home", "portal.article", "portal.request", "portal.request_form", "portal.community", "portal.news",
-	"widget.home", "widget.message", "email.block",
+	"console.page", "console.command", "inbox.column", "ticket.sidebar", "ticket.tab", "ticket.action", "composer.action", "conversation.insert",
+	"contact.sidebar", "org.sidebar", "portal.page", "portal.home", "portal.request",
 }
+
+// reserved are names of the block vocabulary for places that Pegboard does not have.
+// A manifest that names one is refused: what is asked for nobody would see.
+var reserved = []string{
+	"console.dashboard", "console.widget", "console.settings", "console.header", "inbox.bulk", "inbox.view", "ticket.header",
+	"message.action", "contact.tab", "report.page", "report.tile", "setup.step", "portal.article", "portal.request_form",
+	"portal.community", "portal.news", "widget.home", "widget.message", "email.block",
+}
+
+// Extensions returns the places that a manifest may name, and the names that are
+// kept for later.
+func Extensions() (drawn, kept []string) { return slices.Clone(extensions), slices.Clone(reserved) }
 
 // Public reports whether the surface's place is open to people without rights.
 func (s *Surface) Public() bool {
@@ -97,6 +105,9 @@ func (m *Manifest) checkPlaces() error {
 			return fmt.Errorf("the surface %q is declared twice", s.ID)
 		}
 		seen[s.ID] = true
+		if slices.Contains(reserved, s.Ext) {
+			return fmt.Errorf("the surface %q wants to appear at %q, a name that is reserved: this Pegboard shows nothing there", s.ID, s.Ext)
+		}
 		if !slices.Contains(extensions, s.Ext) {
 			return fmt.Errorf("the surface %q wants to appear at %q, which this Pegboard does not know", s.ID, s.Ext)
 		}

@@ -155,8 +155,12 @@ func featuresOf(list []rbac.Feature) []httpapi.Feature {
 	return out
 }
 
-// consolePage is the extension point of pages with an address of their own.
-const consolePage = "console.page"
+// The extension points of what has an address of its own in the console: pages in
+// its menu, and those that its palette of commands leads to.
+const (
+	consolePage    = "console.page"
+	consoleCommand = "console.command"
+)
 
 func pageOf(id core.PluginID, s *manifest.Surface) httpapi.Place {
 	return placeOf(plugin.Place{Plugin: id, Surface: s.ID, Title: s.Title, Icon: s.Icon}, consolePage)
@@ -168,7 +172,7 @@ func placeOf(p plugin.Place, ext string) httpapi.Place {
 	if p.Icon != "" {
 		out.Icon = &p.Icon
 	}
-	if ext == consolePage {
+	if ext == consolePage || ext == consoleCommand {
 		href := "/app/x/" + string(p.Plugin) + "/" + p.Surface
 		out.Href = &href
 	}

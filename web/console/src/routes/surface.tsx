@@ -9,7 +9,8 @@ export default function SurfaceRoute() {
   const { plugin, surface } = route.useParams()
   const params = route.useSearch()
   const navigate = route.useNavigate()
-  const page = useMe().pages?.find((item) => item.plugin === plugin && item.surface === surface)
+  const { pages, commands } = useMe()
+  const page = [...pages, ...commands].find((item) => item.plugin === plugin && item.surface === surface)
   return (
     <Surface
       key={`${plugin}/${surface}`}

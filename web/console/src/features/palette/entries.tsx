@@ -112,7 +112,7 @@ function pages(me: Me, navigate: Navigate): Entry[] {
       icon: <Icon size={17} />,
       run: () => void navigate({ to }),
     })),
-    ...me.pages.map(({ plugin, surface, title, icon }) => ({
+    ...[...me.pages, ...me.commands].map(({ plugin, surface, title, icon }) => ({
       id: `${plugin}/${surface}`,
       label: title,
       icon: <BlockIcon name={icon} fallback="puzzle" size={17} />,

@@ -2,7 +2,7 @@ import { t } from '@i18n'
 import { Alert, Button } from '@mantine/core'
 import '@mantine/core/styles/Alert.layer.css'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { isMissing } from '@/lib/api/client'
 import type { Ticket as TicketData } from '@/lib/api/types'
 import { useMe } from '@/lib/session'
@@ -20,9 +20,11 @@ import { Header } from './header'
 import { Presence } from './presence'
 import { useTicket, useTicketChange } from './queries'
 import { SnoozeNote } from './snooze'
-import { type Tab, Tabs } from './tabs'
+import { type Tab, Tabs, tabOf } from './tabs'
 import classes from './ticket.module.css'
 import { useComposer } from './use-composer'
+
+const PluginPanels = lazy(() => import('@/ui/plugin-panels'))
 
 export function Ticket({ id }: { id: number }) {
   const { data, error, isPending, refetch } = useTicket(id)
@@ -47,6 +49,8 @@ function Loaded({ ticket }: { ticket: TicketData }) {
   const [tab, setTab] = useState<Tab>('conversation')
   const { change, busy, conflict, forgetConflict } = useTicketChange(ticket.id)
   const composer = useComposer(ticket)
+  const more = ticket.tabs ?? []
+  const shown = more.filter((place) => tabOf(place) === tab)
   useReadNotices(ticket.id)
   const others = usePresence(ticket.id, useMe().user.id)
   useShortcuts(t('Ticket'), [
@@ -72,10 +76,10 @@ function Loaded({ ticket }: { ticket: TicketData }) {
             {t('{message} You see the newest version now.', { message: conflict.message })}
           </Alert>
         )}
-        <Tabs tab={tab} onChange={setTab} messages={ticket.messages.length} />
+        <Tabs tab={tab} onChange={setTab} messages={ticket.messages.length} more={more} />
         <section
           className={classes.scroll}
-          hidden={tab === 'activity'}
+          hidden={tab === 'activity' || shown.length > 0}
           ref={toEnd}
           aria-label={t('Conversation')}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: an area that scrolls must be reachable by keyboard
@@ -86,6 +90,13 @@ function Loaded({ ticket }: { ticket: TicketData }) {
         {tab === 'activity' && (
           <div className={classes.scroll}>
             <Activity id={ticket.id} />
+          </div>
+        )}
+        {shown.length > 0 && (
+          <div className={classes.scroll}>
+            <Suspense fallback={<Loading lines={4} label={t('Loading panels')} />}>
+              <PluginPanels panels={shown} context={{ ticket: String(ticket.id) }} onInsert={composer.insert} />
+            </Suspense>
           </div>
         )}
         <Presence people={others} />
