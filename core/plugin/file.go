@@ -32,8 +32,9 @@ type file struct {
 	// way in.
 	held atomic.Pointer[[]byte]
 
-	texts  atomic.Pointer[peg.Catalogues]
-	assets atomic.Pointer[map[string]bool]
+	texts    atomic.Pointer[peg.Catalogues]
+	assets   atomic.Pointer[map[string]bool]
+	pictures pictures
 }
 
 // newFile is the file of a package that is at hand.

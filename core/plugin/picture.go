@@ -4,6 +4,7 @@ import (
 	"context"
 	"path"
 	"strings"
+	"sync"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/blocks"
@@ -39,12 +40,42 @@ func (m *Manager) Picture(ctx context.Context, id core.PluginID, hash, name stri
 	if hash != u.file.hash[:hashInPath] || !u.file.hasPicture(ctx, name) {
 		return nil, "", core.Errorf(op, core.KindNotFound, "There is no such picture.")
 	}
-	b, err := u.file.body(ctx)
-	if err != nil {
-		return nil, "", core.Wrap(op, err)
-	}
-	picture, err := peg.ReadAsset(b, name)
+	picture, err := u.file.picture(ctx, name)
 	return picture, PictureType(name), core.Wrap(op, err)
+}
+
+// keptPictures is how much of a package's pictures stays in memory, in bytes.
+const keptPictures = 4 << 20
+
+// pictures are those of a package that were asked for. To read one takes the whole
+// package, which is hashed; so that happens one at a time, and not again for what
+// was read before.
+type pictures struct {
+	mu   sync.Mutex
+	kept map[string][]byte
+	size int
+}
+
+// picture reads a picture of the package's assets. What it returns must not be changed.
+func (f *file) picture(ctx context.Context, name string) ([]byte, error) {
+	f.pictures.mu.Lock()
+	defer f.pictures.mu.Unlock()
+	if b, ok := f.pictures.kept[name]; ok {
+		return b, nil
+	}
+	body, err := f.body(ctx)
+	if err != nil {
+		return nil, err
+	}
+	b, err := peg.ReadAsset(body, name)
+	if err != nil {
+		return nil, err
+	}
+	if f.pictures.size += len(b); f.pictures.kept == nil || f.pictures.size > keptPictures {
+		f.pictures.kept, f.pictures.size = map[string][]byte{}, len(b)
+	}
+	f.pictures.kept[name] = b
+	return b, nil
 }
 
 // hasPicture reports whether a picture is among the package's assets, whose names are
