@@ -167,8 +167,9 @@ func (p *preview) findCallers() error {
 // batch is how many calls are written in one go.
 const batch = 500
 
-// write writes what is neither wrong nor known: all of it, or what the error says.
-func (p *preview) write() (made int64, err error) {
+// write writes what is neither wrong nor known. What was made before an error stays,
+// and next is the line at which it would go on.
+func (p *preview) write() (made int64, next int, err error) {
 	var rows []map[string]any
 	var lines []int
 	flush := func() error {
@@ -177,6 +178,7 @@ func (p *preview) write() (made int64, err error) {
 		}
 		ids, err := calls.InsertAll(rows)
 		if err != nil {
+			next = lines[0]
 			return atLine(err, lines)
 		}
 		made += int64(len(ids))
@@ -190,11 +192,12 @@ func (p *preview) write() (made int64, err error) {
 		}
 		if rows, lines = append(rows, e.Call), append(lines, e.Line); len(rows) == batch {
 			if err := flush(); err != nil {
-				return made, err
+				return made, next, err
 			}
 		}
 	}
-	return made, flush()
+	err = flush()
+	return made, next, err
 }
 
 // atLine names the line of the file that the host refused, and why.

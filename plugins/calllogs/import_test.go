@@ -59,6 +59,51 @@ func TestImport(t *testing.T) {
 	})
 }
 
+// calls of a file that has no ids, so that no line is known from before.
+func nameless(n int) string {
+	return "start,number\n" + strings.Repeat("2026-11-24 09:00,555\n", n)
+}
+
+// TestImportRunsIntoItsQuota: nothing is written, or what was is counted and said.
+func TestImportRunsIntoItsQuota(t *testing.T) {
+	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
+		olga := h.As("olga")
+		quota := func(rows any) { olga.Must("PUT", "/plugins/calllogs/quota", map[string]any{"max_rows": rows, "max_bytes": nil}) }
+		written := func() int {
+			n := 0
+			for next := any(""); next != nil; {
+				page := olga.Route("GET", fmt.Sprintf("/calls?limit=100&cursor=%s", next), nil).Is(200)
+				items, _ := page.Get("items").([]any)
+				n, next = n+len(items), page.Get("next")
+			}
+			return n
+		}
+		quota(100)
+		few := sent(t, olga, nameless(150))
+		if _, refused := step(olga, few).Try("import_write", "", nil); refused == nil || !strings.Contains(refused.Detail(), "as many rows as it may, 100") {
+			t.Errorf("told: %v", refused)
+		}
+		if n := written(); n != 0 {
+			t.Errorf("%d calls of a batch that was refused", n)
+		}
+		quota(nil)
+		step(olga, few).Press("import_write").Has("Calls written.")
+		if n := written(); n != 150 {
+			t.Errorf("%d calls once there is room", n)
+		}
+
+		many := sent(t, olga, nameless(batch+150))
+		quota(150 + batch + 100)
+		if _, refused := step(olga, many).Try("import_write", "", nil); refused == nil || !strings.Contains(refused.Detail(), "500 calls were written, those from line 502 on were not") {
+			t.Errorf("told: %v", refused)
+		}
+		if n := written(); n != 150+batch {
+			t.Errorf("%d calls, not those that it speaks of", n)
+		}
+		step(olga, many).Has("500 calls were written.")
+	})
+}
+
 func TestWhoImports(t *testing.T) {
 	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
 		ana, olga := h.As("ana"), h.As("olga")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"strconv"
 	"time"
 
@@ -157,6 +158,19 @@ func importColumns(r *sdk.EventRequest) (any, error) {
 	return ui.Respond(ui.Refresh()), nil
 }
 
+// broken ends an import that could write some of its calls: the file stays closed, for
+// it would bring those again that have no id, and the reader learns how far it came.
+func broken(id, version, made int64, next int, err error) error {
+	if _, count := imports.Patch(id, version, map[string]any{"made": made}); count != nil {
+		sdk.Log.Warn("the import does not say how far it came: " + count.Error())
+	}
+	var e *sdk.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	return sdk.Fail(e.Kind, sdk.Text("import.part", "made", strconv.FormatInt(made, 10), "line", strconv.Itoa(next), "why", e.Error()))
+}
+
 // importWrite writes the calls, once: who presses twice finds the file done.
 func importWrite(r *sdk.EventRequest) (any, error) {
 	row, err := chosenImport(r)
@@ -175,7 +189,10 @@ func importWrite(r *sdk.EventRequest) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	made, err := p.write()
+	made, next, err := p.write()
+	if err != nil && made > 0 {
+		return nil, broken(row.ID, claimed.Version, made, next, err)
+	}
 	if err != nil {
 		if _, undo := imports.Patch(row.ID, claimed.Version, map[string]any{"done_at": nil}); undo != nil {
 			sdk.Log.Warn("the import stays closed: " + undo.Error())
