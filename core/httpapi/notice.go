@@ -46,6 +46,16 @@ type ReadNotices struct {
 	IDs    []int64 `json:"ids,omitempty" maxItems:"200"`
 }
 
+// notice says what the helpdesk tells of itself in the reader's language; a plugin
+// has said its words in it already.
+func (t *titles) notice(n notices.Notice) Notice {
+	out := noticeOf(n)
+	if out.Plugin == nil {
+		out.Title, out.Text = t.words.Say(out.Title), t.words.Say(out.Text)
+	}
+	return out
+}
+
 func noticeOf(n notices.Notice) Notice {
 	out := Notice{
 		ID: int64(n.ID), Kind: string(n.Kind), Ticket: refOf(n.Ticket, n.Subject), Actor: refOf(n.Actor, n.ActorName),
@@ -68,7 +78,7 @@ func (s *Server) mountNotices() {
 		Limit  int    `query:"limit" minimum:"1" maximum:"200"`
 	}) (*of[List[Notice]], error) {
 		page, err := s.svc.Notices.List(ctx, who, in.Cursor, in.Limit)
-		return ok(listOf(each(page.Items, noticeOf), page.Next), err)
+		return ok(listOf(each(page.Items, s.titles(ctx).notice), page.Next), err)
 	})
 	handle(s, route{
 		method: http.MethodGet, path: "/me/notices/unread", id: "count-notices", tag: "me", title: "Count one's unread notices", needs: own,

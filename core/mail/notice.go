@@ -10,6 +10,7 @@ import (
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
+	sentences "pegboard.dev/pegboard/core/words"
 )
 
 // told writes what a person is told by letter. Nothing is said to who was switched
@@ -83,9 +84,14 @@ func (s *Sender) relayed(ctx context.Context, w writer, who *rbac.Subject, to *p
 	if to.Kind != people.Employee {
 		kind = toldOutside
 	}
-	letter, err := w.drawAs(kind, n.Label, to.Locale, to.Name, n.Text, path, n.From)
+	title, text := n.Title, n.Text
+	if plugin == "" {
+		said := sentences.For(to.Locale, w.company.Locale)
+		title, text = said.Say(title), said.Say(text)
+	}
+	letter, err := w.drawAs(kind, n.Label, to.Locale, to.Name, text, path, n.From)
 	if err == nil {
-		letter.Subject, letter.Thread = n.Title, n.Ticket
+		letter.Subject, letter.Thread = title, n.Ticket
 	}
 	return letter, err
 }

@@ -2,6 +2,7 @@ package plugin
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"pegboard.dev/pegboard/core"
@@ -76,6 +77,14 @@ const (
 // database is closed.
 func (m *Manager) Settle() { m.aside.Wait() }
 
+// StoppedTitle and StoppedText tell that a plugin was switched off, with its name and
+// its last failure in their places; whoever shows them says them in the reader's
+// language.
+const (
+	StoppedTitle = "The plugin %s was switched off"
+	StoppedText  = "It failed three times within ten minutes, the last time like this:\n\n%s\n\nIts page says more. Switch it on again when the cause is gone, go back to the version before, or leave it off."
+)
+
 // stop switches a plugin off that has failed too often, on every node, and tells
 // those who may switch it on again. Its keys sleep and its pages are gone; what it
 // has to agree to (a will-hook that fails closed) is refused until somebody
@@ -100,10 +109,9 @@ func (m *Manager) stop(ctx context.Context, u *unit, why string) error {
 		}
 		return m.svc.People.TellHolders(ctx, keyPlugins, people.Notice{
 			From:  "Pegboard",
-			Title: "The plugin " + u.manifest.Name + " was switched off",
-			Text: "It failed three times within ten minutes, the last time like this:\n\n" + why +
-				"\n\nIts page says more. Switch it on again when the cause is gone, go back to the version before, or leave it off.",
-			Path: "/app/plugins/" + string(id),
+			Title: fmt.Sprintf(StoppedTitle, u.manifest.Name),
+			Text:  fmt.Sprintf(StoppedText, why),
+			Path:  "/app/plugins/" + string(id),
 		})
 	})
 	if err != nil {

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -12,6 +13,7 @@ import (
 	"testing"
 
 	"pegboard.dev/pegboard/core/blocks"
+	"pegboard.dev/pegboard/core/plugin"
 	"pegboard.dev/pegboard/core/rbac"
 )
 
@@ -158,5 +160,16 @@ func TestFormats(t *testing.T) {
 		if got := For("de").Say(example); got != fill(f.text, strings.Split(strings.Repeat("x ", len(f.pieces)-1), " ")) {
 			t.Errorf("%q is taken for something else: %q", example, got)
 		}
+	}
+}
+
+func TestASwitchedOffPluginIsToldOf(t *testing.T) {
+	german := For("de-AT")
+	if got := german.Say(fmt.Sprintf(plugin.StoppedTitle, "Call Logs")); got != "Das Plugin Call Logs wurde deaktiviert" {
+		t.Error(got)
+	}
+	got := german.Say(fmt.Sprintf(plugin.StoppedText, "It ran out of memory\nin a loop"))
+	if !strings.HasPrefix(got, "Es ist innerhalb von zehn Minuten") || !strings.Contains(got, "\n\nIt ran out of memory\nin a loop\n\nAuf seiner Seite") {
+		t.Error(got)
 	}
 }
