@@ -39,6 +39,10 @@ func TestReportsOfOnlyTheirTeams(t *testing.T) {
 		board := led.Page("page", "board", "1")
 		board.Has("billing")
 		board.Lacks("tech")
+		if _, refused := olga.Open("page", plugintest.Place{Params: map[string]string{"board": "1"}}); refused == nil || refused.Status != 404 {
+			t.Errorf("a board that led keeps to themselves: %v", refused)
+		}
+		share(led, forEveryone).Has("Saved.")
 		olga.Page("page", "board", "1").Has("tech")
 	})
 }

@@ -120,7 +120,11 @@ func tiles(v *plugintest.View, kind string) map[string]float64 {
 			if x["type"] == "stat" {
 				label, _ := x["label"].(string)
 				value, _ := x["value"].(map[string]any)
-				if number, ok := value["v"].(float64); ok && value["k"] == kind {
+				number, ok := value["v"].(float64)
+				if kind == "duration" {
+					number, ok = value["ms"].(float64)
+				}
+				if ok && value["k"] == kind {
 					out[label] = number
 				}
 			}

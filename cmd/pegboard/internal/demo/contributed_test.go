@@ -175,6 +175,8 @@ func figureOf(x any) figure {
 	f := figure{n: math.NaN()}
 	if n, ok := v["v"].(float64); ok {
 		f.n = n
+	} else if n, ok := v["ms"].(float64); ok {
+		f.n = n
 	} else if text, ok := v["text"].(string); ok {
 		if n, err := strconv.ParseFloat(text, 64); err == nil {
 			f.n = n
