@@ -52,7 +52,7 @@ func (m *Manager) Print(ctx context.Context, who *rbac.Subject, id core.PluginID
 		return nil, err
 	}
 	if s.Print == "" {
-		return nil, core.Errorf(op, core.KindNotFound, "This page cannot be had as a PDF.")
+		return nil, core.Errorf(op, core.KindNotFound, "There is nothing here, or it is not yours to see.")
 	}
 	if err := who.Require(op, s.Print); err != nil {
 		return nil, err
