@@ -68,7 +68,9 @@ func nameless(n int) string {
 func TestImportRunsIntoItsQuota(t *testing.T) {
 	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
 		olga := h.As("olga")
-		quota := func(rows any) { olga.Must("PUT", "/plugins/calllogs/quota", map[string]any{"max_rows": rows, "max_bytes": nil}) }
+		quota := func(rows any) {
+			olga.Must("PUT", "/plugins/calllogs/quota", map[string]any{"max_rows": rows, "max_bytes": nil})
+		}
 		written := func() int {
 			n := 0
 			for next := any(""); next != nil; {
