@@ -81,7 +81,7 @@ func (m *Manager) Settle() { m.aside.Wait() }
 // its last failure in their places; whoever shows them says them in the reader's
 // language.
 const (
-	StoppedTitle = "The plugin %s was switched off"
+	StoppedTitle = "The plugin %s was switched off."
 	StoppedText  = "It failed three times within ten minutes, the last time like this:\n\n%s\n\nIts page says more. Switch it on again when the cause is gone, go back to the version before, or leave it off."
 )
 

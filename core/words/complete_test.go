@@ -165,7 +165,7 @@ func TestFormats(t *testing.T) {
 
 func TestASwitchedOffPluginIsToldOf(t *testing.T) {
 	german := For("de-AT")
-	if got := german.Say(fmt.Sprintf(plugin.StoppedTitle, "Call Logs")); got != "Das Plugin Call Logs wurde deaktiviert" {
+	if got := german.Say(fmt.Sprintf(plugin.StoppedTitle, "Call Logs")); got != "Das Plugin Call Logs wurde deaktiviert." {
 		t.Error(got)
 	}
 	got := german.Say(fmt.Sprintf(plugin.StoppedText, "It ran out of memory\nin a loop"))

@@ -10,7 +10,11 @@ func TestPluginQuota(t *testing.T) {
 	needPlugins(t)
 	w := newWorld(t, storetest.OpenSQLite(t))
 	put := func(name, as, id, body string, status int, want string) scenario {
-		return scenario{name: name, as: as, method: "PUT", path: "/plugins/" + id + "/quota", body: body, status: status, want: want}
+		sc := scenario{name: name, as: as, method: "PUT", path: "/plugins/" + id + "/quota", body: body, status: status, want: want}
+		if status == 200 {
+			sc.events = []string{"plugin.quota_set"}
+		}
+		return sc
 	}
 	w.play([]scenario{
 		put("of a plugin that was never let in", "owner", "calllogs", `{"max_rows":200,"max_bytes":null}`, 404, `{"kind":"not_found"}`),

@@ -83,6 +83,7 @@ func TestFileInAPortalForm(t *testing.T) {
 	w.play([]scenario{
 		{name: "the plugin", as: "owner", method: "POST", path: "/plugins", body: string(pkg), header: map[string]string{"Content-Type": "application/octet-stream"}, status: 201, events: []string{"plugin.installed"}},
 		{name: "let in", as: "owner", method: "POST", path: "/plugins/box/enable", status: 200, events: []string{"plugin.enabled"}},
+		{name: "for customers", as: "owner", method: "PATCH", path: "/roles/customer", body: `{"features":{"box":{"level":"full"}}}`, status: 200, events: []string{"role.updated", "access.changed"}},
 	})
 	if status, page := w.handsIn("carl", "letter.txt", "Dear all"); status != 200 || !strings.Contains(page, "Number 1: Dear all") || w.drops() != 1 {
 		t.Fatalf("%d, %d kept: %s", status, w.drops(), page)

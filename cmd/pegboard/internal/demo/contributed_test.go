@@ -177,7 +177,9 @@ func figureOf(x any) figure {
 		f.n = n
 	} else if n, ok := v["ms"].(float64); ok {
 		f.n = n
-	} else if text, ok := v["text"].(string); ok {
+	}
+	for _, member := range []string{"v", "text"} {
+		text, _ := v[member].(string)
 		if n, err := strconv.ParseFloat(text, 64); err == nil {
 			f.n = n
 		}
@@ -252,7 +254,7 @@ func checkContributed(t *testing.T, a *app.App, who *rbac.Subject, c *contributo
 	}
 	lines, all := c.lines(c.reports[id], rows)
 	if len(rows) == 0 {
-		if len(p.lines) > 0 {
+		if slices.ContainsFunc(p.lines, func(l []figure) bool { return l[0].n > 0 }) {
 			t.Errorf("%s.%s: it counts where the API lists nothing", c.plugin, id)
 		}
 		return 0
