@@ -8,11 +8,13 @@ import (
 	"pegboard.dev/pegboard/sdk/plugintest"
 )
 
-// reader gives the role of agents one report, within their teams.
+// reader gives the role of agents one report within their teams, and what else is named.
 func reader(h *plugintest.Helpdesk, keys ...string) {
 	all := map[string]any{}
 	for _, k := range append(keys, "reports.view") {
-		all[k] = "team"
+		if all[k] = "all"; strings.HasPrefix(k, "reports.view") {
+			all[k] = "team"
+		}
 	}
 	h.As("olga").Must("PATCH", "/roles/agent", map[string]any{"features": map[string]any{"reports": map[string]any{"keys": all}}})
 }
