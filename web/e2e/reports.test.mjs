@@ -81,7 +81,7 @@ onHelpdesk('reports', {}, (desk) => {
     const board = page.url()
     await page.goto(`${url}${reports}?report=volume_team&f.period=last_90_days`)
     await page.getByRole('button', { name: 'Put on a dashboard' }).click()
-    await page.getByRole('dialog').getByLabel('As').first().click()
+    await page.getByRole('dialog').getByRole('combobox', { name: 'As', exact: true }).click()
     await page.getByRole('option', { name: 'Figures over all' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Put on a dashboard' }).click()
     await page.waitForURL(board)
@@ -91,7 +91,7 @@ onHelpdesk('reports', {}, (desk) => {
     assert.equal((await ana.api(`/x/reports/board/${new URL(board).searchParams.get('board')}`)).status, 404)
 
     await page.goto(`${board}&edit=1`)
-    await page.getByLabel(/^For/).first().click()
+    await page.getByRole('combobox', { name: 'For', exact: true }).click()
     await page.getByRole('option', { name: 'Agent', exact: true }).click()
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved.').first().waitFor()
