@@ -76,6 +76,8 @@ type change struct {
 	Ticket     int64   `json:"ticket,omitempty"`
 	Person     int64   `json:"person,omitempty"`
 	Team       int64   `json:"team,omitempty"`
+
+	Organization int64 `json:"organization,omitempty"`
 }
 
 // formOf reads the one form that came with the event.
@@ -156,7 +158,7 @@ func logCall(r *sdk.EventRequest) (any, error) {
 		return nil, err
 	}
 	form := "new"
-	if r.Ctx.Ticket != 0 || r.Ctx.Person != 0 {
+	if r.Ctx.Ticket != 0 || r.Ctx.Person != 0 || r.Ctx.Organization != 0 {
 		form = "panel"
 	}
 	if err := c.belongs(r); err != nil {
@@ -188,6 +190,8 @@ func (c *change) belongs(r *sdk.EventRequest) error {
 		}
 	case r.Ctx.Person != 0:
 		c.Person = r.Ctx.Person
+	case r.Ctx.Organization != 0:
+		c.Organization = r.Ctx.Organization
 	case relate && c.Person == 0 && c.Number != nil:
 		var err error
 		c.Person, err = only(*c.Number)

@@ -13,6 +13,7 @@ func init() {
 	sdk.Render("calls", panel)
 	sdk.Render("log_call", logPage)
 	sdk.Render("person", personPanel)
+	sdk.Render("organization", organizationPanel)
 	sdk.Render("page", page)
 
 	sdk.Action("*", "log", logCall)

@@ -131,7 +131,7 @@ func query(p sdk.Params) (q sdk.Query, sorted string) {
 	if p.Get("calls.f.mine") == "true" {
 		conds = append(conds, sdk.Any(sdk.Eq("owner", "$me"), sdk.Eq("contributors", "$me")))
 	}
-	for _, name := range []string{"ticket", "person"} {
+	for _, name := range []string{"ticket", "person", "organization"} {
 		if id := number(p.Get("calls.f." + name)); id > 0 {
 			conds = append(conds, sdk.Eq(name, id))
 		}

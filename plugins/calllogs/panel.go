@@ -38,16 +38,24 @@ func panel(r *sdk.RenderRequest) (any, error) {
 }
 
 // personPanel draws the calls with a person, newest first, and the form for another.
-func personPanel(r *sdk.RenderRequest) (any, error) {
-	found, err := calls.Find(sdk.Query{Where: sdk.Eq("person", r.Ctx.Person), Sort: "-started_at", Limit: panelSize})
+func personPanel(r *sdk.RenderRequest) (any, error) { return beside(r, "person", r.Ctx.Person) }
+
+// organizationPanel does so for the calls with an organization.
+func organizationPanel(r *sdk.RenderRequest) (any, error) {
+	return beside(r, "organization", r.Ctx.Organization)
+}
+
+// beside draws the panel of whom a call is with, by the field that names them.
+func beside(r *sdk.RenderRequest, field string, id int64) (any, error) {
+	found, err := calls.Find(sdk.Query{Where: sdk.Eq(field, id), Sort: "-started_at", Limit: panelSize})
 	if err != nil {
 		return nil, err
 	}
 	doc := ui.Doc(callList(found.Rows, r.Viewer))
 	if found.Next != "" {
-		doc.Blocks(ui.Link(ui.Tr("panel.all.person"), "/app/x/calllogs/page?calls.f.person="+ui.ID(r.Ctx.Person)))
+		doc.Blocks(ui.Link(ui.Tr("panel.all."+field), "/app/x/calllogs/page?calls.f."+field+"="+ui.ID(id)))
 	}
-	if may(r.Viewer, "calllogs.add_to_person") || may(r.Viewer, "calllogs.create") && may(r.Viewer, "calllogs.relate") {
+	if may(r.Viewer, "calllogs.add_to_"+field) || may(r.Viewer, "calllogs.create") && may(r.Viewer, "calllogs.relate") {
 		doc.Blocks(ui.Disclosure(ui.Tr("panel.log"), panelForm))
 	}
 	return doc, nil

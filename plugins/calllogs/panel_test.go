@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"pegboard.dev/pegboard/sdk/plugintest"
+	"pegboard.dev/pegboard/sdk/ui"
 )
 
 // log logs a call beside a ticket, by the panel's form.
@@ -44,6 +45,31 @@ func TestPanel(t *testing.T) {
 		})
 		ana.Panel("calls", ticket).Has("Incoming call", "Call back", "+49 30 123", "ana")
 		ana.In("de-AT").Panel("calls", ticket).Has("Eingehender Anruf", "Zurückrufen")
+	})
+}
+
+func TestOrganizationPanel(t *testing.T) {
+	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
+		olga := h.As("olga")
+		acme := olga.Must("POST", "/organizations", map[string]any{"name": "Acme", "domain": "", "share": "none"}).Get("id").(float64)
+		beside := func(p *plugintest.Person) *plugintest.View {
+			v, refused := p.Open("organization", plugintest.Place{Organization: int64(acme)})
+			if refused != nil {
+				t.Fatalf("%d %s", refused.Status, refused.Body)
+			}
+			return v
+		}
+		beside(olga).Has("No calls yet.")
+		beside(olga).Submit("panel", "log", map[string]any{"direction": "in", "outcome": "answered", "notes": "About the contract."}).Has("Call logged.")
+		log(olga, h.Ticket("Refund", "billing"), map[string]any{"direction": "in", "outcome": "answered", "notes": "About a refund."})
+		stored(t, olga, "/calls/1", map[string]any{"organization": acme, "person": nil, "owner": olga.ID()})
+		for _, v := range []*plugintest.View{beside(olga), olga.Page("page", "calls.f.organization", ui.ID(int64(acme)))} {
+			v.Has("About the contract.")
+			v.Lacks("About a refund.")
+		}
+		if _, refused := h.As("carl").Open("organization", plugintest.Place{Organization: int64(acme)}); refused == nil || refused.Status != 403 && refused.Status != 404 {
+			t.Errorf("a customer: %v", refused)
+		}
 	})
 }
 

@@ -33,6 +33,7 @@ func init() {
 
 	sdk.Render("ticket", ticketPanel)
 	sdk.Render("person", personPanel)
+	sdk.Render("organization", organizationPanel)
 	sdk.Render("stars", starsColumn)
 	sdk.Render("results", resultsPage)
 

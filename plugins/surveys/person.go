@@ -19,20 +19,43 @@ func personPanel(r *sdk.RenderRequest) (any, error) {
 	if err != nil || p.OrganizationID == 0 {
 		return doc, nil
 	}
-	var lines []figures
-	if _, err := ratings.Aggregate(sdk.Group{Where: sdk.Eq("organization", p.OrganizationID), Figures: wanted()}, &lines); err != nil {
+	facts, err := organizationFacts(p.OrganizationID)
+	if facts != nil {
+		doc.Blocks(ui.KV(ui.KVItem(ui.Tr("person.organization"), ui.OrgValue(itoa(p.OrganizationID)))).Items(facts...))
+	}
+	return doc, err
+}
+
+// organizationPanel shows the stars that an organization's people gave.
+func organizationPanel(r *sdk.RenderRequest) (any, error) {
+	id := r.Ctx.Organization
+	doc, err := ratingsPanel(r, sdk.Eq("organization", id), true)
+	if err != nil {
 		return nil, err
 	}
-	if len(lines) == 1 {
-		if v, ok := lines[0].average(); ok {
-			c := choice{days: periods[len(periods)-1]}
-			doc.Blocks(ui.KV(
-				ui.KVItem(ui.Tr("person.organization"), ui.OrgValue(itoa(p.OrganizationID))),
-				ui.KVItem(ui.Tr("figure.average"), ui.NumberValue(v)),
-				ui.KVItem(ui.Tr("figure.answers"), ui.LinkValue(itoa(lines[0].Count), c.path("p.organization", itoa(p.OrganizationID))))))
-		}
+	facts, err := organizationFacts(id)
+	if facts != nil {
+		doc.Blocks(ui.KV(facts...))
 	}
-	return doc, nil
+	return doc, err
+}
+
+// organizationFacts are the average of what an organization's people gave, and how
+// many answers that is, which lead to them; none where nobody gave stars.
+func organizationFacts(id int64) ([]*ui.KVItemBuilder, error) {
+	var lines []figures
+	if _, err := ratings.Aggregate(sdk.Group{Where: sdk.Eq("organization", id), Figures: wanted()}, &lines); err != nil || len(lines) != 1 {
+		return nil, err
+	}
+	average, ok := lines[0].average()
+	if !ok {
+		return nil, nil
+	}
+	c := choice{days: periods[len(periods)-1]}
+	return []*ui.KVItemBuilder{
+		ui.KVItem(ui.Tr("figure.average"), ui.NumberValue(average)),
+		ui.KVItem(ui.Tr("figure.answers"), ui.LinkValue(itoa(lines[0].Count), c.path("p.organization", itoa(id)))),
+	}, nil
 }
 
 // starsColumn shows stars in lists of tickets.

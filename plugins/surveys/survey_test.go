@@ -103,6 +103,33 @@ func TestAnswerByLetter(t *testing.T) {
 	})
 }
 
+// TestOrganizationsStars: what an organization's people gave stands beside it, for who
+// holds the summary.
+func TestOrganizationsStars(t *testing.T) {
+	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
+		olga := h.As("olga")
+		acme := olga.Must("POST", "/organizations", map[string]any{"name": "Acme", "domain": "", "share": "none"}).Get("id").(float64)
+		carl := "/users/" + itoa(h.ID("carl"))
+		olga.Must("PATCH", carl, map[string]any{"organization_id": acme, "version": olga.Must("GET", carl, nil).Get("version")})
+		start(h, nil)
+		closed(h, h.Ticket("Refund", "billing"), "ana")
+		beside := plugintest.Place{Organization: int64(acme)}
+		seen := func(name string) *plugintest.View {
+			v, refused := h.As(name).Open("organization", beside)
+			if refused != nil {
+				t.Fatalf("%s: %d %s", name, refused.Status, refused.Body)
+			}
+			return v
+		}
+		seen("olga").Has("No answers yet.")
+		h.Nobody().Page("answer", "t", link(t, h.Letters())).Submit("answers", "answer", map[string]any{"q1": 4, "q2": "Good."}).Has("Thank you")
+		seen("olga").Has("4 of 5 stars", "Average", "Good.")
+		if _, refused := h.As("ana").Open("organization", beside); refused == nil || refused.Status != 403 {
+			t.Errorf("an agent without the summary: %v", refused)
+		}
+	})
+}
+
 // TestTokens: a link opens its own invitation until its day, and nothing else does.
 func TestTokens(t *testing.T) {
 	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
