@@ -72,8 +72,11 @@ func renderMarkdown(src string, level int, may addresses) string {
 	if err := markdowner.Renderer().Render(&out, raw, doc); err != nil {
 		return ""
 	}
-	return cleaner.Sanitize(out.String())
+	return unheaded.ReplaceAllString(cleaner.Sanitize(out.String()), "<td$1></td>")
 }
+
+// unheaded is the head of a column that has no name: it names nothing, so it is none.
+var unheaded = regexp.MustCompile(`<th([^>]*)></th>`)
 
 // tidy sets heading levels by nesting, and decides about addresses.
 func tidy(doc ast.Node, src []byte, level int, may addresses) {

@@ -30,3 +30,10 @@ func TestForeignMarkdownOfAStranger(t *testing.T) {
 		checkCode(t, []byte(RenderForeign(strings.Repeat(s, long/len(s)), 3)))
 	}
 }
+
+func TestColumnsWithoutANameHaveNoHead(t *testing.T) {
+	got := RenderMarkdown("|  | Level |\n|---|--:|\n| Full | all |\n", 3, nil)
+	if strings.Contains(got, "<th></th>") || !strings.Contains(got, "<td></td>") || !strings.Contains(got, "Level</th>") {
+		t.Error(got)
+	}
+}

@@ -172,11 +172,13 @@ const nowhere = '/app/nothing-here'
 
 /**
  * In a console that is there already, a page is gone to as its links go, with nothing loaded anew; by way of one
- * that is nowhere, so that each begins as if it had just been opened.
+ * that is nowhere, so that each begins as if it had just been opened. In other languages than English, whose words
+ * for nowhere are not known here, each page is loaded.
  */
 async function goTo(page, url, path) {
   const title = page.getByRole('heading', { level: 1 }).first()
-  if (path.startsWith('/app/') && page.url().startsWith(`${url}/app/`)) {
+  const inConsole = path.startsWith('/app/') && page.url().startsWith(`${url}/app/`)
+  if (inConsole && (await page.locator('html').getAttribute('lang'))?.startsWith('en')) {
     await follow(page, nowhere)
     await title.filter({ hasText: 'There is no such page' }).waitFor()
     if (path === nowhere) return
