@@ -82,6 +82,7 @@ onHelpdesk('the helpdesk in other languages', { forgiven: /status of 4\d\d/ }, (
         const turn = () => document.documentElement?.setAttribute('dir', 'rtl')
         new MutationObserver(turn).observe(document, { childList: true })
       })
+      await page.reload()
       for (const what of (await pagesOf({ api })).filter(({ name }) => names.includes(name))) {
         for (const width of [1280, 390]) {
           await t.test(`${person}'s ${what.name} at ${width} px`, async () => {

@@ -34,7 +34,7 @@ const said = () => {
   const out = [document.title.replace(/ · [^·]*$/, '')]
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   for (let node = walk.nextNode(); node; node = walk.nextNode()) {
-    if (!node.parentElement.closest('script, style, noscript, code')) out.push(node.data)
+    if (!node.parentElement.closest('script, style, noscript, code, [data-foreign]')) out.push(node.data)
   }
   for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
     for (const element of document.querySelectorAll(`[${name}]`)) out.push(element.getAttribute(name))

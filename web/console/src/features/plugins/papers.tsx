@@ -105,5 +105,5 @@ function Cut() {
 /** A stranger's words: cleaned by the server, and again here. */
 function Words({ html }: { html: string }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned by the host and again by clean(), under Trusted Types
-  return <div className={classes.words} dangerouslySetInnerHTML={clean(html)} />
+  return <div className={classes.words} data-foreign dangerouslySetInnerHTML={clean(html)} />
 }
