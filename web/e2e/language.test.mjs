@@ -90,12 +90,12 @@ onHelpdesk('the helpdesk in other languages', { forgiven: /status of 4\d\d/ }, (
             await visit(page, url, what)
             const seen = await page.evaluate(() => {
               const box = (selector) => document.querySelector(selector)?.getBoundingClientRect()
-              const heading = getComputedStyle(document.querySelector('h1'))
+              const main = getComputedStyle(document.querySelector('main')) // a subject goes its own way
               const side = box('aside[aria-label]')
               return {
                 there: document.querySelector('#root aside, .talk') !== null,
                 wider: document.documentElement.scrollWidth - innerWidth,
-                direction: heading.direction,
+                direction: main.direction,
                 side: side?.width ? Math.round(innerWidth - side.right) : 0,
               }
             })
