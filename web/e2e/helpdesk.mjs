@@ -120,7 +120,8 @@ const underWay = new WeakMap()
 
 /**
  * Waits until a page has nothing to do and waits for no answer, twice in a row. The browser does not tell of every
- * request that it has given up, so none is waited for longer than some seconds.
+ * request that it has given up, so none is waited for longer than some seconds. A window behind another one draws
+ * nothing and so is never idle in the browser's sense; its tasks end all the same.
  */
 export async function quiet(page) {
   const requests = underWay.get(page)
@@ -128,7 +129,7 @@ export async function quiet(page) {
   for (let calm = 0; calm < 2; calm = requests.size > 0 ? 0 : calm + 1) {
     if (requests.size > 0 && Date.now() > end) requests.clear()
     if (requests.size > 0) await page.waitForTimeout(20)
-    await page.evaluate(() => new Promise((done) => requestIdleCallback(done, { timeout: 5000 })))
+    await page.evaluate(() => scheduler.postTask(() => {}, { priority: 'background' }))
   }
 }
 
