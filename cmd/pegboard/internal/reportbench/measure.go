@@ -9,6 +9,7 @@ import (
 	"pegboard.dev/pegboard/cmd/pegboard/internal/app"
 	"pegboard.dev/pegboard/cmd/pegboard/internal/bench"
 	"pegboard.dev/pegboard/core/plugin"
+	"pegboard.dev/pegboard/core/plugin/sandbox"
 	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
 )
@@ -21,10 +22,12 @@ type measure struct {
 	load        Load
 }
 
-// sample is how long one report took: the best and the worst of its rounds.
+// sample is how long one report took: the best and the worst of its rounds. One that
+// was stopped at the plugin's deadline has no best.
 type sample struct {
 	name        string
 	best, worst time.Duration
+	stopped     bool
 }
 
 func begin(ctx context.Context, a *app.App, h *bench.Helpdesk, w *bench.World, l Load) (*measure, error) {
@@ -60,7 +63,8 @@ func begin(ctx context.Context, a *app.App, h *bench.Helpdesk, w *bench.World, l
 // long the lists took meanwhile.
 func (m *measure) reports(ctx context.Context) (out []sample, lists []time.Duration, err error) {
 	for _, name := range m.names {
-		if _, err := m.draw(ctx, name); err != nil {
+		var once sample
+		if err := m.draw(ctx, name, &once); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -70,15 +74,10 @@ func (m *measure) reports(ctx context.Context) (out []sample, lists []time.Durat
 	all.Go(func() { lists, err = m.lists(beside, 0) })
 	for _, name := range m.names {
 		s := sample{name: name}
-		for range m.load.Rounds {
-			took, err := m.draw(ctx, name)
-			if err != nil {
+		for round := 0; round < m.load.Rounds && !s.stopped; round++ {
+			if err := m.draw(ctx, name, &s); err != nil {
 				return nil, nil, err
 			}
-			if s.best == 0 || took < s.best {
-				s.best = took
-			}
-			s.worst = max(s.worst, took)
 		}
 		out = append(out, s)
 	}
@@ -88,12 +87,21 @@ func (m *measure) reports(ctx context.Context) (out []sample, lists []time.Durat
 }
 
 // draw opens a report with the period before beside it, as a person does.
-func (m *measure) draw(ctx context.Context, name string) (time.Duration, error) {
+func (m *measure) draw(ctx context.Context, name string, s *sample) error {
 	begin := time.Now()
 	_, err := m.a.Plugins.Render(ctx, m.owner, reports, "page", plugin.RenderInput{
 		Params: map[string]string{"report": name, "f.period": m.load.Period, "f.compare": "true"},
 	})
-	return time.Since(begin), err
+	took := time.Since(begin)
+	s.worst = max(s.worst, took)
+	if f := sandbox.Why(err); f != nil && f.Reason == sandbox.ReasonTimeout {
+		s.stopped, s.best = true, 0
+		return nil
+	}
+	if err == nil && (s.best == 0 || took < s.best) {
+		s.best = took
+	}
+	return err
 }
 
 // lists reads the first page of two lists by turns, for so long, or until ctx ends.

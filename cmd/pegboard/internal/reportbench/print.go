@@ -41,7 +41,11 @@ func print(to io.Writer, l Load, got []sample, alone, beside []time.Duration) {
 		database, l.Tickets, strings.ReplaceAll(l.Period, "_", " "), runtime.NumCPU(), load, len(got)-slow, len(got), aim, worst.name, seconds(worst.worst))
 	fmt.Fprint(to, "| report | best | worst |\n|---|--:|--:|\n")
 	for _, s := range got {
-		fmt.Fprintf(to, "| %s | %s | %s |\n", s.name, seconds(s.best), seconds(s.worst))
+		best := seconds(s.best)
+		if s.stopped {
+			best = "stopped"
+		}
+		fmt.Fprintf(to, "| %s | %s | %s |\n", s.name, best, seconds(s.worst))
 	}
 	fmt.Fprint(to, "\n| list of tickets | n | p50 | p95 | p95 beside ÷ alone |\n|---|--:|--:|--:|--:|\n")
 	fmt.Fprintf(to, "| alone | %d | %s | %s | |\n", len(alone), millis(at(alone, 50)), millis(at(alone, 95)))
