@@ -23,7 +23,7 @@ ASC := sdk/examples/assemblyscript/node_modules/.package-lock.json
 
 # What goes into the binary: sources and what they embed, tests left out.
 BINARY_SOURCES := go.mod go.sum $(shell find cmd core sdk plugins web/embed.go -type f \
-	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'sdk/examples/*' -not -path 'plugins/dist/*' \( -not -name '*.md' -o -path 'sdk/*' \))
+	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'sdk/examples/assemblyscript/*' -not -path 'sdk/examples/c/*' -not -path 'plugins/dist/*' \( -not -name '*.md' -o -path 'sdk/*' \))
 PLUGIN_SOURCES := go.mod go.sum $(shell find sdk plugins core/plugin/internal core/plugin/peg core/plugin/manifest -type f \
 	-not -name '*_test.go' -not -path '*/testdata/*' -not -path 'sdk/examples/*' -not -path 'plugins/dist/*' -not -path 'plugins/embed.go')
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*' -not -path 'web/dist/*' -not -path 'web/screenshots/*' \

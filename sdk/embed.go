@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed *.go *.md *.json abi/*.go ui/*.go ui/*.md internal/link/*.go plugintest
+//go:embed *.go *.md *.json abi/*.go ui/*.go ui/*.md internal/link/*.go plugintest examples/gallery/*.go examples/gallery/*.json examples/gallery/*.md examples/gallery/i18n examples/gallery/assets
 var sources embed.FS
 
 // Sources returns the SDK's own source, from which `pegboard plugin new` gives

@@ -127,16 +127,16 @@ func (p *Person) Open(surface string, at Place) (*View, *Reply) {
 	return newView(p, surface, at, r), nil
 }
 
-// Places lists what the plugin shows beside a ticket, and offers to insert into an
-// answer: the ids of its surfaces.
+// Places lists what the plugin shows beside a ticket, in its tabs and its menu, and
+// offers to insert into an answer: the ids of its surfaces.
 func (p *Person) Places(ticket int64) []string {
 	p.h.t.Helper()
 	var t struct {
-		Panels, Actions, Inserts []struct{ Plugin, Surface string }
+		Panels, Tabs, Actions, Inserts []struct{ Plugin, Surface string }
 	}
 	p.Must("GET", "/tickets/"+number(ticket), nil).Into(&t)
 	var out []string
-	for _, place := range slices.Concat(t.Panels, t.Actions, t.Inserts) {
+	for _, place := range slices.Concat(t.Panels, t.Tabs, t.Actions, t.Inserts) {
 		if place.Plugin == p.h.plugin {
 			out = append(out, place.Surface)
 		}
