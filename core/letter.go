@@ -13,3 +13,11 @@ type Outgoing struct {
 	// Actor is who caused it.
 	Actor UserID
 }
+
+// Attached is a file that a letter carries.
+type Attached struct {
+	Name string
+	// Type is its media type.
+	Type string
+	Body []byte
+}

@@ -9,5 +9,7 @@
 //
 // One-time codes are made while the letter is written and are stored nowhere.
 // What a letter about a ticket says is read with the rights that its recipient
-// has at that moment; who sees nothing is sent nothing.
+// has at that moment; who sees nothing is sent nothing. So is the PDF that a
+// plugin's letter carries: the outbox holds its address, sealed, and no bytes. A
+// letter whose PDF cannot be made goes without it and says so.
 package mail

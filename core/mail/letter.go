@@ -22,6 +22,8 @@ type Letter struct {
 	// Thread is the ticket that the letter is about, zero for none: replies to the
 	// same ticket stand together in the recipient's mailbox.
 	Thread core.TicketID
+	// File goes with it; nil for none.
+	File *core.Attached
 }
 
 // content is what the templates draw.
@@ -31,6 +33,7 @@ type content struct {
 	Greeting   string
 	Paragraphs []string
 	Quote      string // what somebody wrote, plain text
+	Note       string // what is to be known about the letter itself; empty for nothing
 	Label, URL string // the one thing to do; empty URL for none
 	Footer     string
 	// Accent is the helpdesk's colour, Logo the address of its picture; empty for none.
@@ -92,11 +95,17 @@ func replySubject(t *tickets.Ticket) string { return fmt.Sprintf("Re: %s [#%d]",
 // draw fills a letter's words: name is the recipient's, about what the words
 // speak of.
 func (w writer) draw(kind letterKind, locale, name, quote, path, about string) (*Letter, error) {
-	return w.drawAs(kind, "", locale, name, quote, path, about)
+	return w.drawWith(kind, extras{}, locale, name, quote, path, about)
 }
 
-// drawAs is draw with another label on the link.
-func (w writer) drawAs(kind letterKind, label, locale, name, quote, path, about string) (*Letter, error) {
+// extras are what few letters have.
+type extras struct {
+	label string // on the link, in place of the kind's own
+	note  remark
+}
+
+// drawWith is draw with extras.
+func (w writer) drawWith(kind letterKind, x extras, locale, name, quote, path, about string) (*Letter, error) {
 	if w.company.Address == "" {
 		return nil, core.Errorf("mail.draw", core.KindUnavailable,
 			"No letter can be written: nobody has said under which address this helpdesk is reached. See the company's settings.")
@@ -111,7 +120,7 @@ func (w writer) drawAs(kind letterKind, label, locale, name, quote, path, about 
 	said := blanks.Replace
 	c := content{
 		Company: w.company.Name, Language: words.language, Greeting: greeting, Quote: strings.TrimSpace(quote),
-		Accent: defaultAccent, Label: or(label, said(phrase.label)), URL: w.company.Address + path, Footer: said(phrase.footer),
+		Accent: defaultAccent, Label: or(x.label, said(phrase.label)), Note: words.remarks[x.note], URL: w.company.Address + path, Footer: said(phrase.footer),
 	}
 	for _, p := range phrase.paragraphs {
 		c.Paragraphs = append(c.Paragraphs, said(p))

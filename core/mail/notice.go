@@ -48,7 +48,7 @@ func (s *Sender) told(ctx context.Context, w writer, e core.Event) (string, *Let
 // toVisitor writes a plugin's words to one who has no account, and gave an address.
 func (w writer) toVisitor(n *people.Notice) (string, *Letter, error) {
 	v := n.Visitor
-	letter, err := w.drawAs(toldOutside, n.Label, v.Locale, "", n.Text, "/", n.From)
+	letter, err := w.drawWith(toldOutside, extras{label: n.Label}, v.Locale, "", n.Text, "/", n.From)
 	if err == nil {
 		letter.Subject = n.Title
 	}
@@ -89,9 +89,10 @@ func (s *Sender) relayed(ctx context.Context, w writer, who *rbac.Subject, to *p
 		said := sentences.For(to.Locale, w.company.Locale)
 		title, text = said.Say(title), said.Say(text)
 	}
-	letter, err := w.drawAs(kind, n.Label, to.Locale, to.Name, text, path, n.From)
+	file, note := s.attached(ctx, who, plugin, n)
+	letter, err := w.drawWith(kind, extras{label: n.Label, note: note}, to.Locale, to.Name, text, path, n.From)
 	if err == nil {
-		letter.Subject, letter.Thread = title, n.Ticket
+		letter.Subject, letter.Thread, letter.File = title, n.Ticket, file
 	}
 	return letter, err
 }

@@ -43,3 +43,10 @@ type Hooks interface {
 	// good, other errors until it is tried again.
 	WillSend(ctx context.Context, l *core.Outgoing) error
 }
+
+// Printer makes what a plugin's letter carries; plugin.Manager implements it.
+type Printer interface {
+	// PrintOrdered makes the PDF for the person whom the letter goes to. KindForbidden
+	// and KindNotFound say that it is not theirs to have.
+	PrintOrdered(ctx context.Context, who *rbac.Subject, plugin core.PluginID, o *people.PrintOrder) (*core.Attached, error)
+}

@@ -15,6 +15,7 @@ import (
 // Deps is what a Sender stands on. Hooks may be nil.
 type Deps struct {
 	Hooks   Hooks
+	Printer Printer
 	People  People
 	Tickets Tickets
 	Notices Notices

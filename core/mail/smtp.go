@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -53,6 +54,12 @@ func send(ctx context.Context, server *people.MailServer, to string, l *Letter) 
 	m.SetBodyString(gomail.TypeTextPlain, l.Text)
 	if l.HTML != "" {
 		m.AddAlternativeString(gomail.TypeTextHTML, l.HTML)
+	}
+	if l.File != nil {
+		err := m.AttachReader(l.File.Name, bytes.NewReader(l.File.Body), gomail.WithFileContentType(gomail.ContentType(l.File.Type)))
+		if err != nil {
+			return err
+		}
 	}
 	client, err := gomail.NewClient(server.Host, options(server)...)
 	if err != nil {

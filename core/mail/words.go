@@ -19,6 +19,7 @@ type words struct {
 	language       string
 	hello, helloTo string
 	letters        map[letterKind]phrase
+	remarks        map[remark]string
 }
 
 // englishNews and germanNews are letters to employees about news of a ticket.
@@ -38,6 +39,10 @@ func germanNews(text string) phrase {
 
 var english = words{
 	language: "en", hello: "Hello,", helloTo: "Hello %s,",
+	remarks: map[remark]string{
+		notYours: "This letter comes without its PDF: you may not print what it shows, or it is gone.",
+		notMade:  "The PDF that belongs to this letter could not be made this time. The page shows the same.",
+	},
 	letters: map[letterKind]phrase{
 		invitation: {
 			subject:    "You are invited to {about}",
@@ -88,6 +93,10 @@ var english = words{
 
 var german = words{
 	language: "de", hello: "Guten Tag,", helloTo: "Guten Tag %s,",
+	remarks: map[remark]string{
+		notYours: "Dieser Brief kommt ohne sein PDF: Sie dürfen nicht drucken, was es zeigt, oder es ist nicht mehr da.",
+		notMade:  "Das PDF zu diesem Brief ließ sich diesmal nicht erstellen. Die Seite zeigt dasselbe.",
+	},
 	letters: map[letterKind]phrase{
 		invitation: {
 			subject:    "Einladung zu {about}",

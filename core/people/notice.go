@@ -35,6 +35,16 @@ type Notice struct {
 	Letter bool `json:"letter,omitempty"`
 	// Ticket is what it is about, zero for none. Who does not see it hears nothing.
 	Ticket core.TicketID `json:"ticket,omitempty"`
+	// Print is what a letter carries as a PDF; nil for nothing.
+	Print *PrintOrder `json:"print,omitempty"`
+}
+
+// PrintOrder names a surface of the plugin whose notice it is. The PDF is made when
+// the letter is sent, with its reader's rights.
+type PrintOrder struct {
+	Surface string `json:"surface"`
+	// Params are those of its page as a query, sealed.
+	Params []byte `json:"params,omitempty"`
 }
 
 // Visitor is one whom a plugin let in and who gave an address.

@@ -87,7 +87,8 @@ type MailingStore interface {
 	DeleteMailing(ctx context.Context, id core.MailingID) error
 	// TeamPeople are those who are in one of the teams.
 	TeamPeople(ctx context.Context, teams []core.TeamID) ([]core.UserID, error)
-	PutFate(ctx context.Context, f *core.MailingFate) error
+	// PutFate reports false for a fate that was settled already.
+	PutFate(ctx context.Context, f *core.MailingFate) (bool, error)
 	Fates(ctx context.Context, plugin core.PluginID) ([]core.MailingFate, error)
 	SettledFate(ctx context.Context, id core.MailingID, user core.UserID, due time.Time) (bool, error)
 }

@@ -21,7 +21,7 @@ func (c *call) notifyVisitor(ctx context.Context, req *abi.Notice) error {
 		return err
 	}
 	switch {
-	case req.UserID != 0 || req.TicketID != 0 || req.Href != "" || req.Key != "":
+	case req.UserID != 0 || req.TicketID != 0 || req.Href != "" || req.Key != "" || req.Print != "":
 		return core.InvalidField(op, "collection", "A letter to a visitor has a title, a text and a label only.")
 	case col.Contact == "":
 		return core.InvalidField(op, "collection", "The collection %q has no contact field.", col.Name)

@@ -33,7 +33,8 @@ func (v *Vault) OpenQuery(id core.PluginID, sealed []byte) (string, error) {
 
 // notify tells a person whom the caller may see, in plain text and under the
 // plugin's name: on their page, by letter, or both, as they have chosen. Of several
-// notices with one key only the first goes out within a month.
+// notices with one key only the first goes out within a month. One that carries a PDF
+// is a letter, which the caller can have written to nobody but themselves.
 func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 	const op = "plugin.notify"
 	var req abi.Notice
@@ -65,13 +66,17 @@ func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 	if err := c.unit.rates.take("notice:"+to, personRate); err != nil {
 		return nil, err
 	}
-	if can, err := c.m.svc.People.CanTell(ctx, user); err != nil || !can {
-		if err == nil {
-			err = core.Errorf(op, core.KindUnavailable, "This helpdesk cannot send mail, and this person has no page for notices.")
-		}
+	n := c.m.noticeOf(c.unit, &req, req.Print != "")
+	if n.Print, err = c.m.printOrder(c.unit, req.Print, req.PrintParams); err != nil {
 		return nil, err
 	}
-	body, err := json.Marshal(c.m.noticeOf(c.unit, &req, false))
+	if n.Letter && (user == 0 || user != c.behind().User) {
+		return nil, core.Errorf(op, core.KindForbidden, "A letter with a PDF goes to nobody but who asks for it.")
+	}
+	if err := c.canTell(ctx, n); err != nil {
+		return nil, err
+	}
+	body, err := json.Marshal(n)
 	if err != nil {
 		return nil, err
 	}
@@ -88,6 +93,21 @@ func (c *call) notify(ctx context.Context, in []byte) (any, error) {
 		}
 		return c.m.Outbox.Append(ctx, core.Event{Type: people.EventNotice, Actor: c.behind().User, Plugin: id, At: now, Payload: body})
 	})
+}
+
+// canTell is KindUnavailable where a notice would reach nobody.
+func (c *call) canTell(ctx context.Context, n *people.Notice) error {
+	const op = "plugin.notify"
+	if n.Letter {
+		if can, err := c.m.svc.People.CanMail(ctx); err != nil || can {
+			return err
+		}
+		return core.Errorf(op, core.KindUnavailable, "This helpdesk cannot send mail.")
+	}
+	if can, err := c.m.svc.People.CanTell(ctx, n.User); err != nil || can {
+		return err
+	}
+	return core.Errorf(op, core.KindUnavailable, "This helpdesk cannot send mail, and this person has no page for notices.")
 }
 
 // noticeOf is a plugin's notice for core/notices; letter has it come by mail whatever

@@ -147,11 +147,9 @@ func (m *Manager) WriteMailing(ctx context.Context, e core.Event) error {
 	letter, fate, cause := m.letterTo(ctx, u, mailing, &due)
 	err = m.Tx.InTx(ctx, func(ctx context.Context) error {
 		now := m.Clock.Now()
-		if settled, err := m.Mailings.SettledFate(ctx, due.Mailing, due.User, due.Due); err != nil || settled {
-			return err
-		}
 		f := core.MailingFate{Mailing: due.Mailing, User: due.User, Due: due.Due, At: now, Fate: fate}
-		if err := m.Mailings.PutFate(ctx, &f); err != nil || letter == nil {
+		took, err := m.Mailings.PutFate(ctx, &f)
+		if err != nil || !took || letter == nil {
 			return err
 		}
 		body, err := json.Marshal(letter)
@@ -217,5 +215,9 @@ func (m *Manager) letterTo(ctx context.Context, u *unit, mailing *core.Mailing, 
 	if err := checkNotice(n, maxLetterText); err != nil {
 		return nil, core.FateFailed, err
 	}
-	return m.noticeOf(u, n, true), core.FateSent, nil
+	letter := m.noticeOf(u, n, true)
+	if letter.Print, err = m.printOrder(u, l.Print, l.PrintParams); err != nil {
+		return nil, core.FateFailed, err
+	}
+	return letter, core.FateSent, nil
 }

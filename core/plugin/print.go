@@ -42,7 +42,11 @@ type Printed struct {
 // printed, KindForbidden without the key that its manifest names for it, and
 // KindUnavailable when it takes too long.
 func (m *Manager) Print(ctx context.Context, who *rbac.Subject, id core.PluginID, surface string, in PrintInput) (*Printed, error) {
-	const op = "plugin.Print"
+	return m.print(ctx, "plugin.Print", who, id, surface, in, false)
+}
+
+// print is Print; reading has the guest do nothing but read, for who has not asked.
+func (m *Manager) print(ctx context.Context, op string, who *rbac.Subject, id core.PluginID, surface string, in PrintInput, reading bool) (*Printed, error) {
 	r, err := m.readerOf(ctx, who, in.Language)
 	if err != nil {
 		return nil, core.Wrap(op, err)
@@ -51,6 +55,7 @@ func (m *Manager) Print(ctx context.Context, who *rbac.Subject, id core.PluginID
 	if err != nil {
 		return nil, err
 	}
+	c.reading = reading
 	if s.Print == "" {
 		return nil, core.Errorf(op, core.KindNotFound, "There is nothing here, or it is not yours to see.")
 	}

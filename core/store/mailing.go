@@ -108,12 +108,15 @@ func (s Plugins) TeamPeople(ctx context.Context, teams []core.TeamID) ([]core.Us
 }
 
 // PutFate keeps what became of a mailing for a person, in place of what did before;
-// in a transaction. A mailing that is gone meanwhile has no fates.
-func (s Plugins) PutFate(ctx context.Context, f *core.MailingFate) error {
-	return translate("store.PutFate", s.db.from(ctx).Exec(`INSERT INTO plugin_mailing_fates (mailing_id, user_id, due_at, at, fate)
+// in a transaction, and reports whether it was still open: of two nodes that settle one
+// at once, one does. A mailing that is gone meanwhile has no fates.
+func (s Plugins) PutFate(ctx context.Context, f *core.MailingFate) (bool, error) {
+	res := s.db.from(ctx).Exec(`INSERT INTO plugin_mailing_fates (mailing_id, user_id, due_at, at, fate)
 		SELECT id, ?, ?, ?, ? FROM plugin_mailings WHERE id = ?
-		ON CONFLICT (mailing_id, user_id) DO UPDATE SET due_at = excluded.due_at, at = excluded.at, fate = excluded.fate`,
-		int64(f.User), micros(f.Due), micros(f.At), string(f.Fate), int64(f.Mailing)).Error)
+		ON CONFLICT (mailing_id, user_id) DO UPDATE SET due_at = excluded.due_at, at = excluded.at, fate = excluded.fate
+		WHERE plugin_mailing_fates.due_at < excluded.due_at OR plugin_mailing_fates.fate = ?`,
+		int64(f.User), micros(f.Due), micros(f.At), string(f.Fate), int64(f.Mailing), string(core.FateFailed))
+	return res.RowsAffected == 1, translate("store.PutFate", res.Error)
 }
 
 // Fates returns what became of a plugin's mailings, by mailing and person.

@@ -12,7 +12,7 @@ import (
 // maxLetter is how long the text of a letter may be, in bytes.
 const maxLetter = 3600
 
-// emailNow sends the reader the report as it is now.
+// emailNow sends the reader the report as it is now, with its PDF if they may print.
 func emailNow(r *sdk.EventRequest) (any, error) {
 	var args struct{ Report, Q string }
 	if err := json.Unmarshal(r.Args, &args); err != nil {
@@ -23,6 +23,12 @@ func emailNow(r *sdk.EventRequest) (any, error) {
 		return nil, err
 	}
 	notice := sdk.Notice{UserID: r.Viewer.ID, Title: rep.title(), Text: text, Href: href}
+	if may(r.Viewer, "reports.print") {
+		o := order{Report: args.Report, Q: args.Q}
+		if notice.Print, notice.PrintParams, err = o.print(); err != nil {
+			return nil, err
+		}
+	}
 	if err := sdk.Notify(notice); err != nil {
 		return nil, err
 	}

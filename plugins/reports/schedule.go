@@ -17,6 +17,8 @@ import (
 type order struct {
 	Report string `json:"report"`
 	Q      string `json:"q,omitempty"` // what was chosen above the report
+	// PDF has each letter carry the report as one.
+	PDF bool `json:"pdf,omitempty"`
 }
 
 const mailingName = "report"
@@ -64,7 +66,8 @@ func schedulePage(r *sdk.RenderRequest) (any, error) {
 		if strings.Contains(c.period, "..") || r.Params.Get("f.period") == "" {
 			c.period = "last_week"
 		}
-		return ui.Doc(backTo(rep.id, r.Params), scheduleForm(rep, m, c.period, address(r.Params))).Title(ui.Tr("schedule.new")).Icon("clock"), nil
+		o := order{Report: rep.id, Q: address(r.Params), PDF: may(r.Viewer, "reports.print")}
+		return ui.Doc(backTo(rep.id, r.Params), scheduleForm(rep, m, c.period, &o)).Title(ui.Tr("schedule.new")).Icon("clock"), nil
 	default:
 		n, err := strconv.ParseInt(id, 10, 64)
 		if err != nil {
@@ -87,7 +90,7 @@ func backTo(report string, p sdk.Params) ui.Block {
 
 // scheduleForm asks when and to whom; rep is nil where the owner may not open the
 // report any more.
-func scheduleForm(rep *report, m *sdk.Mailing, period, q string) ui.Block {
+func scheduleForm(rep *report, m *sdk.Mailing, period string, o *order) ui.Block {
 	option := func(kind, v string) *ui.OptionBuilder { return ui.Option(v, ui.Tr(kind+"."+v)) }
 	var every, days, hours, spans []*ui.OptionBuilder
 	for _, v := range []string{"day", "week", "month"} {
@@ -124,7 +127,8 @@ func scheduleForm(rep *report, m *sdk.Mailing, period, q string) ui.Block {
 	if rep == nil || !rep.now {
 		what = append(what, ui.SelectField("period", ui.Tr("period")).Options(spans...).Value(period).Required(true))
 	}
-	return ui.Form("schedule", ui.Action("save_schedule", ui.Tr("save")).Style("primary").Perm("reports.schedule").Args("id", m.ID, "report", id, "q", q).Busy("block"),
+	what = append(what, ui.CheckboxField("pdf", ui.Tr("schedule.pdf")).Value(o.PDF).Help(ui.Tr("schedule.pdf.help")))
+	return ui.Form("schedule", ui.Action("save_schedule", ui.Tr("save")).Style("primary").Perm("reports.schedule").Args("id", m.ID, "report", id, "q", o.Q).Busy("block"),
 		ui.Group(what...).Cols(2), when,
 		ui.Group(
 			ui.UserField("people", ui.Tr("schedule.people")).Multiple(true).Value(texts(m.UserIDs)),
@@ -152,6 +156,7 @@ func saveSchedule(r *sdk.EventRequest) (any, error) {
 		Schedule struct {
 			Title, Period, Every, Weekday, Hour, Zone string
 			Monthday                                  float64
+			PDF                                       bool
 			People, Teams                             []any
 		}
 	}
@@ -172,7 +177,7 @@ func saveSchedule(r *sdk.EventRequest) (any, error) {
 		q.Set("f.period", in.Period)
 	}
 	m := sdk.Mailing{ID: args.ID, Name: mailingName, Title: in.Title, Every: in.Every, Zone: in.Zone}
-	if m.Payload, err = json.Marshal(order{Report: args.Report, Q: q.Encode()}); err != nil {
+	if m.Payload, err = json.Marshal(order{Report: args.Report, Q: q.Encode(), PDF: in.PDF}); err != nil {
 		return nil, err
 	}
 	m.UserIDs, m.TeamIDs = idsOf(in.People), idsOf(in.Teams)

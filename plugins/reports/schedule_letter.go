@@ -18,5 +18,16 @@ func scheduledLetter(r *sdk.MailingRequest) (*sdk.MailingLetter, error) {
 		return nil, err
 	}
 	text += "\n" + sdk.Text("letter.why", "who", r.OwnerName)
-	return &sdk.MailingLetter{Title: r.Title, Text: text, Href: href, Label: sdk.Text("schedule.open")}, nil
+	letter := &sdk.MailingLetter{Title: r.Title, Text: text, Href: href, Label: sdk.Text("schedule.open")}
+	if o.PDF {
+		letter.Print, letter.PrintParams, err = o.print()
+	}
+	return letter, err
+}
+
+// print is the page that a letter carries as a PDF: the host makes it when it sends
+// the letter, for who may print.
+func (o *order) print() (surface string, params sdk.Params, err error) {
+	params, err = paramsOf(o.Q)
+	return "page", append(params, sdk.Pair{Name: "report", Value: o.Report}), err
 }

@@ -119,7 +119,7 @@ func scheduleOne(viewer *sdk.Caller, id int64) (any, error) {
 	doc.Blocks(ui.Actions(openReport(rep, o), pause, ui.Action("delete_schedule", ui.Tr("delete")).Icon("trash").Style("danger").Args("id", m.ID).
 		Confirm(ui.Confirm(ui.Tr("schedule.delete.confirm")))))
 	if rep != nil {
-		doc.Blocks(scheduleForm(rep, m, chosen(p).period, o.Q))
+		doc.Blocks(scheduleForm(rep, m, chosen(p).period, &o))
 	}
 	if len(m.Fates) > 0 {
 		doc.Blocks(ui.Section(fates(m)).Title(ui.Tr("schedule.last")))

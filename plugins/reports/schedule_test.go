@@ -104,3 +104,56 @@ func TestLeaveWhatIsSent(t *testing.T) {
 		}
 	})
 }
+
+// A letter carries the report as its reader may print it, at that moment; who may not
+// print has the letter without.
+func TestSentAsPDF(t *testing.T) {
+	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
+		world(h)
+		reader(h, "reports.view.reports.volume_team", "reports.print")
+		olga := h.As("olga")
+		one := func(pdf bool) map[string]any {
+			return map[string]any{
+				"title": "Zahlen für Montag", "period": "last_30_days", "every": "day", "hour": "7", "zone": "UTC", "pdf": pdf,
+				"people": []any{h.ID("ana"), h.ID("olga")}, "teams": []any{},
+			}
+		}
+		form := olga.Page("page", "schedule", "new", "report", "volume_team", "f.period", "last_30_days")
+		form.Has("Attach as PDF")
+		form.Submit("schedule", "save_schedule", one(true)).Has("Saved.")
+		h.Letters()
+		h.Pass(24 * time.Hour)
+		letters := h.Letters()
+		if len(letters) != 2 {
+			t.Fatalf("%d letters", len(letters))
+		}
+		for _, l := range letters {
+			if l.File == nil || l.File.Type != "application/pdf" || !strings.HasSuffix(l.File.Name, ".pdf") {
+				t.Fatalf("to %s: %+v", l.To, l.File)
+			}
+			says, hers := onPaper(t, l.File.Body), strings.HasPrefix(l.To, "ana@")
+			if !strings.Contains(says, "billing") || strings.Contains(says, "tech") == hers {
+				t.Errorf("to %s:\n%s", l.To, says)
+			}
+		}
+		reader(h, "reports.view.reports.volume_team")
+		h.Pass(24 * time.Hour)
+		for _, l := range h.Letters() {
+			hers := strings.HasPrefix(l.To, "ana@")
+			if (l.File == nil) != hers || strings.Contains(l.Text, "comes without its PDF") != hers || !strings.Contains(l.Text, "billing:") {
+				t.Errorf("to %s, who may print: %t\n%s", l.To, !hers, l.Text)
+			}
+		}
+		olga.Page("page", "schedule", "1").Submit("schedule", "save_schedule", one(false)).Has("Saved.")
+		h.Pass(24 * time.Hour)
+		for _, l := range h.Letters() {
+			if l.File != nil || strings.Contains(l.Text, "PDF") {
+				t.Errorf("without a PDF, to %s: %s", l.To, l.Text)
+			}
+		}
+		olga.Page("page", "report", "volume_team").Press("email").Has("On its way")
+		if now := h.Letters(); len(now) != 1 || now[0].File == nil || !strings.Contains(onPaper(t, now[0].File.Body), "billing") {
+			t.Errorf("at once: %+v", now)
+		}
+	})
+}

@@ -260,16 +260,18 @@ func (v *MailingRequest) DecodeFlat(s string) error {
 
 // MailingLetter is that letter; without a title there is nothing to write.
 type MailingLetter struct {
-	Title string `json:"title"`
-	Text  string `json:"text"`  // plain, at most 16000 bytes
-	Href  string `json:"href"`  // an in-app route
-	Label string `json:"label"` // what the link says
+	Title       string `json:"title"`
+	Text        string `json:"text"`         // plain, at most 16000 bytes
+	Href        string `json:"href"`         // an in-app route
+	Label       string `json:"label"`        // what the link says
+	Print       string `json:"print"`        // a surface with print in the manifest, which the letter carries as a PDF
+	PrintParams Params `json:"print_params"` // the parameters of its page
 }
 
 // AppendFlat implements Wire.
 func (r *MailingLetter) AppendFlat(b []byte) []byte {
 	base := len(b)
-	b = begin(b, typeMailingLetter, 4)
+	b = begin(b, typeMailingLetter, 6)
 	if r.Title != "" {
 		b = addStr(b, base, 0, r.Title)
 	}
@@ -282,21 +284,31 @@ func (r *MailingLetter) AppendFlat(b []byte) []byte {
 	if r.Label != "" {
 		b = addStr(b, base, 3, r.Label)
 	}
+	if r.Print != "" {
+		b = addStr(b, base, 4, r.Print)
+	}
+	if len(r.PrintParams) != 0 {
+		b = addParams(b, base, 5, r.PrintParams)
+	}
 	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
 func (v *MailingLetter) DecodeFlat(s string) error {
-	r, err := open(s, typeMailingLetter, 4)
+	r, err := open(s, typeMailingLetter, 6)
 	if err != nil {
 		return err
 	}
-	if (r.outside(0)|r.outside(1)|r.outside(2)|r.outside(3))>>63 != 0 {
+	if (r.outside(0)|r.outside(1)|r.outside(2)|r.outside(3)|r.outside(4))>>63 != 0 {
 		return ErrMalformed
 	}
 	v.Title = r.str(0)
 	v.Text = r.str(1)
 	v.Href = r.str(2)
 	v.Label = r.str(3)
+	v.Print = r.str(4)
+	if v.PrintParams, err = r.params(5); err != nil {
+		return err
+	}
 	return nil
 }

@@ -44,22 +44,24 @@ func (v *KVEntry) DecodeFlat(s string) error {
 
 // Notice tells a person something, or a visitor by letter.
 type Notice struct {
-	UserID     int64  `json:"user_id"` // 0: the visitor whose the record is
-	Title      string `json:"title"`
-	Text       string `json:"text"`
-	Href       string `json:"href"` // an in-app route
-	TicketID   int64  `json:"ticket_id"`
-	Key        string `json:"key"`        // one notice per key
-	Label      string `json:"label"`      // what the letter's link says; a word of the helpdesk's when empty
-	Collection string `json:"collection"` // for a visitor: one with a contact field
-	RecordID   int64  `json:"record_id"`  // and the record, whose contact the letter goes to
-	Locale     string `json:"locale"`     // and the language of the letter around it
+	UserID      int64  `json:"user_id"` // 0: the visitor whose the record is
+	Title       string `json:"title"`
+	Text        string `json:"text"`
+	Href        string `json:"href"` // an in-app route
+	TicketID    int64  `json:"ticket_id"`
+	Key         string `json:"key"`          // one notice per key
+	Label       string `json:"label"`        // what the letter's link says; a word of the helpdesk's when empty
+	Collection  string `json:"collection"`   // for a visitor: one with a contact field
+	RecordID    int64  `json:"record_id"`    // and the record, whose contact the letter goes to
+	Locale      string `json:"locale"`       // and the language of the letter around it
+	Print       string `json:"print"`        // to the caller only: a surface that a letter carries as a PDF
+	PrintParams Params `json:"print_params"` // the parameters of its page
 }
 
 // AppendFlat implements Wire.
 func (r *Notice) AppendFlat(b []byte) []byte {
 	base := len(b)
-	b = begin(b, typeNotice, 10)
+	b = begin(b, typeNotice, 12)
 	f := b[base+headerSize:]
 	store(f, 0*slotSize, uint64(r.UserID))
 	store(f, 4*slotSize, uint64(r.TicketID))
@@ -85,16 +87,22 @@ func (r *Notice) AppendFlat(b []byte) []byte {
 	if r.Locale != "" {
 		b = addStr(b, base, 9, r.Locale)
 	}
+	if r.Print != "" {
+		b = addStr(b, base, 10, r.Print)
+	}
+	if len(r.PrintParams) != 0 {
+		b = addParams(b, base, 11, r.PrintParams)
+	}
 	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
 func (v *Notice) DecodeFlat(s string) error {
-	r, err := open(s, typeNotice, 10)
+	r, err := open(s, typeNotice, 12)
 	if err != nil {
 		return err
 	}
-	if (r.outside(1)|r.outside(2)|r.outside(3)|r.outside(5)|r.outside(6)|r.outside(7)|r.outside(9))>>63 != 0 {
+	if (r.outside(1)|r.outside(2)|r.outside(3)|r.outside(5)|r.outside(6)|r.outside(7)|r.outside(9)|r.outside(10))>>63 != 0 {
 		return ErrMalformed
 	}
 	v.UserID = r.int(0)
@@ -107,6 +115,10 @@ func (v *Notice) DecodeFlat(s string) error {
 	v.Collection = r.str(7)
 	v.RecordID = r.int(8)
 	v.Locale = r.str(9)
+	v.Print = r.str(10)
+	if v.PrintParams, err = r.params(11); err != nil {
+		return err
+	}
 	return nil
 }
 

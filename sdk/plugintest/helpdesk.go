@@ -100,7 +100,8 @@ func (h *Helpdesk) RunSchedule(name string) {
 	h.ask(&wire.Request{Do: wire.Run, Name: name})
 }
 
-// Letter is one that the helpdesk wrote: to an address, with its text.
+// Letter is one that the helpdesk wrote: to an address, with its text and the file
+// that it carries.
 type Letter = wire.Letter
 
 // Letters takes the letters that were written since the last time, oldest first.

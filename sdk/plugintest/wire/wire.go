@@ -64,6 +64,15 @@ type Letter struct {
 	To      string `json:"to"`
 	Subject string `json:"subject"`
 	Text    string `json:"text"`
+	// File is what it carries; nil for nothing.
+	File *File `json:"file,omitempty"`
+}
+
+// File is one that a letter carries.
+type File struct {
+	Name string `json:"name"`
+	Type string `json:"type"`
+	Body []byte `json:"body"`
 }
 
 // Answer is one line to the test.

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"io"
@@ -18,7 +19,16 @@ import (
 )
 
 // letter is what arrived at the mail server.
-type letter struct{ To, Subject, Text, HTML string }
+type letter struct {
+	To, Subject, Text, HTML string
+	Files                   []attached
+}
+
+// attached is a file in a letter.
+type attached struct {
+	Name, Type string
+	Body       []byte
+}
 
 // post is a mail server on loopback.
 type post struct {
@@ -82,30 +92,57 @@ func (d *delivery) Data(r io.Reader) error {
 	if err != nil {
 		return err
 	}
-	if kind != "multipart/alternative" {
+	if !strings.HasPrefix(kind, "multipart/") {
 		body, err := io.ReadAll(quotedprintable.NewReader(m.Body))
 		l.Text = string(body)
 		d.post.letters <- l
 		return err
 	}
-	parts := multipart.NewReader(m.Body, params["boundary"])
+	if err := l.read(m.Body, params["boundary"]); err != nil {
+		return err
+	}
+	d.post.letters <- l
+	return nil
+}
+
+// read takes the parts of a letter, and those within them.
+func (l *letter) read(body io.Reader, boundary string) error {
+	parts := multipart.NewReader(body, boundary)
 	for {
 		part, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			d.post.letters <- l
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		body, err := io.ReadAll(part)
+		kind, params, err := mime.ParseMediaType(part.Header.Get("Content-Type"))
 		if err != nil {
 			return err
 		}
-		if strings.HasPrefix(part.Header.Get("Content-Type"), "text/html") {
-			l.HTML = string(body)
-		} else {
-			l.Text = string(body)
+		if strings.HasPrefix(kind, "multipart/") {
+			if err := l.read(part, params["boundary"]); err != nil {
+				return err
+			}
+			continue
+		}
+		content := io.Reader(part) // quoted-printable is undone already
+		if part.Header.Get("Content-Transfer-Encoding") == "base64" {
+			content = base64.NewDecoder(base64.StdEncoding, part)
+		}
+		text, err := io.ReadAll(content)
+		if err != nil {
+			return err
+		}
+		switch name, err := new(mime.WordDecoder).DecodeHeader(part.FileName()); {
+		case err != nil:
+			return err
+		case name != "":
+			l.Files = append(l.Files, attached{name, kind, text})
+		case kind == "text/html":
+			l.HTML = string(text)
+		default:
+			l.Text = string(text)
 		}
 	}
 }

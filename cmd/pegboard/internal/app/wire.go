@@ -59,7 +59,7 @@ func (a *App) wire(ctx context.Context) error {
 	})
 	a.Notices = notices.New(notices.Deps{Store: a.DB.Notices(), Tickets: a.Tickets, People: a.People, Tx: a.DB, Outbox: a.DB, Clock: a.clock})
 	a.mail = mail.New(mail.Deps{
-		Hooks: a.Plugins, People: a.People, Tickets: a.Tickets, Notices: a.Notices, Tx: a.DB, Outbox: a.DB, OpenQuery: vault.OpenQuery,
+		Hooks: a.Plugins, Printer: a.Plugins, People: a.People, Tickets: a.Tickets, Notices: a.Notices, Tx: a.DB, Outbox: a.DB, OpenQuery: vault.OpenQuery,
 		Post: a.cfg.Post, Clock: a.clock, Log: a.log,
 	})
 	a.wireLive()

@@ -167,7 +167,11 @@ func (d *helpdesk) canMail(ctx context.Context) error {
 
 // post keeps what the helpdesk writes, for the test to read.
 func (d *helpdesk) post(to string, l *mail.Letter) error {
-	d.letters = append(d.letters, wire.Letter{To: to, Subject: l.Subject, Text: l.Text})
+	out := wire.Letter{To: to, Subject: l.Subject, Text: l.Text}
+	if l.File != nil {
+		out.File = &wire.File{Name: l.File.Name, Type: l.File.Type, Body: l.File.Body}
+	}
+	d.letters = append(d.letters, out)
 	return nil
 }
 

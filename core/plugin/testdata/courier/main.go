@@ -72,6 +72,8 @@ var verbs = map[string]func(args []string) (string, error){
 				n.Key = value
 			case "label":
 				n.Label = value
+			case "print":
+				n.Print, n.PrintParams = value, sdk.Params{{Name: "do", Value: "plain On-paper"}}
 			}
 		}
 		return "told", sdk.Notify(n)
@@ -284,6 +286,11 @@ func init() {
 		var do string
 		if err := json.Unmarshal(r.Payload, &do); err != nil {
 			return nil, err
+		}
+		// "print SURFACE …" has the letter carry what that surface says.
+		if rest, ok := strings.CutPrefix(do, "print "); ok {
+			surface, what, _ := strings.Cut(rest, " ")
+			return &sdk.MailingLetter{Title: r.Title, Text: "See the PDF.", Print: surface, PrintParams: sdk.Params{{Name: "do", Value: what}}}, nil
 		}
 		said, err := carryOut(do)
 		if err != nil || said == "" {
