@@ -34,7 +34,7 @@ func (s *Server) groupsOf(ctx context.Context, who *rbac.Subject, list []people.
 	if err != nil {
 		return nil, err
 	}
-	n, may := &names{policy: policy}, who.Holds(keyGroups)
+	n, may := &names{policy: policy, titles: s.titles(ctx)}, who.Holds(keyGroups)
 	return each(list, func(g people.Group) Group {
 		return Group{
 			ID: int64(g.ID), Name: g.Name, Roles: n.roles(g.Roles), Members: g.Members, Version: g.Version,

@@ -63,7 +63,7 @@ func (s *Server) invitationsOf(ctx context.Context, list []people.Invitation) ([
 		return nil, err
 	}
 	users, err := directory.People(ctx, by...)
-	n := &names{policy: policy}
+	n := &names{policy: policy, titles: s.titles(ctx)}
 	return each(list, func(v people.Invitation) Invitation {
 		return Invitation{
 			ID: int64(v.ID), Email: v.Email, Name: orNull(v.Name), Kind: string(v.Kind), Roles: n.roles(v.Roles),

@@ -125,7 +125,7 @@ func (s *Server) namesFor(ctx context.Context, list []people.PersonView) (*names
 			organizations = append(organizations, list[i].Organization)
 		}
 	}
-	n := &names{}
+	n := &names{titles: s.titles(ctx)}
 	var err error
 	if n.policy, err = s.svc.People.Policy(ctx); err != nil {
 		return nil, err

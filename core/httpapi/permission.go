@@ -117,10 +117,11 @@ func (s *Server) mountPermissions() {
 		if err != nil {
 			return nil, err
 		}
+		t := s.titles(ctx)
 		return ok(KeyHolders{
 			Key: string(h.Key),
 			Roles: each(h.Roles, func(r people.KeyRole) KeyRole {
-				return KeyRole{RoleRef: RoleRef{Slug: r.Slug, Name: r.Name}, Scope: r.Scope.String(), Holders: r.Holders, Implicit: r.Implicit}
+				return KeyRole{RoleRef: t.roleRef(r.Slug, r.Name), Scope: r.Scope.String(), Holders: r.Holders, Implicit: r.Implicit}
 			}),
 			People: each(h.People, func(p people.KeyPerson) KeyPerson {
 				return KeyPerson{

@@ -75,7 +75,8 @@ func (s *Server) mountPluginLife() {
 		if err != nil {
 			return nil, err
 		}
-		p.Refused, p.Powers = sayOrNull(ctx, p.Refused), s.titles(ctx).powers(p.ID, p.Powers)
+		t := s.titles(ctx)
+		p.Refused, p.Powers, p.Roles = sayOrNull(ctx, p.Refused), t.powers(p.ID, p.Powers), t.effects(p.Roles)
 		return ok(*p, nil)
 	})
 	handle(s, route{

@@ -68,9 +68,10 @@ func (s *Server) mountPolicy() {
 		if err != nil {
 			return nil, err
 		}
+		t := s.titles(ctx)
 		return ok(PolicyDiff{Rules: orEmpty(d.Rules), Roles: each(d.Roles, func(r rbac.RoleDiff) RoleDiff {
 			return RoleDiff{
-				RoleRef: RoleRef{Slug: r.Slug, Name: r.Name}, Added: r.Added, Removed: r.Removed,
+				RoleRef: t.roleRef(r.Slug, r.Name), Added: r.Added, Removed: r.Removed,
 				Changes: each(r.Changes, KeyChangeOf), Rules: orEmpty(r.Rules),
 			}
 		})}, nil)

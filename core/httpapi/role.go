@@ -61,9 +61,9 @@ type RolePatch struct {
 	Features   map[string]*RoleFeature `json:"features,omitempty"`
 }
 
-func roleOf(r people.RoleView) Role {
+func (t *titles) roleView(r people.RoleView) Role {
 	out := Role{
-		Slug: r.Slug, Name: r.Name, Type: r.Type.String(), Builtin: r.Builtin, Implicit: r.Implicit, Top: r.Top,
+		Slug: r.Slug, Name: t.role(r.Slug, r.Name), Type: r.Type.String(), Builtin: r.Builtin, Implicit: r.Implicit, Top: r.Top,
 		Everything: r.Everything, Except: keyNames(r.Except), Scope: scopeName(r.Scope),
 		Manages: orEmpty(r.Manages), Requires: orEmpty(r.Requires), Features: map[string]RoleFeature{},
 		Holders: r.Holders, Effective: scopeNames(r.Effective),
@@ -187,11 +187,14 @@ type rolePath struct {
 	Slug string `path:"slug" maxLength:"64"`
 }
 
-func roleAnswer(r *people.RoleView, err error) (*of[Role], error) {
-	if err != nil {
-		return nil, err
+// roleAnswer turns a service's answer into the one of an operation.
+func (s *Server) roleAnswer(ctx context.Context) func(*people.RoleView, error) (*of[Role], error) {
+	return func(r *people.RoleView, err error) (*of[Role], error) {
+		if err != nil {
+			return nil, err
+		}
+		return ok(s.titles(ctx).roleView(*r), nil)
 	}
-	return ok(roleOf(*r), nil)
 }
 
 func (s *Server) mountRoles() {
@@ -199,12 +202,12 @@ func (s *Server) mountRoles() {
 		method: http.MethodGet, path: "/roles", id: "list-roles", tag: "roles", title: "List roles", needs: holding("roles.view"),
 	}, func(ctx context.Context, who *rbac.Subject, _ *struct{}) (*of[List[Role]], error) {
 		roles, err := s.svc.People.Roles(ctx, who)
-		return ok(listOf(each(roles, roleOf), ""), err)
+		return ok(listOf(each(roles, s.titles(ctx).roleView), ""), err)
 	})
 	handle(s, route{
 		method: http.MethodGet, path: "/roles/{slug}", id: "get-role", tag: "roles", title: "Get a role", needs: holding("roles.view"),
 	}, func(ctx context.Context, who *rbac.Subject, in *rolePath) (*of[Role], error) {
-		return roleAnswer(s.svc.People.Role(ctx, who, in.Slug))
+		return s.roleAnswer(ctx)(s.svc.People.Role(ctx, who, in.Slug))
 	})
 	handle(s, route{
 		method: http.MethodGet, path: "/roles/{slug}/holders", id: "list-holders", tag: "roles", title: "Who holds a role",

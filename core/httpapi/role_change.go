@@ -24,7 +24,7 @@ func (s *Server) mountRoleChanges() {
 		if err := parseScope("scope", b.Scope, &r.Scope); err != nil {
 			return nil, err
 		}
-		return roleAnswer(s.svc.People.CreateRole(ctx, who, r))
+		return s.roleAnswer(ctx)(s.svc.People.CreateRole(ctx, who, r))
 	})
 	handle(s, route{
 		method: http.MethodPatch, path: "/roles/{slug}", id: "update-role", tag: "roles", title: "Change a role",
@@ -41,7 +41,7 @@ func (s *Server) mountRoleChanges() {
 		if err != nil {
 			return nil, err
 		}
-		return roleAnswer(s.svc.People.UpdateRole(ctx, who, in.Slug, r))
+		return s.roleAnswer(ctx)(s.svc.People.UpdateRole(ctx, who, in.Slug, r))
 	})
 	handle(s, route{
 		method: http.MethodDelete, path: "/roles/{slug}", id: "delete-role", tag: "roles", title: "Delete a custom role",
@@ -61,12 +61,12 @@ func (s *Server) mountRoleChanges() {
 			Name string `json:"name" minLength:"1" maxLength:"80"`
 		}
 	}) (*of[Role], error) {
-		return roleAnswer(s.svc.People.CloneRole(ctx, who, in.Slug, in.Body.Name))
+		return s.roleAnswer(ctx)(s.svc.People.CloneRole(ctx, who, in.Slug, in.Body.Name))
 	})
 	handle(s, route{
 		method: http.MethodPost, path: "/roles/{slug}/reset", id: "reset-role", tag: "roles", title: "Give a built-in role back what its preset says",
 		needs: holding("roles.edit"),
 	}, func(ctx context.Context, who *rbac.Subject, in *rolePath) (*of[Role], error) {
-		return roleAnswer(s.svc.People.ResetRole(ctx, who, in.Slug))
+		return s.roleAnswer(ctx)(s.svc.People.ResetRole(ctx, who, in.Slug))
 	})
 }

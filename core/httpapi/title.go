@@ -48,6 +48,29 @@ func (t *titles) of(owner, key, english string) string {
 	return t.plugins[id](key, english)
 }
 
+// role names a role: in the reader's language while it is called as its preset
+// calls it, and as its owner called it otherwise. Every role's name that leaves
+// the API comes by here.
+func (t *titles) role(slug, name string) string {
+	if rbac.NamedByPreset(slug, name) {
+		return t.words.Say(name)
+	}
+	return name
+}
+
+// roleRef names a role in a reference to it.
+func (t *titles) roleRef(slug, name string) RoleRef {
+	return RoleRef{Slug: slug, Name: t.role(slug, name)}
+}
+
+// effects names the roles that a plugin would change.
+func (t *titles) effects(list []RoleEffect) []RoleEffect {
+	for i := range list {
+		list[i].RoleRef = t.roleRef(list[i].Slug, list[i].Name)
+	}
+	return list
+}
+
 // feature translates a feature with its keys, those that other plugins added as well.
 func (t *titles) feature(f Feature) Feature {
 	f.Title, f.Help = t.of(f.Owner, "feature."+f.ID, f.Title), t.of(f.Owner, "feature."+f.ID+".help", f.Help)

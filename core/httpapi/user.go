@@ -123,6 +123,7 @@ func (s *Server) userAnswer(ctx context.Context) func(*people.PersonView, error)
 // names are those of what people refer to.
 type names struct {
 	policy        *rbac.Policy
+	titles        *titles
 	teams         map[core.TeamID]string
 	organizations map[core.OrganizationID]string
 }
@@ -130,7 +131,7 @@ type names struct {
 func (n *names) roles(slugs []string) []RoleRef {
 	return each(slugs, func(slug string) RoleRef {
 		if r := n.policy.Role(slug); r != nil {
-			return RoleRef{Slug: slug, Name: r.Name}
+			return n.titles.roleRef(slug, r.Name)
 		}
 		return RoleRef{Slug: slug, Name: slug}
 	})

@@ -9,7 +9,6 @@ import (
 
 	"pegboard.dev/pegboard/core/people"
 	"pegboard.dev/pegboard/core/rbac"
-	"pegboard.dev/pegboard/core/words"
 )
 
 // UserImport is a file of people.
@@ -47,15 +46,28 @@ type ImportError struct {
 	Message string `json:"message"`
 }
 
-func importedRowOf(n *names, r people.Imported, w *words.Words) ImportedRow {
+func (n *names) importedRow(r people.Imported) ImportedRow {
 	out := ImportedRow{
 		Line: r.Line, Name: r.Name, Email: r.Email, Kind: cmp.Or(string(r.Kind), string(people.Customer)), Roles: n.roles(r.Roles),
 		Organization: orNull(r.Organization), Phone: orNull(r.Phone), Invited: r.Invited, Errors: []ImportError{},
 	}
 	for _, field := range slices.Sorted(maps.Keys(r.Problems)) {
-		out.Errors = append(out.Errors, ImportError{Field: field, Message: w.Say(r.Problems[field])})
+		out.Errors = append(out.Errors, ImportError{Field: field, Message: n.titles.words.Say(r.Problems[field])})
 	}
 	return out
+}
+
+// ownRoles puts slugs for the roles that are named as the reader sees them named;
+// names in the policy's own words are understood anyway.
+func (n *names) ownRoles(list []string) {
+	for i, name := range list {
+		for j := range n.policy.Roles {
+			r := &n.policy.Roles[j]
+			if people.Fold(name) == people.Fold(n.titles.role(r.Slug, r.Name)) {
+				list[i] = r.Slug
+			}
+		}
+	}
 }
 
 func (s *Server) mountUserImport() {
@@ -71,11 +83,15 @@ func (s *Server) mountUserImport() {
 		if err != nil {
 			return nil, err
 		}
-		rows, err := s.svc.People.ImportUsers(ctx, who, file.Rows, in.Body.Invite, in.DryRun)
+		policy, err := s.svc.People.Policy(ctx)
 		if err != nil {
 			return nil, err
 		}
-		policy, err := s.svc.People.Policy(ctx)
+		n := &names{policy: policy, titles: s.titles(ctx)}
+		for _, r := range file.Rows {
+			n.ownRoles(r.Roles)
+		}
+		rows, err := s.svc.People.ImportUsers(ctx, who, file.Rows, in.Body.Invite, in.DryRun)
 		if err != nil {
 			return nil, err
 		}
@@ -84,7 +100,7 @@ func (s *Server) mountUserImport() {
 			if len(r.Problems) > 0 {
 				out.Refused++
 			}
-			out.Rows = append(out.Rows, importedRowOf(&names{policy: policy}, r, stateOf(ctx).words()))
+			out.Rows = append(out.Rows, n.importedRow(r))
 		}
 		return ok(out, nil)
 	})

@@ -26,11 +26,11 @@ type Viewers struct {
 	More   bool     `json:"more" doc:"There are more employees than were looked at."`
 }
 
-func viewerOf(v people.Viewer) Viewer {
+func (t *titles) viewer(v people.Viewer) Viewer {
 	return Viewer{
 		ID: int64(v.Person.ID), Name: v.Person.Name, Granted: v.Granted,
 		Ways:  each(v.Ways, rbac.BranchKind.String),
-		Roles: each(v.Roles, func(r rbac.Source) RoleRef { return RoleRef{Slug: r.Role, Name: r.Name} }),
+		Roles: each(v.Roles, func(r rbac.Source) RoleRef { return t.roleRef(r.Role, r.Name) }),
 	}
 }
 
@@ -47,6 +47,6 @@ func (s *Server) mountViewers() {
 		if err != nil {
 			return nil, err
 		}
-		return ok(Viewers{Items: each(v.People, viewerOf), Others: v.Others, More: v.More}, nil)
+		return ok(Viewers{Items: each(v.People, s.titles(ctx).viewer), Others: v.Others, More: v.More}, nil)
 	})
 }

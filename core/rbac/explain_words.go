@@ -85,7 +85,7 @@ func (q *Question) keyName(k Key) string {
 func (q *Question) roleNames(slugs []string) string {
 	names := make([]string, len(slugs))
 	for i, s := range slugs {
-		names[i] = q.Policy.roleName(s)
+		names[i] = q.roleName(s, q.Policy.roleName(s))
 	}
 	return strings.Join(names, ", ")
 }
@@ -110,7 +110,7 @@ func (q *Question) sourceWords(src *Source) string {
 	if src.Role == "" {
 		return q.grantWords(src)
 	}
-	role := q.say("The role %s%s", src.Name, q.word(howWords[src.How]))
+	role := q.say("The role %s%s", q.roleName(src.Role, src.Name), q.word(howWords[src.How]))
 	setting := q.say("has %s at %s", q.featureName(src.Feature), src.Level)
 	if src.Everything {
 		setting = q.say("holds everything")
@@ -157,6 +157,14 @@ func (q *Question) reachWords(src *Source) string {
 		return ""
 	}
 	return q.say(", for %s (%s)", q.word(scopeWords[min(src.Scope, All)]), src.Scope)
+}
+
+// roleName is in the reader's language while the role is called as its preset calls it.
+func (q *Question) roleName(slug, name string) string {
+	if NamedByPreset(slug, name) {
+		return q.word(name)
+	}
+	return name
 }
 
 func (q *Question) featureName(id string) string {

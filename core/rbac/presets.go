@@ -2,6 +2,7 @@ package rbac
 
 import (
 	"embed"
+	"sync"
 
 	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac/source"
@@ -63,6 +64,26 @@ func (p *Policy) markBuiltin() {
 		p.Roles[i].Builtin = preset.Role(p.Roles[i].Slug) != nil
 	}
 }
+
+// NamedByPreset reports whether a preset calls its role with this slug so: whether
+// a role's name is still one of Pegboard's own words, which other languages have
+// words for, and not one that its owner chose.
+func NamedByPreset(slug, name string) bool { return presetNames()[[2]string{slug, name}] }
+
+// presetNames are the slugs and names of all roles of all presets.
+var presetNames = sync.OnceValue(func() map[[2]string]bool {
+	out, reg := map[[2]string]bool{}, Core()
+	for _, slug := range presetOrder {
+		p, err := Preset(reg, slug)
+		if err != nil {
+			panic(err) // as in Presets
+		}
+		for i := range p.Roles {
+			out[[2]string{p.Roles[i].Slug, p.Roles[i].Name}] = true
+		}
+	}
+	return out
+})
 
 // PresetYAML returns a preset as it is written. The error is KindNotFound.
 func PresetYAML(slug string) ([]byte, error) {

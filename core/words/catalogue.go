@@ -19,6 +19,7 @@ const maxDepth = 3
 // formats of sentences among them, by which a finished one is recognized.
 type catalogue struct {
 	texts   map[string]string
+	names   map[string]string // those of names.json, for places such as {1*}
 	formats []format
 }
 
@@ -45,7 +46,11 @@ func load(language string) *catalogue {
 		if err != nil {
 			panic(err)
 		}
-		for english, text := range parse(e.Name(), data) {
+		file := parse(e.Name(), data)
+		if e.Name() == "names.json" {
+			c.names = file
+		}
+		for english, text := range file {
 			if _, twice := c.texts[english]; twice {
 				panic(fmt.Sprintf("%s: %q stands in another file, too", e.Name(), english))
 			}
@@ -101,7 +106,9 @@ func formatOf(english, text string) (format, bool) {
 }
 
 // say translates a text that may be a format with its values in place. A value
-// that is a sentence is translated, too; a name never is, whatever it looks like.
+// that is a sentence is translated, too, and one in a place such as {1*}, where the
+// name of a role stands that may be one of ours; another name never is, whatever
+// it looks like.
 func (c *catalogue) say(text string, depth int) string {
 	if german, ok := c.texts[text]; ok {
 		return german
@@ -117,12 +124,17 @@ func (c *catalogue) say(text string, depth int) string {
 		for j, v := range values {
 			if strings.HasSuffix(v, ".") {
 				values[j] = c.say(v, depth-1)
+			} else if word := c.names[v]; word != "" && strings.Contains(c.formats[i].text, asWord(j)) {
+				values[j] = word
 			}
 		}
 		return fill(c.formats[i].text, values)
 	}
 	return text
 }
+
+// asWord is the place of a value that may be a word of ours.
+func asWord(i int) string { return fmt.Sprintf("{%d*}", i+1) }
 
 // match returns what stands in the places of a text made by the format.
 func (f *format) match(text string) ([]string, bool) {

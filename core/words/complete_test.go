@@ -133,6 +133,16 @@ func TestTitlesAreTranslated(t *testing.T) {
 			check(string(k.Key), k.Help)
 		}
 	}
+	for _, info := range rbac.Presets() {
+		check(info.Slug, info.Description)
+		p, err := rbac.Preset(rbac.Core(), info.Slug)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range p.Roles {
+			check(info.Slug+"'s role", r.Name)
+		}
+	}
 	for key, word := range blocks.Words {
 		check("the renderer's "+key, word)
 	}
@@ -141,7 +151,7 @@ func TestTitlesAreTranslated(t *testing.T) {
 // A value's place must be the same in both, and no format may be so general
 // that it fits what others say.
 func TestFormats(t *testing.T) {
-	places := regexp.MustCompile(`\{(\d+)\}`)
+	places := regexp.MustCompile(`\{(\d+)\*?\}`)
 	for english, german := range For("de").catalogue.texts {
 		want := len(verbs.FindAllString(english, -1))
 		seen := map[string]bool{}

@@ -119,14 +119,14 @@ func written(values []any) []string {
 	return out
 }
 
-// fill puts values in the places {1}, {2}, ….
+// fill puts values in the places {1}, {2*}, ….
 func fill(text string, values []string) string {
 	if len(values) == 0 {
 		return text
 	}
-	pairs := make([]string, 0, 2*len(values))
+	pairs := make([]string, 0, 4*len(values))
 	for i, v := range values {
-		pairs = append(pairs, fmt.Sprintf("{%d}", i+1), v)
+		pairs = append(pairs, fmt.Sprintf("{%d}", i+1), v, asWord(i), v)
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }

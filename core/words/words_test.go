@@ -37,6 +37,8 @@ func TestSay(t *testing.T) {
 		{"a quoted value gets the other language's marks", `There is no role "chief".`, "Es gibt keine Rolle „chief“."},
 		{"two values", "Agent is the highest role: it cannot lose tickets.view.", "Agent ist die höchste Rolle: tickets.view lässt sich ihr nicht nehmen."},
 		{"a sentence within a sentence", "The package is refused: This is required..", "Das Paket wird abgelehnt: Das wird gebraucht.."},
+		{"a role's name of ours among them", "You do not manage the role Light agent.", "Sie verwalten die Rolle Mitleser nicht."},
+		{"a role's name of the owner's stays", "You do not manage the role Night shift.", "Sie verwalten die Rolle Night shift nicht."},
 		{"a name that looks like a text stays", "You do not manage the role nothing.", "Sie verwalten die Rolle nothing nicht."},
 		{"what nobody translated stays", "The moon is full.", "The moon is full."},
 		{"nothing", "", ""},
