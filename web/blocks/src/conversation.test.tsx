@@ -130,12 +130,12 @@ const offered = {
   ...talk,
   inserts: [{ plugin: 'canned', service: 'inserts', surface: 'chat', title: 'Canned reply', icon: 'message-2' }],
   about: [{ name: 'requester.name', text: 'Vera' }],
-} as Block
+}
 
 test('what another plugin keeps ready is put where one writes, and nowhere else', async () => {
   voice()
   const insert = { type: 'composer', insert: { format: 'text', text: 'Good morning, Vera.' } }
-  const { panel, asked, sent, user } = await mount([offered], {
+  const { panel, asked, sent, user } = await mount([offered as Block], {
     answer: (event) => ({ body: { effects: event.action === 'first' ? [insert] : [], rev: '' } }),
     surfaces: {
       'canned/chat': [
@@ -158,6 +158,21 @@ test('what another plugin keeps ready is put where one writes, and nowhere else'
   await user.type(box, ' and/or')
   expect(box.value).toBe('Good morning, Vera. and/or')
   expect(sent.filter((event) => event.action === 'say')).toHaveLength(0)
+})
+
+test('a slash opens the menu where several plugins keep something ready', async () => {
+  voice()
+  const links = { plugin: 'links', service: 'inserts', surface: 'chat', title: 'Link to an article' }
+  const { panel, user } = await mount([{ ...offered, inserts: [...offered.inserts, links] } as Block], {
+    surfaces: { 'links/chat': [{ type: 'text', text: 'Articles' }] },
+  })
+  const box = within(panel).getByRole('textbox', { name: 'Write to the visitor' }) as HTMLTextAreaElement
+  await user.type(box, '/')
+  await user.click(await screen.findByRole('menuitem', { name: 'Link to an article' }))
+  const dialog = await screen.findByRole('dialog', { name: 'Link to an article' })
+  await within(dialog).findByText('Articles')
+  await waitFor(() => expect(screen.queryByRole('menuitem')).toBeNull())
+  expect(box.value).toBe('')
 })
 
 test('with nothing to insert there is no way to it', async () => {

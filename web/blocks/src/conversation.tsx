@@ -13,7 +13,7 @@ import { useSurfaceApi } from './context'
 import classes from './conversation.module.css'
 import { Ear } from './ear'
 import { Heading } from './heading'
-import { type Insert, InsertMenu, type InsertPlace, slashOpens } from './inserts'
+import { type Insert, InsertMenu, type InsertOpen, type InsertPlace, slashOpens } from './inserts'
 import { type Of, plain } from './model'
 import { type Item, type Pending, useTalk } from './use-talk'
 
@@ -148,7 +148,7 @@ function Composer({ block, say, typing }: ComposerProps) {
   const { send, note } = block
   const { plugin } = useSurfaceApi()
   const box = useRef<HTMLTextAreaElement>(null)
-  const [inserting, setInserting] = useState<InsertPlace | null>(null)
+  const [inserting, setInserting] = useState<InsertOpen>(null)
   const places = placesOf(block)
   const [busy, setBusy] = useState(false)
   const [refused, setRefused] = useState('')

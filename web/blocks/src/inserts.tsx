@@ -1,7 +1,7 @@
 import { t } from '@i18n'
 import { Button, Menu, Modal } from '@mantine/core'
 import { type KeyboardEvent, lazy, Suspense, useState } from 'react'
-import { IconChevronDown } from '@/ui/icons'
+import { IconChevronDown, IconPlus } from '@/ui/icons'
 import { BlockIcon } from './icon'
 
 const Surface = lazy(() => import('./surface').then((module) => ({ default: module.Surface })))
@@ -21,14 +21,17 @@ export interface Insert {
   visibility?: 'reply' | 'note'
 }
 
+/** What is open: a surface, the menu of several, or nothing. */
+export type InsertOpen = InsertPlace | 'menu' | null
+
 interface Props {
   places: InsertPlace[]
   /** Where the box stands: the ticket. */
   context?: Record<string, string>
   /** What the surfaces are told in their parameters. */
   told?: Record<string, string>
-  open: InsertPlace | null
-  onOpen: (place: InsertPlace | null) => void
+  open: InsertOpen
+  onOpen: (open: InsertOpen) => void
   onInsert: (insert: Insert) => void
 }
 
@@ -50,9 +53,21 @@ export function InsertMenu({ places, open, onOpen, ...rest }: Props) {
           {only.title}
         </Button>
       ) : (
-        <Menu position="top-start" width={220}>
+        <Menu
+          position="top-start"
+          width={240}
+          // What is chosen opens a dialog, and the menu closes by that.
+          closeOnItemClick={false}
+          opened={open === 'menu'}
+          onChange={(opened) => onOpen(opened ? 'menu' : null)}
+        >
           <Menu.Target>
-            <Button {...look} rightSection={<IconChevronDown size={14} />}>
+            <Button
+              {...look}
+              leftSection={<IconPlus size={15} />}
+              rightSection={<IconChevronDown size={14} />}
+              aria-keyshortcuts="/"
+            >
               {t('Insert')}
             </Button>
           </Menu.Target>
@@ -69,18 +84,18 @@ export function InsertMenu({ places, open, onOpen, ...rest }: Props) {
           </Menu.Dropdown>
         </Menu>
       )}
-      {open && <InsertDialog place={open} onClose={() => onOpen(null)} {...rest} />}
+      {open && open !== 'menu' && <InsertDialog place={open} onClose={() => onOpen(null)} {...rest} />}
     </>
   )
 }
 
 /** Opens what there is to insert when a slash is the first thing typed. */
-export function slashOpens(event: KeyboardEvent<HTMLTextAreaElement>, places: InsertPlace[]): InsertPlace | null {
+export function slashOpens(event: KeyboardEvent<HTMLTextAreaElement>, places: InsertPlace[]): InsertOpen {
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.nativeEvent.isComposing
   const [only, ...others] = places
-  if (event.key !== '/' || !plain || event.currentTarget.value !== '' || !only || others.length > 0) return null
+  if (event.key !== '/' || !plain || event.currentTarget.value !== '' || !only) return null
   event.preventDefault()
-  return only
+  return others.length > 0 ? 'menu' : only
 }
 
 interface DialogProps extends Pick<Props, 'context' | 'told' | 'onInsert'> {

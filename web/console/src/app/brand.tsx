@@ -1,8 +1,18 @@
 import type { Me } from '@/lib/api/types'
 import classes from './brand.module.css'
 
+/** From this ratio on a logo is taken for the name written out, which then need not stand beside it. */
+const wordmark = 2.5
+
 /** Whose helpdesk this is: its own logo, or the mark of ours (pegs in a board). */
 export function Brand({ company: { name, logo } }: { company: Me['company'] }) {
+  if (logo && logo.width >= wordmark * logo.height) {
+    return (
+      <span className={classes.brand}>
+        <img className={classes.wordmark} src={logo.href} alt={name} width={logo.width} height={logo.height} />
+      </span>
+    )
+  }
   return (
     <span className={classes.brand}>
       {logo ? (

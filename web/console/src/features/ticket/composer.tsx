@@ -1,4 +1,4 @@
-import { type InsertPlace, slashOpens } from '@blocks/inserts'
+import { type InsertOpen, slashOpens } from '@blocks/inserts'
 import { t } from '@i18n'
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
@@ -39,7 +39,7 @@ export function Composer({ ticket, composer }: Props) {
 
 function Editor({ ticket, composer }: Props) {
   const [over, setOver] = useState(false)
-  const [inserting, setInserting] = useState<InsertPlace | null>(null)
+  const [inserting, setInserting] = useState<InsertOpen>(null)
   const { mode, text, files, uploading } = composer
   const note = mode === 'comment'
   const may = ticket.abilities

@@ -1,10 +1,10 @@
-import { type Insert, type InsertPlace, InsertMenu as Inserts } from '@blocks/inserts'
+import { type Insert, type InsertOpen, InsertMenu as Inserts } from '@blocks/inserts'
 import type { Ticket } from '@/lib/api/types'
 
 interface Props {
   ticket: Ticket
-  open: InsertPlace | null
-  onOpen: (place: InsertPlace | null) => void
+  open: InsertOpen
+  onOpen: (open: InsertOpen) => void
   onInsert: (insert: Insert) => void
 }
 
