@@ -31,8 +31,18 @@ type AuditEntry struct {
 	Action     string          `json:"action" example:"role.updated"`
 	TargetType string          `json:"target_type" example:"role"`
 	TargetID   string          `json:"target_id" example:"agent"`
+	TargetName string          `json:"target_name" doc:"How the thing is called: as the line has it, else as it is called today, else its number or slug."`
 	Before     json.RawMessage `json:"before"`
 	After      json.RawMessage `json:"after"`
+	Changes    []AuditChange   `json:"changes" doc:"What differs between before and after, in the reader's language and with the names that things have today."`
+}
+
+// AuditChange is one thing that differs.
+type AuditChange struct {
+	Where  string  `json:"where" doc:"The way to it, as in \"Features · Tickets · Level\"; empty for a line that is one plain value."`
+	Before *string `json:"before"`
+	After  *string `json:"after"`
+	Time   bool    `json:"time" doc:"Both are times as RFC 3339 writes them."`
 }
 
 // AuditQuery narrows the log.
@@ -51,10 +61,11 @@ func (in *AuditQuery) filter() people.AuditFilter {
 	}
 }
 
-func auditEntryOf(e people.AuditEntry) AuditEntry {
+func (w *auditWriter) entry(e people.AuditEntry) AuditEntry {
 	out := AuditEntry{
 		ID: e.ID, At: e.At, Actor: refOf(e.Actor, e.ActorName), ActorName: e.ActorName, Plugin: orNull(string(e.Plugin)),
 		RequestID: orNull(e.RequestID), Action: e.Action, TargetType: e.TargetType, TargetID: e.TargetID, Before: e.Before, After: e.After,
+		TargetName: w.target(&e), Changes: w.changes(&e),
 	}
 	if e.Token != 0 {
 		token := int64(e.Token)
@@ -75,7 +86,14 @@ func (s *Server) mountAudit() {
 		f := in.filter()
 		f.Cursor, f.Limit = in.Cursor, in.Limit
 		page, err := s.svc.People.AuditLog(ctx, who, f)
-		return ok(listOf(each(page.Items, auditEntryOf), page.Next), err)
+		if err != nil {
+			return nil, err
+		}
+		w, err := s.auditWriter(ctx, page.Items)
+		if err != nil {
+			return nil, err
+		}
+		return ok(listOf(each(page.Items, w.entry), page.Next), nil)
 	})
 	handle(s, route{
 		method: http.MethodGet, path: "/audit.csv", id: "export-audit", tag: "settings", title: "Export the audit log as CSV",

@@ -32,7 +32,7 @@ type Plugin struct {
 	Homepage    *string            `json:"homepage"`
 	License     string             `json:"license"`
 	Tier        string             `json:"tier" enum:"bundled,verified,local"`
-	State       string             `json:"state" enum:"available,enabled,disabled,stopped,waiting,failed" doc:"stopped: switched off by its failures; waiting: on, and asking for more than was consented to."`
+	State       string             `json:"state" enum:"available,enabled,disabled,stopped,waiting,held,failed" doc:"stopped: switched off by its failures; waiting: on, and asking for more than was consented to; held: on, and off as long as Pegboard runs in safe mode."`
 	Previous    *string            `json:"previous" doc:"The version that a rollback leads to."`
 	StoppedAt   *time.Time         `json:"stopped_at"`
 	MustAgree   []string           `json:"must_agree" doc:"What is refused while it is stopped, because it has to agree."`
@@ -179,7 +179,7 @@ func (s *Server) mountPlugins() {
 		if err != nil {
 			return nil, err
 		}
-		e.Refused = sayOrNull(ctx, e.Refused)
+		e.Refused, e.Roles = sayOrNull(ctx, e.Refused), s.titles(ctx).effects(e.Roles)
 		return ok(*e, nil)
 	})
 }

@@ -39,6 +39,19 @@ func (d Directory) Teams(ctx context.Context, ids ...core.TeamID) (map[core.Team
 	return m, nil
 }
 
+// Departments returns the names of all departments.
+func (d Directory) Departments(ctx context.Context) (map[core.DepartmentID]string, error) {
+	ds, err := d.s.Stores.Departments.Departments(ctx)
+	if err != nil {
+		return nil, core.Wrap("people.Directory.Departments", err)
+	}
+	m := make(map[core.DepartmentID]string, len(ds))
+	for i := range ds {
+		m[ds[i].ID] = ds[i].Name
+	}
+	return m, nil
+}
+
 // Organizations returns organizations' names.
 func (d Directory) Organizations(ctx context.Context, ids ...core.OrganizationID) (map[core.OrganizationID]string, error) {
 	if len(ids) == 0 {

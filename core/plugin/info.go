@@ -18,8 +18,9 @@ type Info struct {
 	Icon, Homepage, License               string
 	Tier                                  core.PluginTier
 	// State is "available", "enabled", "disabled", "stopped" by its failures,
-	// "waiting" for somebody to consent to the version that this Pegboard carries, or
-	// "failed": enabled, but not loaded or left alone for a while.
+	// "waiting" for somebody to consent to the version that this Pegboard carries,
+	// "held": enabled, but Pegboard runs in safe mode, or "failed": enabled, but not
+	// loaded or left alone for a while.
 	State string
 	// Error is what went wrong last, one sentence; also of a plugin that still runs.
 	Error    string
@@ -185,7 +186,7 @@ func (m *Manager) infoEnabled(in *Info, snap *snapshot) {
 		in.State, in.Error = "failed", snap.failed[in.ID]
 		switch {
 		case m.SafeMode:
-			in.Error = "Pegboard runs in safe mode, with every plugin off."
+			in.State = "held"
 		case snap.waiting[in.ID] != "":
 			in.State = "waiting"
 		}

@@ -2040,6 +2040,14 @@ export interface components {
              */
             size: number;
         };
+        AuditChange: {
+            after: string | null;
+            before: string | null;
+            /** @description Both are times as RFC 3339 writes them. */
+            time: boolean;
+            /** @description The way to it, as in "Features · Tickets · Level"; empty for a line that is one plain value. */
+            where: string;
+        };
         AuditEntry: {
             /** @example role.updated */
             action: string;
@@ -2051,12 +2059,16 @@ export interface components {
             /** Format: date-time */
             at: string;
             before: unknown;
+            /** @description What differs between before and after, in the reader's language and with the names that things have today. */
+            changes: components["schemas"]["AuditChange"][];
             /** Format: int64 */
             id: number;
             plugin: string | null;
             request_id: string | null;
             /** @example agent */
             target_id: string;
+            /** @description How the thing is called: as the line has it, else as it is called today, else its number or slug. */
+            target_name: string;
             /** @example role */
             target_type: string;
             /**
@@ -2967,10 +2979,10 @@ export interface components {
              */
             settings: number;
             /**
-             * @description stopped: switched off by its failures; waiting: on, and asking for more than was consented to.
+             * @description stopped: switched off by its failures; waiting: on, and asking for more than was consented to; held: on, and off as long as Pegboard runs in safe mode.
              * @enum {string}
              */
-            state: "available" | "enabled" | "disabled" | "stopped" | "waiting" | "failed";
+            state: "available" | "enabled" | "disabled" | "stopped" | "waiting" | "held" | "failed";
             /** Format: date-time */
             stopped_at: string | null;
             storage: components["schemas"]["PluginStorage"];

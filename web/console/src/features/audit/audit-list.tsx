@@ -1,13 +1,12 @@
 import { t, tn } from '@i18n'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { AuditEntry } from '@/lib/api/types'
+import type { AuditChange, AuditEntry } from '@/lib/api/types'
 import { dateTime, dateTimeShort } from '@/lib/format'
 import { IconArrowRight, IconChevronDown, IconChevronRight } from '@/ui/icons'
 import { Avatar } from '@/ui/person'
 import classes from './audit.module.css'
-import { type Difference, differences } from './diff'
-import { deed, kindOf, targetName } from './words'
+import { deed, kindOf } from './words'
 
 export function AuditList({ entries, stale }: { entries: AuditEntry[]; stale: boolean }) {
   return (
@@ -21,7 +20,6 @@ export function AuditList({ entries, stale }: { entries: AuditEntry[]; stale: bo
 
 function Line({ entry }: { entry: AuditEntry }) {
   const [open, setOpen] = useState(false)
-  const changes = differences(entry.before, entry.after)
   const Chevron = open ? IconChevronDown : IconChevronRight
   const id = `line-${entry.id}`
   return (
@@ -39,24 +37,25 @@ function Line({ entry }: { entry: AuditEntry }) {
           <span className={classes.cut}>{entry.actor_name}</span>
         </span>
         <span className={classes.what}>
-          <span className={classes.kind}>{kindOf(entry)}</span> <strong>{targetName(entry)}</strong>
+          <span className={classes.kind}>{kindOf(entry)}</span> <strong>{entry.target_name}</strong>
           <span className={classes.deed}>{deed(entry.action)}</span>
         </span>
         <span className={classes.sum}>
-          {!!entry.before && !!entry.after && tn(changes.length, '{n} change', '{n} changes')}
+          {!!entry.before && !!entry.after && tn(entry.changes.length, '{n} change', '{n} changes')}
         </span>
         <time className={classes.time} dateTime={entry.at} title={dateTime(entry.at)}>
           {dateTimeShort(entry.at)}
         </time>
       </button>
       <div id={id} hidden={!open}>
-        {open && <Details entry={entry} changes={changes} />}
+        {open && <Details entry={entry} />}
       </div>
     </li>
   )
 }
 
-function Details({ entry, changes }: { entry: AuditEntry; changes: Difference[] }) {
+function Details({ entry }: { entry: AuditEntry }) {
+  const { changes } = entry
   return (
     <div className={classes.details}>
       {changes.length > 0 ? <Diff changes={changes} /> : <p className={classes.none}>{t('Nothing more to tell.')}</p>}
@@ -81,7 +80,7 @@ function Details({ entry, changes }: { entry: AuditEntry; changes: Difference[] 
   )
 }
 
-function Diff({ changes }: { changes: Difference[] }) {
+function Diff({ changes }: { changes: AuditChange[] }) {
   return (
     <table className={classes.diff} aria-label={t('What differs')}>
       <thead className="pb-hidden">
@@ -91,19 +90,26 @@ function Diff({ changes }: { changes: Difference[] }) {
         </tr>
       </thead>
       <tbody>
-        {changes.map(({ place, before, after }) => (
-          <tr key={place}>
-            <th scope="row">{place || 'value'}</th>
+        {changes.map((change) => (
+          <tr key={change.where}>
+            <th scope="row">{change.where}</th>
             <td>
-              {before !== null && <del className={classes.before}>{before}</del>}
-              {before !== null && after !== null && (
-                <IconArrowRight className={classes.arrow} size={14} aria-hidden="true" />
-              )}
-              {after !== null && <ins className={classes.after}>{after}</ins>}
+              <Values {...change} />
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  )
+}
+
+function Values({ before, after, time }: AuditChange) {
+  const said = (text: string) => (time ? dateTime(text) : text)
+  return (
+    <>
+      {before !== null && <del className={classes.before}>{said(before)}</del>}
+      {before !== null && after !== null && <IconArrowRight className={classes.arrow} size={14} aria-hidden="true" />}
+      {after !== null && <ins className={classes.after}>{said(after)}</ins>}
+    </>
   )
 }

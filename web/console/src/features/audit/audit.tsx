@@ -50,7 +50,7 @@ export function Audit({ search, onSearch }: Props) {
         }
       />
       <PageBody wide>
-        <AuditFilters search={search} onSearch={onSearch} />
+        <AuditFilters search={search} onSearch={onSearch} target={entries[0]?.target_name} />
         {log.isPending && <Loading lines={8} label={t('Loading the log')} />}
         {log.isSuccess && entries.length === 0 && (
           <State

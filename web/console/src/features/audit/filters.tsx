@@ -13,6 +13,8 @@ import { kinds } from './words'
 
 interface Props {
   search: AuditSearch
+  /** How the one thing is called that the lines are narrowed to. */
+  target?: string
   onSearch: (search: AuditSearch) => void
 }
 
@@ -28,7 +30,7 @@ const deeds = [
   { value: 'settings.', label: t('Settings') },
 ]
 
-export function AuditFilters({ search, onSearch }: Props) {
+export function AuditFilters({ search, target, onSearch }: Props) {
   const set = (change: AuditSearch) => onSearch({ ...search, ...change })
   const known = deeds.some(({ value }) => value === (search.action ?? ''))
   return (
@@ -68,7 +70,7 @@ export function AuditFilters({ search, onSearch }: Props) {
           rightSection={<IconX size={14} />}
           onClick={() => set({ target: undefined })}
         >
-          {t('Only {kind} {target}', { kind: kinds[search.kind ?? ''] ?? '', target: search.target })}
+          {t('Only {kind} {target}', { kind: kinds[search.kind ?? ''] ?? '', target: target || search.target })}
         </Button>
       )}
     </search>

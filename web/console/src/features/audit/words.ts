@@ -14,6 +14,10 @@ export const kinds: Record<string, string> = {
   plugin: t('Plugin'),
   token: t('Token'),
   settings: t('Settings'),
+  setup: t('kind|Set-up'),
+  publisher: t('Publisher'),
+  visitor: t('Visitor'),
+  delivery: t('Delivery'),
 }
 
 /** What was done, by the part of an action behind its first point. */
@@ -25,9 +29,16 @@ const deeds: Record<string, string> = {
   disabled: t('Disabled'),
   reset: t('deed|Reset'),
   imported: t('Imported'),
+  done: t('deed|Done'),
+  replayed: t('Sent again'),
   installed: t('Installed'),
   uninstalled: t('Uninstalled'),
   upgraded: t('Upgraded'),
+  rolled_back: t('Rolled back'),
+  exported: t('Data downloaded'),
+  stopped: t('Stopped by itself'),
+  quota_set: t('Storage limit changed'),
+  visitor_banned: t('Banned'),
   verified: t('Address confirmed'),
   registered_again: t('Registered again'),
   roles_changed: t('Roles changed'),
@@ -37,6 +48,7 @@ const deeds: Record<string, string> = {
   member_added: t('Member added'),
   member_removed: t('Member removed'),
   settings_changed: t('Settings changed'),
+  branding_changed: t('Branding changed'),
   company_changed: t('Company changed'),
   guests_changed: t('Guests changed'),
   mail_changed: t('Mail server changed'),
@@ -53,13 +65,3 @@ export function deed(action: string): string {
 }
 
 export const kindOf = (entry: AuditEntry) => kinds[entry.target_type] ?? entry.target_type
-
-/** The thing's name where the line has it, else its number or slug. */
-export function targetName({ before, after, target_id }: AuditEntry): string {
-  for (const side of [after, before]) {
-    const { name, email } = (side ?? {}) as { name?: unknown; email?: unknown }
-    const found = name || email
-    if (typeof found === 'string') return found
-  }
-  return /^\d+$/.test(target_id) ? `#${target_id}` : target_id
-}

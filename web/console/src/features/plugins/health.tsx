@@ -98,11 +98,14 @@ function Verdict({ plugin, failed }: { plugin: PluginInfo; failed: boolean }) {
   return (
     <p className={classes.fine}>
       <IconCircleCheck size={18} aria-hidden="true" />
-      {state !== 'enabled'
-        ? t('It is off.')
-        : failed
-          ? t('It runs. Nothing has failed lately.')
-          : t('It runs, and has not failed.')}
+      {verdict(state, failed)}
     </p>
   )
+}
+
+/** What there is to say where nothing is the matter with it. */
+function verdict(state: PluginInfo['state'], failed: boolean): string {
+  if (state === 'held') return t('Off as long as Pegboard runs in safe mode.')
+  if (state !== 'enabled') return t('It is off.')
+  return failed ? t('It runs. Nothing has failed lately.') : t('It runs, and has not failed.')
 }

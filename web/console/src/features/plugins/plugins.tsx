@@ -10,7 +10,7 @@ import { usePlugins } from './queries'
 import { LastReceipt } from './receipt'
 import { Upload } from './upload'
 
-const order = { stopped: 0, waiting: 1, failed: 2, enabled: 3, disabled: 4, available: 5 }
+const order = { stopped: 0, waiting: 1, failed: 2, held: 3, enabled: 3, disabled: 4, available: 5 }
 
 export function Plugins() {
   const me = useMe()

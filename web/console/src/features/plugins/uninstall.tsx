@@ -31,7 +31,7 @@ export function Uninstall({ plugin, onClose }: { plugin: PluginInfo; onClose: ()
   const off = useChange(keys.plugins, keys.me)
   const removal = useChange<void>(keys.me, keys.permissions, keys.roles, keys.surfaces)
   const { id, name, state } = plugin
-  const running = state === 'enabled' || state === 'failed' || state === 'waiting'
+  const running = state === 'enabled' || state === 'failed' || state === 'waiting' || state === 'held'
   const remove = () =>
     removal.mutate({
       run: async () => {

@@ -9,6 +9,7 @@ export const states: Record<PluginInfo['state'], [Tone, string]> = {
   available: ['neutral', t('Not enabled')],
   stopped: ['danger', t('Switched off after failures')],
   waiting: ['warning', t('Waits for consent')],
+  held: ['warning', t('Off in safe mode')],
   failed: ['danger', t('Failed')],
 }
 

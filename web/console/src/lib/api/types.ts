@@ -86,6 +86,7 @@ export type PreviewRequest = Schemas['PreviewRequest']
 export type Explanation = Schemas['Explanation']
 
 export type AuditEntry = Schemas['AuditEntry']
+export type AuditChange = Schemas['AuditChange']
 export type Company = Schemas['CompanySettings']
 export type SetupSteps = Schemas['SetupSteps']
 export type Branding = Schemas['Branding']
