@@ -19,6 +19,7 @@ type FigureRequest struct {
 	By       []string   `json:"by,omitempty" maxItems:"2" enum:"day,week,month,hour_of_week,team,status,priority,channel,tag,assignee,contributor,organization,person,part"`
 	Measures []string   `json:"measures" minItems:"1" maxItems:"8" doc:"count, tickets, or n, sum, avg, min, max, p50 or p90 of first_response, resolution, first_resolution, waiting, pending, on_hold, age (milliseconds), replies or reopened, such as p90 waiting."`
 	Top      int        `json:"top,omitempty" minimum:"0" maximum:"1000" doc:"Only so many groups, the greatest first."`
+	Total    bool       `json:"total,omitempty" doc:"The figures over all groups, too."`
 }
 
 // Figures are the answer.
@@ -28,6 +29,7 @@ type Figures struct {
 	To      *time.Time     `json:"to"`
 	Buckets []FigureBucket `json:"buckets" doc:"The days, weeks or months of the period, those without anything included."`
 	More    bool           `json:"more" doc:"There are more groups."`
+	Total   *Figure        `json:"total" doc:"Over all groups; null where it was not asked for."`
 }
 
 // Figure is one group's row.
@@ -53,7 +55,7 @@ type FigureBucket struct {
 func (in *FigureRequest) aggregate() (tickets.Aggregate, error) {
 	filter, err := in.Filter.filter()
 	a := tickets.Aggregate{
-		Of: tickets.Moment(in.Of), Filter: filter, Period: tickets.Period(in.Period), Before: in.Before, Zone: in.Zone, Top: in.Top,
+		Of: tickets.Moment(in.Of), Filter: filter, Period: tickets.Period(in.Period), Before: in.Before, Zone: in.Zone, Top: in.Top, Total: in.Total,
 		By:       each(in.By, func(s string) tickets.Dimension { return tickets.Dimension(s) }),
 		Measures: each(in.Measures, func(s string) tickets.Measure { return tickets.Measure(s) }),
 	}
@@ -61,16 +63,23 @@ func (in *FigureRequest) aggregate() (tickets.Aggregate, error) {
 }
 
 func figuresOf(f *tickets.Figures) Figures {
-	return Figures{
+	out := Figures{
 		From: timeOf(f.From), To: timeOf(f.To), More: f.More,
 		Buckets: each(f.Buckets, func(b tickets.Bucket) FigureBucket { return FigureBucket{ID: b.ID, Day: b.Day} }),
-		Rows: each(f.Rows, func(row tickets.Figure) Figure {
-			return Figure{
-				By:      each(row.By, func(g tickets.Group) FigureGroup { return FigureGroup{ID: g.ID, Text: g.Text, Name: g.Name} }),
-				Values:  each(row.Values, valueOf),
-				Tickets: row.Behind.Values().Encode(),
-			}
-		}),
+		Rows:    each(f.Rows, figureOf),
+	}
+	if f.Total != nil {
+		total := figureOf(*f.Total)
+		out.Total = &total
+	}
+	return out
+}
+
+func figureOf(row tickets.Figure) Figure {
+	return Figure{
+		By:      each(row.By, func(g tickets.Group) FigureGroup { return FigureGroup{ID: g.ID, Text: g.Text, Name: g.Name} }),
+		Values:  each(row.Values, valueOf),
+		Tickets: row.Behind.Values().Encode(),
 	}
 }
 

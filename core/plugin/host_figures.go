@@ -35,7 +35,7 @@ func (c *call) ticketsFigures(ctx context.Context, in []byte) (any, error) {
 func aggregateOf(req *abi.FigureQuery) (tickets.Aggregate, error) {
 	a := tickets.Aggregate{
 		Of: tickets.Moment(req.Of), Period: tickets.Period(req.Period), Before: int(min(max(req.Before, -1), 1000)), Zone: req.Zone,
-		Top: int(min(max(req.Top, -1), tickets.MaxGroups+1)),
+		Top: int(min(max(req.Top, -1), tickets.MaxGroups+1)), Total: req.Total,
 		Filter: tickets.Filter{
 			NoTeam: req.NoTeam, Assignee: core.UserID(req.AssigneeID), Contributor: core.UserID(req.ContributorID),
 			Organization: core.OrganizationID(req.OrganizationID), Tag: req.Tag, Channel: req.Channel, Within: rbac.Key(req.Within),
@@ -83,21 +83,28 @@ func (u *unit) figures(found *tickets.Figures, by []tickets.Dimension) *abi.Figu
 		out.BucketDays = append(out.BucketDays, b.Day)
 	}
 	for i := range found.Rows {
-		row, to := &found.Rows[i], &out.Rows[i]
-		for n, g := range row.By {
-			name := g.Text
-			if name == "" && (people || !slices.Contains([]tickets.Dimension{tickets.ByAssignee, tickets.ByContributor, tickets.ByPerson, tickets.ByOrganization}, by[n])) {
-				name = g.Name
-			}
-			to.IDs, to.Names = append(to.IDs, g.ID), append(to.Names, name)
-		}
-		for n, v := range row.Values {
-			to.Values = append(to.Values, v.N)
-			if !v.Valid {
-				to.Missing = append(to.Missing, int64(n))
-			}
-		}
-		to.Tickets = row.Behind.Values().Encode()
+		out.Rows[i] = figureRow(&found.Rows[i], by, people)
+	}
+	if found.Total != nil {
+		out.Total = []abi.FigureRow{figureRow(found.Total, by, people)}
 	}
 	return out
+}
+
+func figureRow(row *tickets.Figure, by []tickets.Dimension, people bool) (to abi.FigureRow) {
+	for n, g := range row.By {
+		name := g.Text
+		if name == "" && (people || !slices.Contains([]tickets.Dimension{tickets.ByAssignee, tickets.ByContributor, tickets.ByPerson, tickets.ByOrganization}, by[n])) {
+			name = g.Name
+		}
+		to.IDs, to.Names = append(to.IDs, g.ID), append(to.Names, name)
+	}
+	for n, v := range row.Values {
+		to.Values = append(to.Values, v.N)
+		if !v.Valid {
+			to.Missing = append(to.Missing, int64(n))
+		}
+	}
+	to.Tickets = row.Behind.Values().Encode()
+	return to
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gorm.io/gorm"
@@ -21,6 +22,9 @@ type aggregation struct {
 	moment  moment
 	groups  []group
 	cells   []cell
+	// apart: nothing of a ticket is looked at but that it is there. Then the table of
+	// moments is read by itself, which takes a quarter of the time.
+	apart bool
 }
 
 // Aggregate implements tickets.FactStore: one statement that reads each moment of
@@ -59,6 +63,7 @@ func (s Tickets) aggregation(ctx context.Context, q *tickets.AggregateQuery) (*a
 	for _, d := range q.By {
 		a.groups = append(a.groups, a.group(d))
 	}
+	a.apart = a.standsApart()
 	for _, m := range q.Measures {
 		a.cells = append(a.cells, a.cell(m))
 	}
@@ -117,9 +122,12 @@ func (a *aggregation) source(q *stmt) {
 		by = " INDEXED BY " + a.moment.index
 	}
 	q.add(" FROM ")
-	if a.moment.table != "" {
+	switch {
+	case a.apart:
+		q.add(a.moment.table + " m" + by)
+	case a.moment.table != "":
 		q.add(a.moment.table + " m" + by + " CROSS JOIN tickets t")
-	} else {
+	default:
 		q.add("tickets t" + by)
 	}
 	for _, g := range a.groups {
@@ -127,7 +135,7 @@ func (a *aggregation) source(q *stmt) {
 	}
 	q.add(" WHERE 1 = 1")
 	if a.moment.table != "" {
-		q.add(" AND t.id = m.ticket_id AND " + a.moment.which)
+		q.add(" AND " + a.moment.which)
 	}
 }
 
@@ -139,11 +147,42 @@ func (a *aggregation) conditions(q *stmt) {
 	for _, g := range a.groups {
 		q.add(g.where)
 	}
+	a.whose(q)
+}
+
+// whose writes which tickets count: those of the conditions within the reader's reach.
+func (a *aggregation) whose(q *stmt) {
+	if a.apart {
+		q.add(" AND m.ticket_id NOT IN (SELECT d.id FROM tickets d WHERE d.deleted_at IS NOT NULL)")
+		return
+	}
+	if a.moment.table != "" {
+		q.add(" AND t.id = m.ticket_id")
+	}
 	ticketCond(q, &a.q.Cond, a.tags)
 	if a.reach[0].Kind != rbac.BranchAll {
 		q.add(" AND ")
 		ticketAccess(q, a.reach)
 	}
+}
+
+// standsApart tells whether moments in a table of their own are counted for a reader
+// who reaches every ticket, without a condition or a group that asks for more of it.
+func (a *aggregation) standsApart() bool {
+	any, none := &stmt{}, &stmt{}
+	ticketCond(any, &a.q.Cond, a.tags)
+	ticketCond(none, &tickets.Cond{}, nil)
+	return a.moment.table != "" && a.reach[0].Kind == rbac.BranchAll && any.text.String() == none.text.String() &&
+		!slices.ContainsFunc(a.groups, func(g group) bool { return !g.apart }) &&
+		!slices.ContainsFunc(a.q.Measures, func(m tickets.Measure) bool { return m != "count" && m != "tickets" })
+}
+
+// ticketID is the number of the ticket that a row is about.
+func (a *aggregation) ticketID() string {
+	if a.apart {
+		return "m.ticket_id"
+	}
+	return "t.id"
 }
 
 // read runs the query.

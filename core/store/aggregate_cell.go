@@ -34,7 +34,7 @@ func (a *aggregation) cell(m tickets.Measure) cell {
 		c.sum = (&stmt{}).add("COUNT(*)")
 		return c
 	case "tickets":
-		c.sum = (&stmt{}).add("COUNT(DISTINCT t.id)")
+		c.sum = (&stmt{}).add("COUNT(DISTINCT " + a.ticketID() + ")")
 		return c
 	}
 	v := a.quantity(what)

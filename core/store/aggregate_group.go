@@ -13,15 +13,17 @@ type group struct {
 	value *stmt
 	join  string
 	where string
+	// apart: it is told from the moment, and nothing of the ticket.
+	apart bool
 }
 
 func (a *aggregation) group(d tickets.Dimension) group {
 	plain := func(expr string) group { return group{value: (&stmt{}).add(expr)} }
 	switch d {
 	case tickets.ByDay, tickets.ByWeek, tickets.ByMonth:
-		return group{value: a.bucket(d)}
+		return group{value: a.bucket(d), apart: true}
 	case tickets.ByHourOfWeek:
-		return group{value: hourOfWeek(a.moment.at, a.q.Steps)}
+		return group{value: hourOfWeek(a.moment.at, a.q.Steps), apart: true}
 	case tickets.ByTeam:
 		return plain("COALESCE(t.team_id, 0)")
 	case tickets.ByStatus:
@@ -45,6 +47,7 @@ func (a *aggregation) group(d tickets.Dimension) group {
 		return g
 	case tickets.ByPerson:
 		g := plain(a.moment.by)
+		g.apart = true
 		g.where = " AND " + a.moment.by + " IS NOT NULL"
 		return g
 	case tickets.ByPart:
@@ -56,18 +59,24 @@ func (a *aggregation) group(d tickets.Dimension) group {
 
 // bucket numbers the day, week or month of the moment, on the clock of the place.
 func (a *aggregation) bucket(d tickets.Dimension) *stmt {
-	days := (&stmt{}).add("(").put(localTime(a.moment.at, a.q.Steps)).add(fmt.Sprintf(" / %d)", dayMicros))
-	switch {
-	case d == tickets.ByWeek:
-		return (&stmt{}).add("((").put(days).add(" + 3) / 7)")
-	case d == tickets.ByDay:
-		return days
-	case a.dialect == PostgreSQL:
-		date := "DATE '1970-01-01' + CAST(" + days.text.String() + " AS INTEGER)"
-		return (&stmt{}).add("CAST(EXTRACT(YEAR FROM " + date + ") * 12 + EXTRACT(MONTH FROM " + date + ") - 1 AS BIGINT)")
+	if d == tickets.ByMonth {
+		return (&stmt{}).add("CAST(" + among(a.moment.at, a.q.Buckets) + " AS BIGINT)")
 	}
-	seconds := days.text.String() + " * 86400, 'unixepoch'"
-	return (&stmt{}).add("(CAST(strftime('%Y', " + seconds + ") AS INTEGER) * 12 + CAST(strftime('%m', " + seconds + ") AS INTEGER) - 1)")
+	days := (&stmt{}).add("(").put(localTime(a.moment.at, a.q.Steps)).add(fmt.Sprintf(" / %d)", dayMicros))
+	if d == tickets.ByWeek {
+		return (&stmt{}).add("((").put(days).add(" + 3) / 7)")
+	}
+	return days
+}
+
+// among finds the bucket of a moment by halves: months have no even lengths, and
+// neither database takes a date apart as quickly.
+func among(at string, buckets []tickets.Bucket) string {
+	if len(buckets) == 1 {
+		return fmt.Sprint(buckets[0].ID)
+	}
+	half := len(buckets) / 2
+	return fmt.Sprintf("CASE WHEN %s < %d THEN %s ELSE %s END", at, micros(buckets[half].From), among(at, buckets[:half]), among(at, buckets[half:]))
 }
 
 // names are where groups of a dimension have their names.

@@ -7,7 +7,6 @@ import (
 
 	"gorm.io/gorm"
 
-	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/tickets"
 )
 
@@ -87,12 +86,13 @@ func (b *backlog) present(g *gorm.DB) error {
 
 // past takes the turns back from every moment that was before them.
 func (b *backlog) past(g *gorm.DB) error {
+	b.moment = momentOf(tickets.SolvedOnce, "m")
+	b.apart = b.standsApart()
 	last := micros(b.at[len(b.at)-1])
 	q := (&stmt{}).add("SELECT CASE WHEN m.from_at >= ? THEN ? ELSE ", last, afterwards)
 	if b.unit == "" {
 		q.add("0")
 	} else {
-		b.moment = momentOf(tickets.SolvedOnce, "m")
 		q.put(b.bucket(b.unit))
 	}
 	q.add(" END, ")
@@ -100,8 +100,10 @@ func (b *backlog) past(g *gorm.DB) error {
 	if b.dialect == SQLite {
 		q.add(" INDEXED BY ticket_spans_turn")
 	}
-	q.add(" CROSS JOIN tickets t")
-	b.rest(q, fmt.Sprintf(" WHERE t.id = m.ticket_id AND m.turn > 0 AND m.turn IN (1, 2, 3) AND m.from_at >= %d", micros(b.at[0])))
+	if !b.apart {
+		q.add(" CROSS JOIN tickets t")
+	}
+	b.rest(q, fmt.Sprintf(" WHERE m.turn > 0 AND m.turn IN (1, 2, 3) AND m.from_at >= %d", micros(b.at[0])))
 	return b.each(g, q, func(slot int64, counts []int64, n int64) {
 		for i := range counts {
 			if slot == afterwards || slot > b.buckets[i] {
@@ -127,11 +129,7 @@ func (b *backlog) rest(q *stmt, where string) {
 	for _, g := range b.groups {
 		q.add(g.where)
 	}
-	ticketCond(q, &b.q.Cond, b.tags)
-	if b.reach[0].Kind != rbac.BranchAll {
-		q.add(" AND ")
-		ticketAccess(q, b.reach)
-	}
+	b.whose(q)
 	q.add(" GROUP BY 1, 2")
 }
 

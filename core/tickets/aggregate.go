@@ -31,6 +31,8 @@ type Aggregate struct {
 	// Top keeps the groups with the greatest first measure; zero keeps all, up to
 	// MaxGroups. Groups of time are always kept.
 	Top int
+	// Total asks for the figures over all groups beside them.
+	Total bool
 }
 
 // Dimension is what figures are grouped by.
@@ -118,6 +120,9 @@ type AggregateQuery struct {
 	// From and To bound the moment; zero sets no bound.
 	From, To time.Time
 	Steps    []ZoneStep // at least one
+	// Buckets are the groups of a calendar among By, in order: From lies in the first,
+	// To ends the last or lies in it.
+	Buckets  []Bucket
 	By       []Dimension
 	Measures []Measure
 	Now      time.Time
@@ -164,6 +169,8 @@ type Figures struct {
 	Buckets []Bucket
 	// More: there are groups beyond Top.
 	More bool
+	// Total is over all groups, Top or not; nil where nobody asked.
+	Total *Figure
 }
 
 // Bucket is a day, week or month: the group's ID, and where it begins and ends.

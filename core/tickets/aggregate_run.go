@@ -35,27 +35,44 @@ func (s *Service) Aggregate(ctx context.Context, who *rbac.Subject, a Aggregate)
 	case <-ctx.Done():
 		return nil, core.Errorf(op, core.KindRateLimited, "Too many reports are being computed. Try again in a moment.")
 	}
-	if at := ends(out, q); a.Of == ActiveThen && len(at) > 0 {
-		out.Rows, err = s.Store.Backlog(ctx, q, at)
-	} else if a.Of != ActiveThen {
-		out.Rows, err = s.Store.Aggregate(ctx, q)
-	}
-	if err != nil {
+	if err := s.count(ctx, &a, q, out); err != nil {
 		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 			return nil, core.InvalidField(op, "period", "This takes too long. Choose a shorter period, or narrow it to a team or a person.")
 		}
 		return nil, core.Wrap(op, err)
 	}
+	return out, nil
+}
+
+// count reads the rows, and the total where it is asked for.
+func (s *Service) count(ctx context.Context, a *Aggregate, q *AggregateQuery, out *Figures) (err error) {
+	if out.Rows, err = s.rows(ctx, q, ends(out, q)); err != nil {
+		return err
+	}
 	if len(out.Rows) > q.Limit {
 		if a.Top == 0 {
-			return nil, core.InvalidField(op, "by", "This makes more than %d groups. Choose a longer unit of time, fewer groups, or only the first of them.", MaxGroups)
+			return core.InvalidField("tickets.count", "by", "This makes more than %d groups. Choose a longer unit of time, fewer groups, or only the first of them.", MaxGroups)
 		}
 		out.Rows, out.More = out.Rows[:q.Limit], true
 	}
 	for i := range out.Rows {
 		out.Rows[i].Behind = a.behind(out, &out.Rows[i])
 	}
-	return out, nil
+	if a.Total {
+		out.Total, err = s.total(ctx, a, q, out)
+	}
+	return err
+}
+
+// rows are those of the store; of a backlog, at each of the moments.
+func (s *Service) rows(ctx context.Context, q *AggregateQuery, at []time.Time) ([]Figure, error) {
+	switch {
+	case q.Of != ActiveThen:
+		return s.Store.Aggregate(ctx, q)
+	case len(at) == 0:
+		return nil, nil
+	}
+	return s.Store.Backlog(ctx, q, at)
 }
 
 // newCounting bounds how many aggregates run at once in this process, so that
@@ -93,7 +110,8 @@ func (s *Service) aggregateQuery(who *rbac.Subject, a *Aggregate) (*AggregateQue
 		if len(q.By) == 1 {
 			q.Limit = MaxBuckets
 		}
-		out.Buckets, err = buckets(q.By[i], q.From, q.To, a.Zone)
+		q.Buckets, err = buckets(q.By[i], q.From, q.To, a.Zone)
+		out.Buckets = q.Buckets
 	} else if slices.Contains(q.By, ByHourOfWeek) {
 		q.Limit = MaxGroups
 	}

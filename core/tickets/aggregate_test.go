@@ -100,6 +100,9 @@ func queries() []tickets.Aggregate {
 		of(tickets.FirstResponse, tickets.ByPerson), of(tickets.Resolved, tickets.ByDay), of(tickets.SolvedOnce, tickets.ByPerson, tickets.ByDay),
 		of(tickets.ReopenedOnce, tickets.ByWeek), of(tickets.Replied, tickets.ByPerson), of(tickets.Worked, tickets.ByHourOfWeek), of(tickets.Worked, tickets.ByTeam),
 	}
+	for _, m := range []tickets.Moment{tickets.Created, tickets.SolvedOnce, tickets.ReopenedOnce} {
+		out = append(out, tickets.Aggregate{Of: m, Period: "2026-02-01..2026-06-30", Zone: "Europe/Berlin", By: []tickets.Dimension{tickets.ByMonth}, Measures: []tickets.Measure{"tickets", "count"}})
+	}
 	red := of(tickets.Created, tickets.ByStatus)
 	red.Filter = tickets.Filter{Tag: "red", Channel: "web", When: []tickets.When{{Of: tickets.FirstResponse, Never: true}}}
 	return append(out, red)
@@ -116,15 +119,46 @@ func TestFiguresAreWhatListsShow(t *testing.T) {
 		} {
 			for i, a := range queries() {
 				for _, within := range []rbac.Key{"", "tickets.reply"} {
-					a.Filter.Within = within
+					a.Filter.Within, a.Total = within, true
 					got, err := w.svc.Aggregate(ctx, who, a)
 					if err != nil {
 						t.Fatalf("%s, query %d: %v", name, i, err)
 					}
-					for _, row := range got.Rows {
+					for _, row := range append(got.Rows, *got.Total) {
 						listed := w.all(who, row.Behind)
 						if int64(len(listed)) != row.Values[0].N {
 							t.Errorf("%s, query %d within %q: %+v counts %d, its list has %d: %s", name, i, within, row.By, row.Values[0].N, len(listed), row.Behind.Values().Encode())
+						}
+					}
+				}
+			}
+		}
+	})
+}
+
+func TestTotalIsOfAllGroups(t *testing.T) {
+	storetest.Run(t, func(t *testing.T, db *store.DB) {
+		w := mustWorld(t, db)
+		w.live(60)
+		for _, who := range []*rbac.Subject{w.manager(), w.agent(w.ana)} {
+			for of, by := range map[tickets.Moment][]tickets.Dimension{
+				tickets.Created:    {tickets.ByWeek, tickets.ByMonth, tickets.ByHourOfWeek, tickets.ByTeam, tickets.ByTag, tickets.ByContributor, tickets.ByOrganization, tickets.ByAssignee},
+				tickets.SolvedOnce: {tickets.ByPerson, tickets.ByDay}, tickets.Worked: {tickets.ByPerson, tickets.ByPart, tickets.ByMonth}, tickets.ActiveThen: {tickets.ByWeek, tickets.ByTeam, tickets.ByTag},
+			} {
+				for _, d := range by {
+					for _, top := range []int{0, 1} {
+						a := tickets.Aggregate{Of: of, Period: "2026-04-01..2026-05-20", Zone: "Europe/Berlin", By: []tickets.Dimension{d}, Measures: []tickets.Measure{"count"}, Top: top, Total: true}
+						got, err := w.svc.Aggregate(context.Background(), who, a)
+						if err != nil {
+							t.Fatal(err)
+						}
+						a.By, a.Top, a.Total = nil, 0, false
+						whole, err := w.svc.Aggregate(context.Background(), who, a)
+						if err != nil || len(whole.Rows) != 1 {
+							t.Fatal(whole, err)
+						}
+						if got.Total.Values[0] != whole.Rows[0].Values[0] || got.Total.Behind.Values().Encode() != whole.Rows[0].Behind.Values().Encode() {
+							t.Errorf("%s by %s, top %d: the total is %+v, of all %+v", of, d, top, got.Total, whole.Rows[0])
 						}
 					}
 				}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"slices"
-	"strconv"
 
 	"pegboard.dev/pegboard/sdk"
 )
@@ -37,42 +36,28 @@ func (r *report) compute(c *choice) (*result, error) {
 	if r.from != "" {
 		return r.fetch(c)
 	}
-	out := &result{}
-	var err error
-	if out.lines, out.more, err = r.rows(c, 0); err != nil {
+	now, err := r.rows(c, 0)
+	if err != nil {
 		return nil, err
 	}
-	if out.total, err = r.sums(c, 0); err != nil {
-		return nil, err
-	}
-	if r.now || !c.compare {
-		return out, nil
-	}
-	if out.before, err = r.sums(c, 1); err != nil {
-		return nil, err
-	}
-	if r.by == "time" {
-		out.past, _, err = r.rows(c, 1)
+	out := &result{lines: now.lines, total: now.total, more: now.more}
+	switch {
+	case r.now || !c.compare:
+	case r.by == "time":
+		then, err := r.rows(c, 1)
+		if err != nil {
+			return nil, err
+		}
+		out.past, out.before = then.lines, then.total
+	default:
+		out.before, err = r.sums(c, 1)
 	}
 	return out, err
 }
 
-// rows puts the sources' figures together, in the order of the first source.
-func (r *report) rows(c *choice, before int64) (lines []line, more bool, err error) {
-	at := map[string]int{}
-	row := func(id int64, text string) *line {
-		key := strconv.FormatInt(id, 10) + " " + text
-		if r.by == "time" {
-			key = strconv.FormatInt(id, 10)
-		}
-		i, ok := at[key]
-		if !ok {
-			i = len(lines)
-			at[key] = i
-			lines = append(lines, line{id: id, text: text, cells: make([]cell, r.width())})
-		}
-		return &lines[i]
-	}
+// rows asks for the rows of all sources, and for what they are together.
+func (r *report) rows(c *choice, before int64) (*sheet, error) {
+	t := &sheet{report: r, at: map[string]int{}, total: make([]cell, r.width())}
 	for i, place := range r.places() {
 		s := &r.sources[i]
 		by := []string{r.dimension(c)}
@@ -80,36 +65,19 @@ func (r *report) rows(c *choice, before int64) (lines []line, more bool, err err
 			by = append(by, s.split)
 		}
 		q := r.query(s, c, by...)
-		q.Before = before
+		q.Before, q.Total = before, true
 		page, err := sdk.Tickets.Figures(q)
 		if err != nil {
-			return nil, false, err
+			return nil, err
 		}
-		more = more || page.More
-		for n, id := range page.BucketIDs {
-			row(id, page.BucketDays[n])
-		}
-		for n := range page.Rows {
-			f := &page.Rows[n]
-			to := row(f.IDs[0], f.Names[0])
-			if s.split != "" {
-				if part := slices.Index(s.splits, f.IDs[1]); part >= 0 {
-					to.cells[place+part] = figure(f, 0)
-				}
-				continue
-			}
-			for m := range s.measures {
-				to.cells[place+m] = figure(f, m)
-			}
+		if s.split == "" {
+			t.add(s, place, page)
+		} else {
+			t.split(s, place, page)
 		}
 	}
-	if len(r.sources) > 1 && r.by != "time" || r.sources[0].split != "" {
-		slices.SortStableFunc(lines, func(a, b line) int { return int(b.cells[0].n - a.cells[0].n) })
-		if r.top > 0 && len(lines) > r.top {
-			lines, more = lines[:r.top], true
-		}
-	}
-	return lines, more, nil
+	t.order()
+	return t, nil
 }
 
 // sums are the figures over all rows.

@@ -23,12 +23,13 @@ type FigureQuery struct {
 	By             []string `json:"by"`       // at most two: day, week, month, hour_of_week, team, status, priority, channel, tag, assignee, contributor, organization, person, part
 	Measures       []string `json:"measures"` // count, tickets, or a statistic such as "p90 waiting"
 	Top            int64    `json:"top"`      // only so many groups, the greatest first
+	Total          bool     `json:"total"`    // the figures over all groups, too
 }
 
 // AppendFlat implements Wire.
 func (r *FigureQuery) AppendFlat(b []byte) []byte {
 	base := len(b)
-	b = begin(b, typeFigureQuery, 18)
+	b = begin(b, typeFigureQuery, 19)
 	f := b[base+headerSize:]
 	store(f, 3*slotSize, uint64(r.TeamID))
 	store(f, 4*slotSize, bit(r.NoTeam))
@@ -37,6 +38,7 @@ func (r *FigureQuery) AppendFlat(b []byte) []byte {
 	store(f, 7*slotSize, uint64(r.OrganizationID))
 	store(f, 13*slotSize, uint64(r.Before))
 	store(f, 17*slotSize, uint64(r.Top))
+	store(f, 18*slotSize, bit(r.Total))
 	if r.Of != "" {
 		b = addStr(b, base, 0, r.Of)
 	}
@@ -75,7 +77,7 @@ func (r *FigureQuery) AppendFlat(b []byte) []byte {
 
 // DecodeFlat implements Wire.
 func (v *FigureQuery) DecodeFlat(s string) error {
-	r, err := open(s, typeFigureQuery, 18)
+	r, err := open(s, typeFigureQuery, 19)
 	if err != nil {
 		return err
 	}
@@ -96,6 +98,7 @@ func (v *FigureQuery) DecodeFlat(s string) error {
 	v.Before = r.int(13)
 	v.Zone = r.str(14)
 	v.Top = r.int(17)
+	v.Total = r.bool(18)
 	if v.Status, err = r.strs(1); err != nil {
 		return err
 	}
@@ -166,15 +169,16 @@ type FigurePage struct {
 	Rows       []FigureRow `json:"rows,omitempty"`
 	From       Time        `json:"from"`
 	To         Time        `json:"to"`
-	BucketIDs  []int64     `json:"bucket_ids"`  // the days, weeks or months of the period, in order
-	BucketDays []string    `json:"bucket_days"` // the first day of each, such as "2026-11-30"
-	More       bool        `json:"more"`        // there are more groups
+	BucketIDs  []int64     `json:"bucket_ids"`      // the days, weeks or months of the period, in order
+	BucketDays []string    `json:"bucket_days"`     // the first day of each, such as "2026-11-30"
+	More       bool        `json:"more"`            // there are more groups
+	Total      []FigureRow `json:"total,omitempty"` // over all groups, one; none where nobody asked
 }
 
 // AppendFlat implements Wire.
 func (r *FigurePage) AppendFlat(b []byte) []byte {
 	base := len(b)
-	b = begin(b, typeFigurePage, 6)
+	b = begin(b, typeFigurePage, 7)
 	f := b[base+headerSize:]
 	store(f, 1*slotSize, uint64(r.From))
 	store(f, 2*slotSize, uint64(r.To))
@@ -188,12 +192,15 @@ func (r *FigurePage) AppendFlat(b []byte) []byte {
 	if len(r.BucketDays) != 0 {
 		b = addStrs(b, base, 4, r.BucketDays)
 	}
+	if len(r.Total) != 0 {
+		b = addList(b, base, 6, r.Total)
+	}
 	return end(b, base)
 }
 
 // DecodeFlat implements Wire.
 func (v *FigurePage) DecodeFlat(s string) error {
-	r, err := open(s, typeFigurePage, 6)
+	r, err := open(s, typeFigurePage, 7)
 	if err != nil {
 		return err
 	}
@@ -208,6 +215,9 @@ func (v *FigurePage) DecodeFlat(s string) error {
 	}
 	v.BucketIDs = r.ints(3)
 	if v.BucketDays, err = r.strs(4); err != nil {
+		return err
+	}
+	if v.Total, err = decodeList[FigureRow](r, 6); err != nil {
 		return err
 	}
 	return nil

@@ -2361,6 +2361,8 @@ export interface components {
              * @description Only so many groups, the greatest first.
              */
             top?: number;
+            /** @description The figures over all groups, too. */
+            total?: boolean;
             /** @description An IANA time zone; UTC when left out. */
             zone?: string;
         };
@@ -2374,6 +2376,8 @@ export interface components {
             rows: components["schemas"]["Figure"][];
             /** Format: date-time */
             to: string | null;
+            /** @description Over all groups; null where it was not asked for. */
+            total: components["schemas"]["Figure"] | null;
         };
         Forgotten: {
             email: string;
