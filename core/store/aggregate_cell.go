@@ -52,7 +52,7 @@ func (a *aggregation) cell(m tickets.Measure) cell {
 		if a.dialect == PostgreSQL {
 			c.sum = wrap("percentile_disc(0."+stat[1:]+") WITHIN GROUP (ORDER BY ", ")")
 		} else {
-			c.sum = wrap(percentileFunc+"("+stat[1:]+", ", ")")
+			c.sum = wrap(percentileFunc+"("+valuesFunc+"(", "), "+stat[1:]+")")
 		}
 	}
 	return c

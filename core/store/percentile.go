@@ -2,60 +2,71 @@ package store
 
 import (
 	"database/sql/driver"
+	"encoding/binary"
 	"errors"
 	"slices"
 
 	"modernc.org/sqlite"
 )
 
-// percentileFunc is an aggregate that SQLite lacks: (percent, value) yields the
-// smallest value that so many in a hundred do not exceed, as PostgreSQL's
-// percentile_disc does. NULLs do not count.
-const percentileFunc = "pegboard_percentile"
+// Functions that SQLite lacks. valuesFunc is an aggregate: the whole numbers of a group,
+// NULLs left out, as a list of 8 bytes each. percentileFunc tells from such a list the
+// smallest value that so many in a hundred do not exceed, as PostgreSQL's percentile_disc
+// does. Apart, because SQLite computes equal aggregates of a statement once.
+const (
+	valuesFunc     = "pegboard_values"
+	percentileFunc = "pegboard_percentile"
+)
 
 func init() {
-	sqlite.MustRegisterFunction(percentileFunc, &sqlite.FunctionImpl{
-		NArgs: 2, Deterministic: true,
-		MakeAggregate: func(sqlite.FunctionContext) (sqlite.AggregateFunction, error) { return &percentile{}, nil },
+	sqlite.MustRegisterFunction(valuesFunc, &sqlite.FunctionImpl{
+		NArgs: 1, Deterministic: true,
+		MakeAggregate: func(sqlite.FunctionContext) (sqlite.AggregateFunction, error) { return &values{}, nil },
 	})
+	sqlite.MustRegisterDeterministicScalarFunction(percentileFunc, 2, percentile)
 }
 
-// maxPercentile bounds what one group may hold, in values of 8 bytes.
-const maxPercentile = 8 << 20
+// maxValues bounds what one group may hold, in values of 8 bytes.
+const maxValues = 8 << 20
 
-type percentile struct {
-	percent int64
-	values  []int64
-}
+type values struct{ list []byte }
 
 // Step implements sqlite.AggregateFunction.
-func (p *percentile) Step(_ *sqlite.FunctionContext, args []driver.Value) error {
-	v, ok := args[1].(int64)
+func (v *values) Step(_ *sqlite.FunctionContext, args []driver.Value) error {
+	n, ok := args[0].(int64)
 	if !ok {
 		return nil
 	}
-	if len(p.values) == maxPercentile {
+	if len(v.list) == 8*maxValues {
 		return errors.New("too many values for a percentile")
 	}
-	p.percent, _ = args[0].(int64)
-	p.values = append(p.values, v)
+	v.list = binary.LittleEndian.AppendUint64(v.list, uint64(n))
 	return nil
 }
 
 // WindowInverse implements sqlite.AggregateFunction: it is no window function.
-func (p *percentile) WindowInverse(*sqlite.FunctionContext, []driver.Value) error {
-	return errors.New(percentileFunc + " has no window")
+func (v *values) WindowInverse(*sqlite.FunctionContext, []driver.Value) error {
+	return errors.New(valuesFunc + " has no window")
 }
 
 // WindowValue implements sqlite.AggregateFunction.
-func (p *percentile) WindowValue(*sqlite.FunctionContext) (driver.Value, error) {
-	n := int64(len(p.values))
+func (v *values) WindowValue(*sqlite.FunctionContext) (driver.Value, error) { return v.list, nil }
+
+// Final implements sqlite.AggregateFunction.
+func (v *values) Final(*sqlite.FunctionContext) {}
+
+// percentile is of (list, percent); NULL for an empty list.
+func percentile(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
+	list, _ := args[0].([]byte)
+	percent, _ := args[1].(int64)
+	n := int64(len(list) / 8)
 	if n == 0 {
 		return nil, nil
 	}
-	slices.Sort(p.values)
-	return p.values[max(0, (n*p.percent+99)/100-1)], nil
+	all := make([]int64, n)
+	for i := range all {
+		all[i] = int64(binary.LittleEndian.Uint64(list[8*i:]))
+	}
+	slices.Sort(all)
+	return all[max(0, (n*percent+99)/100-1)], nil
 }
-
-// Final implements sqlite.AggregateFunction.
-func (p *percentile) Final(*sqlite.FunctionContext) {}

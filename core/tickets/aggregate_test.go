@@ -216,6 +216,15 @@ func TestPercentilesAreOfRecordedTimes(t *testing.T) {
 		if len(got.Rows) != 1 || !slices.Equal(got.Rows[0].Values, want) {
 			t.Errorf("got %+v\nwant %+v", got.Rows, want)
 		}
+		slow := w.mustTicket(tickets.NewTicket{Team: w.tech})
+		w.clock.now = slow.CreatedAt.Add(99 * time.Hour)
+		if _, err := w.svc.AddMessage(ctx, ana, slow.ID, tickets.NewMessage{Kind: tickets.Reply, Body: "At last."}); err != nil {
+			t.Fatal(err)
+		}
+		got, err = w.svc.Aggregate(ctx, ana, tickets.Aggregate{By: []tickets.Dimension{tickets.ByTeam}, Measures: []tickets.Measure{"p50 first_response"}, Top: 1})
+		if err != nil || len(got.Rows) != 1 || got.Rows[0].By[0].ID != int64(w.tech) {
+			t.Errorf("the slowest team is %+v, %v", got, err)
+		}
 	})
 }
 
