@@ -61,7 +61,10 @@ func boardPage(r *sdk.RenderRequest, id string) (any, error) {
 // draw shows a report in its reader's figures, or that it is not theirs.
 func (p *piece) draw(viewer *sdk.Caller) (ui.Block, error) {
 	rep, err := open(viewer, p.Report)
-	if sdk.IsKind(err, sdk.KindDenied) || sdk.IsKind(err, sdk.KindNotFound) {
+	if sdk.IsKind(err, sdk.KindNotFound) {
+		return ui.Section(ui.Text(ui.Tr("board.gone")).Tone(ui.Neutral)), nil
+	}
+	if sdk.IsKind(err, sdk.KindDenied) {
 		return ui.Section(ui.Text(ui.Tr("not.yours")).Tone(ui.Neutral)), nil
 	}
 	if err != nil {
@@ -74,6 +77,9 @@ func (p *piece) draw(viewer *sdk.Caller) (ui.Block, error) {
 	c := chosen(params)
 	c.compare = c.compare && p.Show == "figures"
 	res, err := rep.compute(&c)
+	if no := refusal(err, &c); no != "" {
+		return ui.Section(refused(no)).Title(rep.heading()), nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -124,8 +130,11 @@ func arrange(viewer *sdk.Caller, row *sdk.Row[Board], list []piece) (any, error)
 		p := &list[i]
 		rep, err := open(viewer, p.Report)
 		name := ui.Tr("not.yours")
-		if err == nil {
+		switch {
+		case err == nil:
 			name = rep.heading()
+		case sdk.IsKind(err, sdk.KindNotFound):
+			name = ui.Tr("board.gone")
 		}
 		act := func(do, text, icon string) *ui.ActionBuilder {
 			return ui.Action("place", ui.Tr(text)).Icon(icon).Args("board", id, "at", i, "report", p.Report, "do", do)

@@ -20,9 +20,13 @@ func (r *report) actions(viewer *sdk.Caller, p sdk.Params) ui.Block {
 	)
 	list.Actions(ui.Action("ask_board", ui.Tr("board.add")).Icon("layout-dashboard").Perm("reports.edit").Args("report", r.id, "q", q))
 	list.Actions(ui.Action("schedule", ui.Tr("schedule.new")).Icon("clock").Perm("reports.schedule").Href(pagePath + "?schedule=new&report=" + r.id + "&" + q))
-	if r.custom != "" {
-		list.Actions(ui.Action("delete", ui.Tr("delete")).Icon("trash").Style("danger").Perm("reports.delete").Args("report", r.id).
-			Confirm(ui.Confirm(ui.Tr("delete.confirm"))))
+	if row, err := strconv.ParseInt(strings.TrimPrefix(r.id, "c"), 10, 64); r.custom != "" && err == nil {
+		if mayChange("reports.edit", row) {
+			list.Actions(ui.Action("edit", ui.Tr("custom.edit")).Icon("edit").Href(pagePath + "?report=" + r.id + "&edit=1"))
+		}
+		if mayChange("reports.delete", row) {
+			list.Actions(ui.Action("ask_delete", ui.Tr("delete")).Icon("trash").Style("danger").Args("report", r.id))
+		}
 	}
 	return list
 }

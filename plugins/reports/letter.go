@@ -46,7 +46,9 @@ func written(who *sdk.Caller, id, q string) (rep *report, text, href string, err
 		return nil, "", "", err
 	}
 	c := chosen(p)
-	text, err = rep.letter(&c)
+	if text, err = rep.letter(&c); refusal(err, &c) != "" {
+		text, err = sdk.Text("refused")+"\n"+refusal(err, &c)+"\n", nil
+	}
 	return rep, text, pagePath + "?report=" + rep.id + "&" + q, err
 }
 

@@ -12,6 +12,8 @@ func init() {
 	sdk.Render("page", page)
 	sdk.Action("page", "email", emailNow)
 	sdk.Action("page", "save", saveReport)
+	sdk.Action("page", "preview", previewReport)
+	sdk.Action("page", "ask_delete", askDelete)
 	sdk.Action("page", "delete", deleteReport)
 	sdk.Action("page", "save_schedule", saveSchedule)
 	sdk.Action("page", "pause_schedule", pauseSchedule)

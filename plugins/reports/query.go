@@ -85,5 +85,6 @@ func (r *report) query(s *source, c *choice, by ...string) sdk.FigureQuery {
 	} else {
 		q.TeamID, _ = strconv.ParseInt(c.team, 10, 64)
 	}
+	r.only.put(&q)
 	return q
 }

@@ -24,6 +24,8 @@ type report struct {
 	// custom is the name of a report that somebody made; others have their name in
 	// the catalogue of texts.
 	custom string
+	// only is what it counts only, whatever is chosen above it.
+	only narrow
 	// from is the plugin that contributes it, under the name that it has there; called
 	// and first are its title and that of its column of names.
 	from, name, called, first string
