@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
@@ -89,7 +90,7 @@ func sentence(err error) string {
 		}
 		cause = inner.Err
 	}
-	if cause == nil {
+	if cause == nil || strings.Contains(ce.Msg, cause.Error()) {
 		return ce.Msg
 	}
 	return ce.Msg + " (" + cause.Error() + ")"

@@ -97,11 +97,7 @@ func (c inspectCmd) Run() error {
 		return out.Encode(m)
 	}
 	fmt.Printf("%s %s (%s) by %s\n", m.Name, m.Version, m.ID, m.Publisher)
-	if pkg.Signer != nil {
-		fmt.Printf("  signed with %s\n", peg.KeyText(pkg.Signer))
-	} else {
-		fmt.Println("  not signed")
-	}
+	printSigner(pkg.Signer)
 	fmt.Println(strings.TrimRight("  license "+m.License+", "+m.Homepage, ", "))
 	fmt.Printf("  guest: %d KiB\n", (len(pkg.Wasm)+1023)/1024)
 	printPowers(plugin.Powers(m))

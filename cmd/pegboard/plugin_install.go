@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/ed25519"
 	"errors"
 	"fmt"
 	"net/http"
@@ -43,7 +44,10 @@ func (c *installCmd) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if seen.Refused != nil {
+	switch {
+	case seen.Same:
+		return fmt.Errorf("%s %s is installed already. After a change raise the version in plugin.json, and use pegboard plugin upgrade; while you write, pegboard plugin dev brings every change there", p.m.Name, p.m.Version)
+	case seen.Refused != nil:
 		return errors.New(*seen.Refused)
 	}
 	now, err := c.upload(ctx, p, seen.Hash, false)
@@ -102,8 +106,9 @@ func (c *upgradeCmd) Run(ctx context.Context) error {
 
 // parcel is a package that was read and checked.
 type parcel struct {
-	data []byte
-	m    *manifest.Manifest
+	data   []byte
+	m      *manifest.Manifest
+	signer ed25519.PublicKey
 }
 
 func readPackage(file string) (*parcel, error) {
@@ -119,13 +124,23 @@ func checkPackage(data []byte) (*parcel, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &parcel{data, pkg.Manifest}, nil
+	return &parcel{data, pkg.Manifest, pkg.Signer}, nil
 }
 
 // introduce says who it is and what it asks for.
 func (p *parcel) introduce() {
 	fmt.Printf("%s %s by %s\n", p.m.Name, p.m.Version, p.m.Publisher)
+	printSigner(p.signer)
 	printPowers(plugin.Powers(p.m))
+}
+
+// printSigner says whose key signed a package.
+func printSigner(key ed25519.PublicKey) {
+	if key == nil {
+		fmt.Println("  not signed")
+		return
+	}
+	fmt.Printf("  signed with %s\n", peg.KeyText(key))
 }
 
 // printPowers says what a plugin may do beyond keeping to itself, and why.

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -62,7 +64,7 @@ func (c testCmd) Run(ctx context.Context) error {
 		return err
 	}
 	if _, err := exec.LookPath("go"); err != nil {
-		return errors.New("the command go is not on the PATH; plugins in Go need Go 1.26 or newer (https://go.dev/dl)")
+		return peg.ErrNoGo
 	}
 	self, err := os.Executable()
 	if err != nil {
@@ -76,12 +78,13 @@ func (c testCmd) Run(ctx context.Context) error {
 		args = append(args, "-short")
 	}
 	cmd := exec.CommandContext(ctx, "go", append(args, "./...")...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, os.Stdout, os.Stderr
+	var said bytes.Buffer
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, os.Stdout, io.MultiWriter(os.Stderr, &said)
 	cmd.Env = append(os.Environ(), "PEGBOARD="+self)
 	err = cmd.Run()
 	var exit *exec.ExitError
 	if errors.As(err, &exit) {
-		return errors.New("the plugin's tests failed; what they say is above")
+		return errors.New("the plugin's tests failed; what they say is above" + peg.Advice(said.String()))
 	}
 	return err
 }
@@ -91,7 +94,7 @@ func (c testCmd) Run(ctx context.Context) error {
 func pluginDir(dir string) (string, error) {
 	dir = cmp.Or(dir, ".")
 	if _, err := os.Stat(filepath.Join(dir, peg.ManifestName)); err != nil {
-		return "", fmt.Errorf("%s is no plugin's folder: it has no %s", dir, peg.ManifestName)
+		return "", fmt.Errorf("%s is no plugin's folder: it has no %s. Go to one, or make one: pegboard plugin new NAME", dir, peg.ManifestName)
 	}
 	return dir, nil
 }

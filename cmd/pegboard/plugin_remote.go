@@ -10,6 +10,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -30,6 +31,9 @@ type remote struct {
 func (r *remote) check() error {
 	if (r.As == "") == (r.Token == "") {
 		return errors.New("say who does it: --as EMAIL, or --token")
+	}
+	if at, err := url.Parse(r.Server); err != nil || at.Host == "" || at.Scheme != "http" && at.Scheme != "https" {
+		return fmt.Errorf("--server %s is no address of a helpdesk, which looks like http://127.0.0.1:8080", r.Server)
 	}
 	r.input = bufio.NewReader(os.Stdin)
 	return nil
@@ -57,9 +61,34 @@ func (r *remote) signIn(ctx context.Context) error {
 		return nil
 	}
 	if r.Password == "" {
+		if err := r.reach(ctx); err != nil { // nobody types a password into the void
+			return err
+		}
 		r.Password = r.ask("Password of " + r.As + ": ")
 	}
 	return r.do(ctx, http.MethodPost, "/session", map[string]string{"email": r.As, "password": r.Password}, nil)
+}
+
+// reach asks for a sign of life.
+func (r *remote) reach(ctx context.Context) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, strings.TrimSuffix(r.Server, "/")+"/healthz", nil)
+	if err != nil {
+		return err
+	}
+	resp, err := r.client.Do(req)
+	if err != nil {
+		return r.silent(err)
+	}
+	return resp.Body.Close()
+}
+
+// silent says that nobody answered, and what may help.
+func (r *remote) silent(err error) error {
+	var at *url.Error
+	if errors.As(err, &at) {
+		err = at.Err
+	}
+	return fmt.Errorf("the helpdesk at %s does not answer: %w. Is it running? pegboard serve --demo starts one to try things in; --server says where another one is", r.Server, err)
 }
 
 // do sends JSON and reads JSON; a refusal's sentence is the error.
@@ -99,7 +128,7 @@ func (r *remote) answer(ctx context.Context, method, path string, body []byte, k
 	}
 	resp, err := r.client.Do(req)
 	if err != nil {
-		return nil, fmt.Errorf("the helpdesk at %s does not answer: %w", r.Server, err)
+		return nil, r.silent(err)
 	}
 	if resp.StatusCode < 300 {
 		return resp, nil
@@ -107,7 +136,7 @@ func (r *remote) answer(ctx context.Context, method, path string, body []byte, k
 	defer resp.Body.Close()
 	var problem struct{ Detail string }
 	if err := json.NewDecoder(io.LimitReader(resp.Body, 1<<20)).Decode(&problem); err != nil || problem.Detail == "" {
-		return nil, fmt.Errorf("the helpdesk answers %s", resp.Status)
+		return nil, fmt.Errorf("what answers at %s does not look like a helpdesk: %s", r.Server, resp.Status)
 	}
 	return nil, errors.New(problem.Detail)
 }

@@ -9,6 +9,7 @@ import (
 	"net/netip"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"pegboard.dev/pegboard/cmd/pegboard/internal/app"
@@ -91,6 +92,9 @@ func (c serveCmd) Run(ctx context.Context) error {
 func listen(address string) (net.Listener, error) {
 	ln, err := net.Listen("tcp", address)
 	if err != nil {
+		if errors.Is(err, syscall.EADDRINUSE) {
+			return nil, fmt.Errorf("the address %s is in use, perhaps by another helpdesk; name another one with --listen", address)
+		}
 		return nil, fmt.Errorf("the address %s cannot be listened on: %w", address, err)
 	}
 	return ln, nil

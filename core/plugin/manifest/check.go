@@ -27,8 +27,11 @@ var coreOwners = []string{
 	"portal", "users", "teams", "plugins", "plugin", "mail", "access", "records", "system",
 }
 
+// ValidID reports whether a plugin may be called that.
+func ValidID(id string) bool { return len(id) <= 32 && pluginID.MatchString(id) }
+
 func (m *Manifest) check(host string) error {
-	if len(m.ID) > 32 || !pluginID.MatchString(string(m.ID)) {
+	if !ValidID(string(m.ID)) {
 		return fmt.Errorf("the id %q must be 1 to 32 lower-case letters, digits and single underscores, beginning with a letter", m.ID)
 	}
 	if slices.Contains(coreOwners, string(m.ID)) {

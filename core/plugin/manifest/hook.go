@@ -60,7 +60,7 @@ func (m *Manifest) checkHooks() error {
 		}
 		seen[h.On] = true
 		if h.Will() && !slices.Contains(WillHooks, h.On) {
-			return fmt.Errorf("the hook %q is none that this Pegboard asks", h.On)
+			return fmt.Errorf("the hook %q is none that this Pegboard asks%s", h.On, near(h.On, WillHooks))
 		}
 		if err := m.checkAbout(h.On); err != nil {
 			return err
@@ -151,7 +151,7 @@ func (m *Manifest) checkCapabilities() error {
 	seen := map[string]bool{}
 	for _, c := range m.Capabilities {
 		if !slices.Contains(capabilities, c.Name) {
-			return fmt.Errorf("it asks for the capability %q, which this Pegboard does not offer", c.Name)
+			return fmt.Errorf("it asks for the capability %q, which this Pegboard does not offer%s", c.Name, near(c.Name, capabilities))
 		}
 		if seen[c.Name] {
 			return fmt.Errorf("it asks for the capability %q twice", c.Name)

@@ -88,7 +88,7 @@ func Parse(b []byte, host string) (*Manifest, error) {
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(m); err != nil {
-		return nil, refuse(plain(err))
+		return nil, refuse(plain(b, err))
 	}
 	if err := m.check(host); err != nil {
 		return nil, refuse(err)
@@ -97,14 +97,14 @@ func Parse(b []byte, host string) (*Manifest, error) {
 }
 
 // plain words a decoding error for people.
-func plain(err error) error {
+func plain(b []byte, err error) error {
 	var t *json.UnmarshalTypeError
 	if errors.As(err, &t) {
-		return fmt.Errorf("%q cannot be a %s", t.Field, t.Value)
+		return fmt.Errorf("%s%q cannot be a %s", line(b, t.Offset), t.Field, t.Value)
 	}
 	s := strings.TrimPrefix(err.Error(), "json: ")
 	if f, ok := strings.CutPrefix(s, "unknown field "); ok {
-		return fmt.Errorf("there is no setting called %s", f)
+		return unknown(b, strings.Trim(f, `"`))
 	}
 	return errors.New(s)
 }
@@ -118,7 +118,7 @@ func checkJSON(b []byte) error {
 		if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
 			return errors.New("it ends too early")
 		}
-		return err
+		return fmt.Errorf("%s%w", line(b, dec.InputOffset()), err)
 	}
 	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
 		return errors.New("there is something behind the last brace")
@@ -150,7 +150,7 @@ func walk(dec *json.Decoder, depth int, free bool) error {
 				return fmt.Errorf("the name %q is given twice", name)
 			}
 			if low != name && !free {
-				return fmt.Errorf("there is no setting called %q; names are lower-case", name)
+				return fmt.Errorf("there is no member called %q; names are lower-case", name)
 			}
 			seen[low] = true
 			if err := walk(dec, depth+1, free || name == "default" || name == "headers"); err != nil {

@@ -2,6 +2,7 @@ package manifest_test
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -53,7 +54,7 @@ func refusals() []refusal {
 		{"cut off", minimal[:60], "ends too early", false},
 		{"not an object", `[]`, "cannot be", false},
 		{"a second document", minimal + "{}", "behind the last brace", false},
-		{"unknown member", with(`"colour": "red"`), `no setting called "colour"`, false},
+		{"unknown member", with(`"colour": "red"`), `no member called "colour"`, false},
 		{"a name twice, in another case", with(`"ID": "other"`), `"ID" is given twice`, false},
 		{"wrong ABI", strings.Replace(minimal, `"abi": 1`, `"abi": 2`, 1), "plugin ABI 2; this Pegboard speaks ABI 1", false},
 		{"newer host", strings.Replace(minimal, `>=0.1`, `>=7.0`, 1), "needs Pegboard >=7.0; this one is 0.1.0", true},
@@ -248,4 +249,27 @@ func FuzzParse(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestParseSaysWhatWasMeant: a word that is mistyped is answered with the nearest, and
+// with its line.
+func TestParseSaysWhatWasMeant(t *testing.T) {
+	for _, tc := range []struct{ from, to, want string }{
+		{`"version"`, `"verion"`, `there is no member called "verion"; did you mean "version"?`},
+		{`"version"`, `"wholly-other"`, `there is no member called "wholly-other".`},
+		{`"abi": 1`, `"abi": 1, "hooks": [{"on": "ticket.will_creat"}]`, `did you mean "ticket.will_create"?`},
+		{`"abi": 1`, `"abi": 1, "capabilities": [{"name": "recrds", "reason": "Keeps what it is for."}]`, `did you mean "records"?`},
+		{`"abi": 1`, `"abi": 1,` + "\n" + `"icon" "x"`, "plugin.json: line "},
+	} {
+		doc := strings.Replace(minimal, tc.from, tc.to, 1)
+		var said *core.Error
+		if _, err := manifest.Parse([]byte(doc), "0.1.0"); !errors.As(err, &said) || !strings.Contains(said.Msg, tc.want) {
+			t.Errorf("%s: %v", tc.to, err)
+		}
+	}
+	// A word of any length costs nothing to compare.
+	long := `{"` + strings.Repeat("a", 60_000) + `": 1}`
+	if _, err := manifest.Parse([]byte(long), "0.1.0"); err == nil {
+		t.Error("an endless member is taken")
+	}
 }

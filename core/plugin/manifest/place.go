@@ -109,7 +109,7 @@ func (m *Manifest) checkPlaces() error {
 			return fmt.Errorf("the surface %q wants to appear at %q, a name that is reserved: this Pegboard shows nothing there", s.ID, s.Ext)
 		}
 		if !slices.Contains(extensions, s.Ext) {
-			return fmt.Errorf("the surface %q wants to appear at %q, which this Pegboard does not know", s.ID, s.Ext)
+			return fmt.Errorf("the surface %q wants to appear at %q, which this Pegboard does not know%s", s.ID, s.Ext, near(s.Ext, extensions))
 		}
 		if s.Title == "" {
 			return fmt.Errorf("the surface %q has no title", s.ID)
@@ -176,5 +176,5 @@ func (m *Manifest) checkPerm(what, name string, k rbac.Key) error {
 	if k == "" || !strings.HasPrefix(string(k), string(m.ID)+".") || slices.Contains(m.Keys(), k) {
 		return nil
 	}
-	return fmt.Errorf("the %s %q asks for the key %q, which the plugin does not register", what, name, k)
+	return fmt.Errorf("the %s %q asks for the key %q, which the plugin does not register%s", what, name, k, nearKey(k, m.Keys()))
 }

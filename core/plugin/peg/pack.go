@@ -85,8 +85,12 @@ func PackDir(dir string, wasm []byte, host string) ([]byte, error) {
 }
 
 // Build compiles the Go plugin in dir to WebAssembly with the Go toolchain on
-// the PATH. What the compiler says is in the error.
+// the PATH. What the compiler says is in the error, and what to do where a stranger
+// would not know.
 func Build(ctx context.Context, dir string) ([]byte, error) {
+	if _, err := exec.LookPath("go"); err != nil {
+		return nil, ErrNoGo
+	}
 	tmp, err := os.MkdirTemp("", "peg-build-")
 	if err != nil {
 		return nil, err
@@ -99,9 +103,32 @@ func Build(ctx context.Context, dir string) ([]byte, error) {
 	if said, err := cmd.CombinedOutput(); err != nil {
 		var exit *exec.ExitError
 		if errors.As(err, &exit) {
-			return nil, fmt.Errorf("compile %s: %s", filepath.Base(dir), bytes.TrimSpace(said))
+			return nil, fmt.Errorf("the plugin does not compile:\n%s%s", bytes.TrimSpace(said), Advice(string(said)))
 		}
 		return nil, err
 	}
 	return os.ReadFile(out)
+}
+
+// ErrNoGo says that plugins in Go cannot be built here.
+var ErrNoGo = errors.New("the command go is not on the PATH; plugins in Go need Go 1.26 or newer (https://go.dev/dl)")
+
+// advice is what helps against what the toolchain says.
+var advice = []struct{ says, do string }{
+	{"replacement directory ./pegboard-sdk does not exist", "The SDK is missing: pegboard plugin sdk writes it."},
+	{"invalid go version", "Plugins need Go 1.26 or newer (https://go.dev/dl); go version says which you have."},
+	{"go.mod requires go >=", "Plugins need Go 1.26 or newer (https://go.dev/dl); go version says which you have."},
+	{"download go1.", "Plugins need Go 1.26 or newer (https://go.dev/dl); go version says which you have."},
+	{"go: cannot find main module", "A plugin's folder has a go.mod; pegboard plugin new makes one."},
+}
+
+// Advice is what to do about a failure of the Go toolchain, on a line of its own, or
+// nothing.
+func Advice(said string) string {
+	for _, a := range advice {
+		if strings.Contains(said, a.says) {
+			return "\n" + a.do
+		}
+	}
+	return ""
 }

@@ -5,12 +5,15 @@ package lint
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
+	"go/scanner"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/plugin/manifest"
 	"pegboard.dev/pegboard/core/plugin/peg"
 )
@@ -59,11 +62,16 @@ func Dir(dir, host string) ([]Finding, error) {
 		return nil, err
 	}
 	if l.m, err = manifest.Parse(raw, host); err != nil {
-		l.fail(peg.ManifestName, "%s", strings.TrimPrefix(err.Error(), "manifest.Parse: "))
+		said := err.Error()
+		var refused *core.Error
+		if errors.As(err, &refused) {
+			said = strings.TrimPrefix(refused.Msg, peg.ManifestName+": ")
+		}
+		l.fail(peg.ManifestName, "%s", said)
 		return l.found, nil
 	}
 	if l.code, err = readSource(dir); err != nil {
-		l.fail("Go", "%s", err)
+		l.unreadable(err)
 		return l.found, nil
 	}
 	l.readTexts()
@@ -84,6 +92,18 @@ func Dir(dir, host string) ([]Finding, error) {
 		return strings.Compare(a.Where, b.Where)
 	})
 	return l.found, nil
+}
+
+// unreadable says where a file is no Go.
+func (l *linter) unreadable(err error) {
+	var list scanner.ErrorList
+	if !errors.As(err, &list) {
+		l.fail("Go", "%s", err)
+		return
+	}
+	for _, e := range list {
+		l.fail(fmt.Sprintf("%s:%d", e.Pos.Filename, e.Pos.Line), "%s", e.Msg)
+	}
 }
 
 func (l *linter) readTexts() {

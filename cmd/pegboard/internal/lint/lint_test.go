@@ -41,7 +41,7 @@ func TestFindings(t *testing.T) {
 		fails      bool
 	}{
 		{"a manifest that is refused", "plugin.json", []string{`"abi": 1`, `"abi": 7`}, "plugin.json", "plugin ABI 7", true},
-		{"code that does not parse", "main.go", []string{"func main() {}", "func main() {"}, "Go", "main.go", true},
+		{"code that does not parse", "main.go", []string{"func main() {}", "func main() {"}, "main.go:34", "expected", true},
 		{"a surface that nobody draws", "main.go", []string{`sdk.Render("notes", panel)`, `_ = panel`}, "plugin.json", "no handler draws it", true},
 		{"a surface that nobody declared", "main.go", []string{`sdk.Render("notes"`, `sdk.Render("other"`}, "main.go:26", "not declared", true},
 		{"a hook that nobody declared", "main.go", []string{`"ticket.will_create"`, `"ticket.will_close"`}, "main.go:28", "ticket.will_close is not declared", true},
@@ -75,7 +75,7 @@ func TestFindings(t *testing.T) {
 }
 
 func TestNothingToFind(t *testing.T) {
-	for _, dir := range []string{changed(t, "README.md"), filepath.Join("..", "..", "..", "..", "plugins", "calllogs")} {
+	for _, dir := range []string{changed(t, "README.md"), filepath.Join("..", "..", "..", "..", "plugins", "calllogs"), filepath.Join("..", "..", "..", "..", "sdk", "examples", "gallery")} {
 		found, err := lint.Dir(dir, "0.1.0")
 		if err != nil {
 			t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"text/template"
 
@@ -27,13 +28,16 @@ const SDKDir = "pegboard-sdk"
 // New makes the project of a plugin with that id in dir, which must not exist or
 // be empty. host is this Pegboard's version.
 func New(dir, id, host string) error {
+	if !manifest.ValidID(id) {
+		return fmt.Errorf("%q cannot be a plugin's id, which is 1 to 32 lower-case letters, digits and single underscores, beginning with a letter%s", id, instead(id))
+	}
 	files, err := render(id, host)
 	if err != nil {
 		return err
 	}
 	switch list, err := os.ReadDir(dir); {
 	case err == nil && len(list) > 0:
-		return fmt.Errorf("the folder %s is not empty", dir)
+		return fmt.Errorf("the folder %s is not empty; name another one with --dir", dir)
 	case err != nil && !errors.Is(err, fs.ErrNotExist):
 		return err
 	}
@@ -75,6 +79,17 @@ func render(id, host string) (map[string][]byte, error) {
 	_, err = manifest.Parse(files["plugin.json"], host)
 	return files, err
 }
+
+// instead proposes an id for a name that is none.
+func instead(name string) string {
+	id := strings.Trim(separators.ReplaceAllString(strings.ToLower(name), "_"), "_0123456789")
+	if !manifest.ValidID(id) {
+		return ""
+	}
+	return "; try " + id
+}
+
+var separators = regexp.MustCompile("[^a-z0-9]+")
 
 // title makes a name for people of an id: parcel_tracking is Parcel tracking.
 func title(id string) string {
