@@ -135,7 +135,7 @@ export function VideoBlock({ block }: { block: Of<'video'> }) {
 }
 
 export function CodeBlock({ block }: { block: Of<'code'> }) {
-  const lines = block.text.split('\n')
+  const lines = block.text.replace(/\n$/, '').split('\n')
   const sign = (line: string) =>
     !block.diff ? undefined : line.startsWith('+') ? 'plus' : line.startsWith('-') ? 'minus' : undefined
   return (

@@ -1,4 +1,5 @@
 import { t } from '@i18n'
+import { number } from '@/lib/format'
 import { IconChevronDown, IconChevronUp, IconMinus } from '@/ui/icons'
 import { ActionButton } from './action'
 import { CopyButton } from './content'
@@ -85,9 +86,12 @@ export function RatingBlock({ block }: { block: Of<'rating'> }) {
   return (
     <div className={classes.progress}>
       <span className={classes.statLabel}>{plain(block.label)}</span>
-      <span role="img" aria-label={t('{value} of {max}', { value: block.value, max })} className={classes.stars}>
-        {'★'.repeat(full)}
-        <span className={classes.off}>{'★'.repeat(Math.max(0, max - full))}</span>
+      <span>
+        <span role="img" aria-label={t('{value} of {max}', { value: block.value, max })} className={classes.stars}>
+          {'★'.repeat(full)}
+          <span className={classes.off}>{'★'.repeat(Math.max(0, max - full))}</span>
+        </span>
+        {full !== block.value && <span aria-hidden="true"> {number(block.value)}</span>}
       </span>
     </div>
   )

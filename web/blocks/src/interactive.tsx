@@ -56,12 +56,16 @@ export function SearchBlock({ block }: { block: Of<'search'> }) {
     onSearch: (q: string) => setParams({ [block.param]: q || undefined }),
     onEnter: enter && ((q: string) => void run(enter, { params: { [block.param]: q } })),
   }
-  return block.suggest ? (
-    <Suspense fallback={<SearchInput {...box} />}>
-      <SuggestInput {...box} suggest={block.suggest} />
-    </Suspense>
-  ) : (
-    <SearchInput {...box} />
+  return (
+    <div className={classes.search}>
+      {block.suggest ? (
+        <Suspense fallback={<SearchInput {...box} />}>
+          <SuggestInput {...box} suggest={block.suggest} />
+        </Suspense>
+      ) : (
+        <SearchInput {...box} />
+      )}
+    </div>
   )
 }
 

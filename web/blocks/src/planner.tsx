@@ -1,5 +1,6 @@
 import { t } from '@i18n'
 import { Menu } from '@mantine/core'
+import { useState } from 'react'
 import { dateTime } from '@/lib/format'
 import { useSurfaceApi } from './context'
 import { BlockIcon } from './icon'
@@ -105,41 +106,74 @@ const dayName = (day: string) =>
   )
 
 export function TreeBlock({ block }: { block: Of<'tree'> }) {
-  return <Branch nodes={block.nodes} tree={block} />
+  /** What was asked for is unfolded when it comes. */
+  const [asked] = useState(() => new Set<string>())
+  return <Branch nodes={block.nodes} tree={block} asked={asked} />
 }
 
-function Branch({ nodes, tree }: { nodes: TreeNode[]; tree: Of<'tree'> }) {
+interface TreeProps {
+  tree: Of<'tree'>
+  asked: Set<string>
+}
+
+function Branch({ nodes, hidden, ...of }: TreeProps & { nodes: TreeNode[]; hidden?: boolean }) {
   return (
-    <ul className={classes.tree}>
-      {nodes.map((node) => (
-        <li key={node.id}>
-          {node.children?.length ? (
-            <details>
-              <summary className={classes.node}>
-                <Leaf node={node} tree={tree} />
-              </summary>
-              <Branch nodes={node.children} tree={tree} />
-            </details>
-          ) : (
-            <span className={classes.node}>
-              <Leaf node={node} tree={tree} />
-            </span>
-          )}
-        </li>
-      ))}
+    <ul className={classes.tree} hidden={hidden}>
+      {nodes.map((node) =>
+        node.children?.length ? (
+          <Limb key={node.id} node={node} inner={node.children} {...of} />
+        ) : (
+          <li key={node.id} className={classes.node}>
+            <NodeName node={node} />
+            <NodeMoves node={node} {...of} />
+          </li>
+        ),
+      )}
     </ul>
   )
 }
 
-function Leaf({ node, tree }: { node: TreeNode; tree: Of<'tree'> }) {
-  const { run } = useSurfaceApi()
+/** A node that unfolds. What else can be done with it stands beside the button that does, not in it. */
+function Limb({ node, inner, ...of }: TreeProps & { node: TreeNode; inner: TreeNode[] }) {
+  const [open, setOpen] = useState(of.asked.has(node.id))
+  return (
+    <li>
+      <div className={classes.node} data-limb>
+        <button type="button" className={classes.fold} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {node.href ? (
+            <span className="pb-hidden">{t('what is in {label}', { label: plain(node.label) })}</span>
+          ) : (
+            <NodeName node={node} />
+          )}
+        </button>
+        {node.href && <NodeName node={node} />}
+        <NodeMoves node={node} {...of} />
+      </div>
+      <Branch nodes={inner} hidden={!open} {...of} />
+    </li>
+  )
+}
+
+function NodeName({ node }: { node: TreeNode }) {
   const label = plain(node.label)
-  const { select, load } = tree
-  const lazy = node.lazy && load
   return (
     <>
       {node.icon && <BlockIcon name={node.icon} />}
-      {node.href ? <BlockLink href={node.href}>{label}</BlockLink> : label}
+      {node.href ? <BlockLink href={node.href}>{label}</BlockLink> : <span>{label}</span>}
+    </>
+  )
+}
+
+function NodeMoves({ node, tree: { select, load }, asked }: TreeProps & { node: TreeNode }) {
+  const { run } = useSurfaceApi()
+  const label = plain(node.label)
+  const lazy = node.lazy && load
+  const show = (action: Action) => {
+    asked.add(node.id)
+    run(action, { event: 'load', params: { node: node.id } })
+  }
+  return (
+    <>
       {select && !node.href && (
         <button
           type="button"
@@ -151,11 +185,7 @@ function Leaf({ node, tree }: { node: TreeNode; tree: Of<'tree'> }) {
         </button>
       )}
       {lazy && (
-        <button
-          type="button"
-          className={classes.move}
-          onClick={() => run(lazy, { event: 'load', params: { node: node.id } })}
-        >
+        <button type="button" className={classes.move} onClick={() => show(lazy)}>
           {t('Show')}
           <span className="pb-hidden"> {t('what is in {label}', { label })}</span>
         </button>
