@@ -164,8 +164,8 @@ onHelpdesk('the owner at work', { forgiven: /status of 4(04|22)/ }, (desk) => {
     await page.getByLabel('What kind of thing').selectOption('role')
     const line = page.getByRole('listitem').filter({ hasText: 'Agent' }).filter({ hasText: 'Changed' }).first()
     await line.getByRole('button').click()
-    const level = line.getByRole('row').filter({ hasText: 'features · tickets · level' })
-    assert.match((await level.textContent()) ?? '', /full.*read/)
+    const level = line.getByRole('row').filter({ hasText: 'Features · Tickets · Level' })
+    assert.match((await level.textContent()) ?? '', /Full.*Read/)
 
     await page.getByLabel('What kind of thing').selectOption('person')
     await page.getByRole('listitem').filter({ hasText: newcomer.name }).first().waitFor()
