@@ -89,7 +89,7 @@ func (s *Server) mountAudit() {
 		if err != nil {
 			return nil, err
 		}
-		w, err := s.auditWriter(ctx, page.Items)
+		w, err := s.auditWriter(ctx, who, page.Items)
 		if err != nil {
 			return nil, err
 		}

@@ -3,6 +3,7 @@ package httpapi
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,7 +23,7 @@ type auditWriter struct {
 }
 
 // auditWriter finds the names that the lines need, each kind in one query.
-func (s *Server) auditWriter(ctx context.Context, lines []people.AuditEntry) (*auditWriter, error) {
+func (s *Server) auditWriter(ctx context.Context, who *rbac.Subject, lines []people.AuditEntry) (*auditWriter, error) {
 	policy, err := s.svc.People.Policy(ctx)
 	if err != nil {
 		return nil, err
@@ -34,6 +35,9 @@ func (s *Server) auditWriter(ctx context.Context, lines []people.AuditEntry) (*a
 		for _, k := range feature.Keys {
 			w.names[auditName{"key", k.Key}] = k.Title
 		}
+	}
+	if err := s.pluginNames(ctx, who, w, lines); err != nil {
+		return nil, err
 	}
 	ids := auditIDs(lines)
 	d := s.svc.People.Directory()
@@ -50,6 +54,20 @@ func (s *Server) auditWriter(ctx context.Context, lines []people.AuditEntry) (*a
 		return d.Departments(ctx)
 	}
 	return w, named(w, "department", ids, departments)(ctx)
+}
+
+// pluginNames adds the names of plugins, if a line is about one; to whoever does not
+// look after plugins they are called by their ids.
+func (s *Server) pluginNames(ctx context.Context, who *rbac.Subject, w *auditWriter, lines []people.AuditEntry) error {
+	about := func(e people.AuditEntry) bool { return e.TargetType == "plugin" }
+	if !who.Holds("settings.plugins") || !slices.ContainsFunc(lines, about) {
+		return nil
+	}
+	list, err := s.svc.Plugins.List(ctx, who)
+	for i := range list {
+		w.names[auditName{"plugin", list[i].ID}] = w.titles.of(list[i].ID, "plugin.name", list[i].Name)
+	}
+	return err
 }
 
 // auditIDs are the numbers that the lines name, by kind.
@@ -106,8 +124,6 @@ func (w *auditWriter) name(plugin string, n auditName) string {
 		if r := w.policy.Role(n.text); r != nil {
 			return w.titles.role(r.Slug, r.Name)
 		}
-	case "plugin":
-		return w.titles.of(n.text, "plugin.name", n.text)
 	case "setting":
 		return w.titles.of(plugin, "setting."+n.text, strings.ReplaceAll(n.text, "_", " "))
 	case "person", "team", "organization", "department":

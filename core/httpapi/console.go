@@ -92,9 +92,9 @@ func hints(c *fiber.Ctx, in *words.Words) []byte {
 		b = fmt.Appendf(b, `<link rel="stylesheet" crossorigin href="/%s">`, path)
 	}
 	if who := stateOf(c.UserContext()).subject; who != nil && who.User != 0 {
-		ahead := []string{"/me"}
+		var ahead []string
 		if words.For(c.Get(fiber.HeaderAcceptLanguage)).Language() == in.Language() {
-			ahead = append(ahead, questions(address, c.Context().QueryArgs())...)
+			ahead = append([]string{"/me"}, questions(address, c.Context().QueryArgs())...)
 		}
 		for _, question := range ahead {
 			b = fmt.Appendf(b, `<link rel="preload" as="fetch" crossorigin href="%s">`, html.EscapeString(prefix+question))

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"regexp"
@@ -11,6 +12,8 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/valyala/fasthttp"
 
+	"pegboard.dev/pegboard/core"
+	"pegboard.dev/pegboard/core/rbac"
 	"pegboard.dev/pegboard/core/words"
 	"pegboard.dev/pegboard/web"
 )
@@ -225,6 +228,34 @@ func TestQuestions(t *testing.T) {
 		args.Parse(query)
 		if got := questions(path, args); !slices.Equal(got, want) {
 			t.Errorf("%s: %q, not %q", address, got, want)
+		}
+	}
+}
+
+// The browser asks ahead in its own language: of a page in another one nothing is asked
+// for ahead that has texts, and who is signed in has names of roles and pages.
+func TestConsoleAsksAheadInThePagesLanguage(t *testing.T) {
+	app := fiber.New()
+	app.Get("/app/*", func(c *fiber.Ctx) error {
+		c.SetUserContext(context.WithValue(c.UserContext(), stateKey{}, &state{subject: &rbac.Subject{Actor: core.Actor{User: 7}}}))
+		return c.Send(hints(c, words.For("de")))
+	})
+	for browser, want := range map[string]bool{"de-AT,de;q=0.9": true, "en-GB": false} {
+		req, _ := http.NewRequest("GET", "/app/inbox", nil)
+		req.Header.Set("Accept-Language", browser)
+		resp, err := app.Test(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, question := range []string{prefix + "/me", prefix + "/views"} {
+			if strings.Contains(string(page), `href="`+question+`"`) != want {
+				t.Errorf("%s: asks for %s ahead: %v, want %v", browser, question, !want, want)
+			}
 		}
 	}
 }
