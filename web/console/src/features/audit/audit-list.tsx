@@ -41,7 +41,10 @@ function Line({ entry }: { entry: AuditEntry }) {
           <span className={classes.deed}>{deed(entry.action)}</span>
         </span>
         <span className={classes.sum}>
-          {!!entry.before && !!entry.after && entry.changes.length > 0 && tn(entry.changes.length, '{n} change', '{n} changes')}
+          {!!entry.before &&
+            !!entry.after &&
+            entry.changes.length > 0 &&
+            tn(entry.changes.length, '{n} change', '{n} changes')}
         </span>
         <time className={classes.time} dateTime={entry.at} title={dateTime(entry.at)}>
           {dateTimeShort(entry.at)}

@@ -22,6 +22,7 @@ export function Roles() {
   const [q, setQ] = useState('')
   const [opened, { open, close }] = useDisclosure(false)
   const error = roles.error ?? permissions.error
+  const missing = !!error && (!roles.data || !permissions.data)
   const shown = (roles.data?.items ?? []).filter((role) => role.type === type)
   const features = (permissions.data?.features ?? []).filter(
     (feature) =>
@@ -44,28 +45,30 @@ export function Roles() {
         }
       />
       <PageBody wide>
-        <div className={classes.tools}>
-          <SegmentedControl
-            aria-label={t('Whose roles')}
-            size="sm"
-            value={type}
-            onChange={(value) => setType(value as UserKind)}
-            data={[
-              { value: 'employee', label: t('Colleagues') },
-              { value: 'user', label: t('Customers') },
-            ]}
-          />
-          <TextInput
-            type="search"
-            aria-label={t('Search features')}
-            placeholder={t('Search features')}
-            leftSection={<IconSearch size={16} />}
-            value={q}
-            onChange={(event) => setQ(event.currentTarget.value)}
-          />
-        </div>
+        {!missing && (
+          <div className={classes.tools}>
+            <SegmentedControl
+              aria-label={t('Whose roles')}
+              size="sm"
+              value={type}
+              onChange={(value) => setType(value as UserKind)}
+              data={[
+                { value: 'employee', label: t('Colleagues') },
+                { value: 'user', label: t('Customers') },
+              ]}
+            />
+            <TextInput
+              type="search"
+              aria-label={t('Search features')}
+              placeholder={t('Search features')}
+              leftSection={<IconSearch size={16} />}
+              value={q}
+              onChange={(event) => setQ(event.currentTarget.value)}
+            />
+          </div>
+        )}
         {(roles.isPending || permissions.isPending) && <Loading lines={8} label={t('Loading the roles')} />}
-        {error && (!roles.data || !permissions.data) && (
+        {missing && (
           <ErrorState
             error={error}
             what={t('The roles')}
