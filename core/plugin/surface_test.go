@@ -88,7 +88,12 @@ func TestRights(t *testing.T) {
 		if doc, err := w.do(ana, "kv:value"); err != nil || !strings.Contains(doc, "valuetrue") {
 			w.Errorf("key-value: %s %v", doc, err)
 		}
-		if doc, err := w.do(ana, "html"); err != nil || strings.Contains(doc, "onerror=") && !strings.Contains(doc, "&lt;img") && strings.Contains(doc, "<img") {
+		var hostile struct{ Blocks []struct{ Text, HTML string } }
+		doc, err := w.do(ana, "html")
+		if err == nil {
+			err = json.Unmarshal([]byte(doc), &hostile)
+		}
+		if err != nil || len(hostile.Blocks) != 2 || hostile.Blocks[0].Text != "<script>alert(1)</script>" || strings.ContainsAny(hostile.Blocks[0].HTML, "<") || strings.Contains(hostile.Blocks[1].HTML, "<img") {
 			w.Errorf("html: %s %v", doc, err)
 		}
 		_, err = w.do(w.as("carl"), "")

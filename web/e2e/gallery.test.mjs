@@ -107,5 +107,14 @@ onHelpdesk('the gallery', {}, (desk) => {
     await page.goto(`${url}/p/gallery/portal?group.tab=chart`)
     await page.getByRole('heading', { name: 'Chart: funnel' }).waitFor()
     assert.equal(await page.locator('figure').count(), 8)
+    // Two columns are as high as what is in them.
+    const empty = await page.locator('.pb-split').evaluateAll(
+      (all) =>
+        all.filter((split) => {
+          const ends = [...split.children].map((column) => column.lastElementChild.getBoundingClientRect().bottom)
+          return split.getBoundingClientRect().bottom - Math.max(...ends) > 24
+        }).length,
+    )
+    assert.equal(empty, 0, 'room below what two columns hold')
   })
 })

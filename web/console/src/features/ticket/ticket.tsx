@@ -93,7 +93,7 @@ function Loaded({ ticket }: { ticket: TicketData }) {
           </div>
         )}
         {shown.length > 0 && (
-          <div className={classes.scroll}>
+          <div className={`${classes.scroll} ${classes.added}`}>
             <Suspense fallback={<Loading lines={4} label={t('Loading panels')} />}>
               <PluginPanels panels={shown} context={{ ticket: String(ticket.id) }} onInsert={composer.insert} />
             </Suspense>
