@@ -30,7 +30,7 @@ var auditFields = map[string]auditField{
 
 	"key": {title: "Permission", value: "key"}, "scope": {title: "Reach", value: "scope"}, "reason": {title: "Reason"},
 	"scopes": {title: "Permissions", value: "scope", inner: "key"}, "moveto": {title: "Holders get instead", value: "role"},
-	"type": {title: "For", value: "kind"}, "everything": {title: "May do everything"}, "except": {title: "Except", value: "key"},
+	"type": {title: "For", value: "type"}, "everything": {title: "May do everything"}, "except": {title: "Except", value: "key"},
 	"nondestructive": {title: "Nothing destructive"}, "manages": {title: "Manages people with", value: "role"},
 	"requires": {title: "Only beside", value: "role"}, "excludes": {title: "Never beside", value: "role"},
 	"features": {title: "Features", inner: "feature"}, "level": {title: "Level", value: "level"},
@@ -57,7 +57,8 @@ var auditFields = map[string]auditField{
 // auditWords are values that are words of ours, by what they are a value of.
 var auditWords = map[string]map[string]string{
 	"bool":     {"true": "Yes", "false": "No"},
-	"kind":     {"employee": "Employees", "user": "Customers"},
+	"kind":     {"employee": "Employee", "user": "Customer"},
+	"type":     {"employee": "Employees", "user": "Customers"},
 	"scope":    {"own": "Own", "team": "Team", "department": "Department", "all": "All"},
 	"level":    {"none": "None", "read": "Read", "modify": "Modify", "full": "Full", "custom": "Custom"},
 	"share":    {"none": "Not at all", "read": "To read", "reply": "To read and reply"},

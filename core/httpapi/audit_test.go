@@ -58,6 +58,7 @@ func TestAuditChangesAreSaidToPeople(t *testing.T) {
 			"Asks for · New · Single permissions: nothing -> Delete tickets\nVersion: 1.0.0 -> 1.1.0"},
 		{"an unknown field by its name, things in a list by their number", "en", "x", `{"odd_one":[{"level":"read"}]}`, `{"odd_one":[{"level":"full"}]}`,
 			"odd one · 1 · Level: Read -> Full"},
+		{"a person is one, a role is for many", "de", "x", `{"kind":"user","type":"user"}`, ``, "Art: Kunde -> nothing\nFür: Kunden -> nothing"},
 		{"no JSON", "en", "x", `{`, ``, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
