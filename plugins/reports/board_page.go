@@ -54,6 +54,8 @@ func boardPage(r *sdk.RenderRequest, id string) (any, error) {
 	return doc.Blocks(ui.Actions(
 		ui.Action("arrange", ui.Tr("board.arrange")).Icon("edit").Perm("reports.edit").Href(boardPath(row.ID)+"&edit=1"), begin,
 		pdfAction("board="+id),
+		ui.Action("email", ui.Tr("email")).Icon("mail").Perm("reports.email").Args("board", id).Busy("self"),
+		ui.Action("schedule", ui.Tr("schedule.new")).Icon("clock").Perm("reports.schedule").Href(pagePath+"?schedule=new&board="+id),
 		ui.Action("more", ui.Tr("board.more")).Icon("plus").Href(pagePath+"?report=all"),
 	)), nil
 }

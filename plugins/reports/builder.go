@@ -105,7 +105,7 @@ func previewReport(r *sdk.EventRequest) (any, error) {
 	}
 	rep := s.report("new", name)
 	rep.span = ui.Tr("period." + usualPeriod)
-	layer := ui.Modal("preview", name, ui.Text(rep.span).Size("sm").Tone(ui.Neutral)).Size("lg")
+	layer := ui.Modal("preview", name).Size("lg")
 	if len(res.lines) == 0 {
 		return ui.Respond(layer.Blocks(ui.Empty(ui.Tr("nothing")).Text(ui.Tr("nothing.text")).Icon("report"))), nil
 	}

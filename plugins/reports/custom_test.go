@@ -121,7 +121,7 @@ func TestDeleteAReportThatIsUsed(t *testing.T) {
 		ask.Has("Morning round", "Mine on Mondays")
 		ask.Press("delete").Has("The report is gone.")
 		olga.Page("page", "board", "1").Has("This report was deleted")
-		olga.Page("page", "schedule", "1").Has("The report is gone")
+		olga.Page("page", "schedule", "1").Has("What is sent here is gone")
 		h.Letters()
 		h.Pass(24 * time.Hour)
 		if letters := h.Letters(); len(letters) != 0 {

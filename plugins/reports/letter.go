@@ -12,19 +12,19 @@ import (
 // maxLetter is how long the text of a letter may be, in bytes.
 const maxLetter = 3600
 
-// emailNow sends the reader the report as it is now, with its PDF if they may print.
+// emailNow sends the reader a report or a dashboard as it is now, with its PDF if they
+// may print.
 func emailNow(r *sdk.EventRequest) (any, error) {
-	var args struct{ Report, Q string }
-	if err := json.Unmarshal(r.Args, &args); err != nil {
-		return nil, err
+	var o order
+	if err := json.Unmarshal(r.Args, &o); err != nil {
+		return nil, sdk.Fail(sdk.KindInvalid, sdk.Text("form.broken"))
 	}
-	rep, text, href, err := written(r.Viewer, args.Report, args.Q)
+	to, text, err := o.written(r.Viewer)
 	if err != nil {
 		return nil, err
 	}
-	notice := sdk.Notice{UserID: r.Viewer.ID, Title: rep.title(), Text: text, Href: href}
+	notice := sdk.Notice{UserID: r.Viewer.ID, Title: to.name, Text: text, Href: to.path}
 	if may(r.Viewer, "reports.print") {
-		o := order{Report: args.Report, Q: args.Q}
 		if notice.Print, notice.PrintParams, err = o.print(); err != nil {
 			return nil, err
 		}
@@ -35,57 +35,67 @@ func emailNow(r *sdk.EventRequest) (any, error) {
 	return ui.Respond(ui.Toast(ui.Tr("emailed")).Tone(ui.Success)), nil
 }
 
-// written opens a report for somebody, and writes it as they chose it by the page's
-// parameters. href leads to it.
-func written(who *sdk.Caller, id, q string) (rep *report, text, href string, err error) {
-	if rep, err = open(who, id); err != nil {
-		return nil, "", "", err
-	}
-	p, err := paramsOf(q)
-	if err != nil {
-		return nil, "", "", err
-	}
-	c := chosen(p)
-	if text, err = rep.letter(&c); refusal(err, &c) != "" {
-		text, err = sdk.Text("refused")+"\n"+refusal(err, &c)+"\n", nil
-	}
-	return rep, text, pagePath + "?report=" + rep.id + "&" + q, err
-}
-
-// letter writes the report as plain text.
-func (r *report) letter(c *choice) (string, error) {
-	c.compare = false
-	res, err := r.compute(c)
-	if err != nil {
-		return "", err
+// written is the report as plain text, with what was chosen above it.
+func (r *report) written(q string) (string, error) {
+	res, text, err := r.begun(q)
+	if err != nil || res == nil {
+		return text, err
 	}
 	var b strings.Builder
-	if !r.now {
-		period := sdk.Text("period." + c.period)
-		if strings.Contains(c.period, "..") {
-			period = c.period
-		}
-		b.WriteString(period + "\n\n")
-	}
-	write := func(name string, cells []cell) {
-		b.WriteString(name + ":")
-		for i := range r.columns {
-			if v := r.value(&r.columns[i], cells); v.known {
-				b.WriteString("  " + r.columns[i].word() + " " + r.columns[i].text(v))
-			}
-		}
-		b.WriteString("\n")
-	}
-	write(sdk.Text("total"), res.total)
-	b.WriteString("\n")
+	b.WriteString(text + "\n")
 	for i := range res.lines {
 		if b.Len() > maxLetter {
 			b.WriteString("…\n")
 			break
 		}
-		write(r.plain(&res.lines[i]), res.lines[i].cells)
+		b.WriteString(r.line(r.plain(&res.lines[i]), res.lines[i].cells))
 	}
 	return b.String(), nil
+}
+
+// inShort is its period and the figures over all.
+func (r *report) inShort(q string) (string, error) {
+	_, text, err := r.begun(q)
+	return text, err
+}
+
+// begun computes the report and writes what a letter about it begins with; no result
+// for one that was refused, which the text says.
+func (r *report) begun(q string) (*result, string, error) {
+	p, err := paramsOf(q)
+	if err != nil {
+		return nil, "", err
+	}
+	c := chosen(p)
+	c.compare = false
+	res, err := r.compute(&c)
+	if no := refusal(err, &c); no != "" {
+		return nil, sdk.Text("refused") + "\n" + no + "\n", nil
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	text := ""
+	if !r.now {
+		period := sdk.Text("period." + c.period)
+		if strings.Contains(c.period, "..") {
+			period = c.period
+		}
+		text = period + "\n"
+	}
+	return res, text + r.line(sdk.Text("total"), res.total), nil
+}
+
+// line is a row of figures.
+func (r *report) line(name string, cells []cell) string {
+	var b strings.Builder
+	b.WriteString(name + ":")
+	for i := range r.columns {
+		if v := r.value(&r.columns[i], cells); v.known {
+			b.WriteString("  " + r.columns[i].word() + " " + r.columns[i].text(v))
+		}
+	}
+	return b.String() + "\n"
 }
 
 // text is a figure for a letter.

@@ -72,13 +72,13 @@ func (n *narrow) fields() ([]*ui.FieldBuilder, error) {
 	}
 	teams = append(teams, ui.Option("none", ui.Tr("none.team")))
 	return []*ui.FieldBuilder{
-		ui.MultiselectField("status", ui.Tr("by.status")).Options(numbered("status", statuses)...).Value(n.Status),
-		ui.SelectField("priority", ui.Tr("by.priority")).Options(numbered("priority", priorities)...).Value(n.Priority),
-		ui.SelectField("channel", ui.Tr("by.channel")).Options(channels...).Value(n.Channel),
-		ui.SelectField("tag", ui.Tr("by.tag")).Options(tags...).Value(n.Tag),
-		ui.SelectField("team", ui.Tr("by.team")).Options(teams...).Value(n.Team),
-		ui.UserField("agent", ui.Tr("by.assignee")).Value(number(n.Agent)),
-		ui.OrgField("organization", ui.Tr("by.organization")).Value(number(n.Organization)),
+		ui.MultiselectField("status", ui.Tr("by.status")).Options(numbered("status", statuses)...).Value(n.Status).Placeholder(ui.Tr("custom.any")),
+		ui.SelectField("priority", ui.Tr("by.priority")).Options(numbered("priority", priorities)...).Value(n.Priority).Placeholder(ui.Tr("custom.any")),
+		ui.SelectField("channel", ui.Tr("by.channel")).Options(channels...).Value(n.Channel).Placeholder(ui.Tr("custom.any")),
+		ui.SelectField("tag", ui.Tr("by.tag")).Options(tags...).Value(n.Tag).Placeholder(ui.Tr("custom.any")),
+		ui.SelectField("team", ui.Tr("by.team")).Options(teams...).Value(n.Team).Placeholder(ui.Tr("custom.any")),
+		ui.UserField("agent", ui.Tr("by.assignee")).Value(number(n.Agent)).Placeholder(ui.Tr("custom.any")),
+		ui.OrgField("organization", ui.Tr("by.organization")).Value(number(n.Organization)).Placeholder(ui.Tr("custom.any")),
 	}, nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"net/url"
 	"strconv"
-	"strings"
 
 	"pegboard.dev/pegboard/sdk"
 	"pegboard.dev/pegboard/sdk/ui"
@@ -13,9 +12,10 @@ import (
 // What is sent at set times, the host keeps: it sends each letter once, asks the
 // owner's key each time, and has this plugin write it with its reader's rights.
 
-// order is what a mailing is about.
+// order is what a mailing is about: a report, or a dashboard.
 type order struct {
-	Report string `json:"report"`
+	Report string `json:"report,omitempty"`
+	Board  string `json:"board,omitempty"`
 	Q      string `json:"q,omitempty"` // what was chosen above the report
 	// PDF has each letter carry the report as one.
 	PDF bool `json:"pdf,omitempty"`
@@ -50,24 +50,7 @@ func schedulePage(r *sdk.RenderRequest) (any, error) {
 	case "all":
 		return scheduleList(r.Viewer)
 	case "new":
-		rep, err := open(r.Viewer, r.Params.Get("report"))
-		if err != nil {
-			return nil, err
-		}
-		if !may(r.Viewer, "reports.schedule") {
-			return nil, sdk.Fail(sdk.KindDenied, sdk.Text("not.yours"))
-		}
-		zone := r.Viewer.Timezone
-		if zone == "" {
-			zone = "UTC"
-		}
-		c := chosen(r.Params)
-		m := &sdk.Mailing{Title: clip(rep.title(), 100), Every: "week", Day: 1, Hour: 7, Zone: zone, UserIDs: []int64{r.Viewer.ID}}
-		if strings.Contains(c.period, "..") || r.Params.Get("f.period") == "" {
-			c.period = "last_week"
-		}
-		o := order{Report: rep.id, Q: address(r.Params), PDF: may(r.Viewer, "reports.print")}
-		return ui.Doc(backTo(rep.id, r.Params), scheduleForm(rep, m, c.period, &o)).Title(ui.Tr("schedule.new")).Icon("clock"), nil
+		return newSchedule(r)
 	default:
 		n, err := strconv.ParseInt(id, 10, 64)
 		if err != nil {
@@ -75,67 +58,6 @@ func schedulePage(r *sdk.RenderRequest) (any, error) {
 		}
 		return scheduleOne(r.Viewer, n)
 	}
-}
-
-func clip(s string, n int) string {
-	for len(s) > n {
-		s = s[:len(s)-1]
-	}
-	return strings.ToValidUTF8(s, "")
-}
-
-func backTo(report string, p sdk.Params) ui.Block {
-	return ui.Link(ui.Tr("schedule.back"), pagePath+"?report="+report+"&"+address(p)).Icon("arrow-left")
-}
-
-// scheduleForm asks when and to whom; rep is nil where the owner may not open the
-// report any more.
-func scheduleForm(rep *report, m *sdk.Mailing, period string, o *order) ui.Block {
-	option := func(kind, v string) *ui.OptionBuilder { return ui.Option(v, ui.Tr(kind+"."+v)) }
-	var every, days, hours, spans []*ui.OptionBuilder
-	for _, v := range []string{"day", "week", "month"} {
-		every = append(every, option("every", v))
-	}
-	for d := range 7 {
-		days = append(days, ui.Option(strconv.Itoa(d+1), ui.Tr("day."+strconv.Itoa(d))))
-	}
-	for h := range 24 {
-		v := strconv.Itoa(h)
-		hours = append(hours, ui.Option(v, v+":00"))
-	}
-	for _, p := range periods {
-		spans = append(spans, option("period", p))
-	}
-	weekday, monthday := "1", 1.0
-	if m.Every == "week" {
-		weekday = strconv.FormatInt(m.Day, 10)
-	} else if m.Every == "month" {
-		monthday = float64(m.Day)
-	}
-	id := ""
-	if rep != nil {
-		id = rep.id
-	}
-	when := ui.Group(
-		ui.SelectField("every", ui.Tr("schedule.every")).Options(every...).Value(m.Every).Required(true),
-		ui.SelectField("weekday", ui.Tr("schedule.weekday")).Options(days...).Value(weekday).ShowIf(ui.If("schedule", "every").Is("week")),
-		ui.NumberField("monthday", ui.Tr("schedule.monthday")).Min(1).Max(31).Step(1).Value(monthday).Help(ui.Tr("schedule.monthday.help")).ShowIf(ui.If("schedule", "every").Is("month")),
-		ui.SelectField("hour", ui.Tr("schedule.hour")).Options(hours...).Value(strconv.FormatInt(m.Hour, 10)).Required(true),
-		ui.TimezoneField("zone", ui.Tr("schedule.zone")).Value(m.Zone).Required(true),
-	).Title(ui.Tr("schedule.when")).Cols(2)
-	what := []*ui.FieldBuilder{ui.TextField("title", ui.Tr("schedule.title")).Value(m.Title).Required(true).MaxLength(100)}
-	if rep == nil || !rep.now {
-		what = append(what, ui.SelectField("period", ui.Tr("period")).Options(spans...).Value(period).Required(true))
-	}
-	what = append(what, ui.CheckboxField("pdf", ui.Tr("schedule.pdf")).Value(o.PDF).Help(ui.Tr("schedule.pdf.help")))
-	return ui.Form("schedule", ui.Action("save_schedule", ui.Tr("save")).Style("primary").Perm("reports.schedule").Args("id", m.ID, "report", id, "q", o.Q).Busy("block"),
-		ui.Group(what...).Cols(2), when,
-		ui.Group(
-			ui.UserField("people", ui.Tr("schedule.people")).Multiple(true).Value(texts(m.UserIDs)),
-			ui.TeamField("teams", ui.Tr("schedule.teams")).Multiple(true).Value(texts(m.TeamIDs)),
-		).Title(ui.Tr("schedule.whom")).Cols(2),
-		ui.StaticField("note", ui.Tr("schedule.note")).Value(sdk.Text("schedule.note.text")),
-	).ConfirmLeave(true)
 }
 
 func texts(ids []int64) []string {
@@ -149,8 +71,8 @@ func texts(ids []int64) []string {
 // saveSchedule keeps what the form says.
 func saveSchedule(r *sdk.EventRequest) (any, error) {
 	var args struct {
-		ID        int64
-		Report, Q string
+		ID               int64
+		Report, Board, Q string
 	}
 	var forms struct {
 		Schedule struct {
@@ -163,7 +85,8 @@ func saveSchedule(r *sdk.EventRequest) (any, error) {
 	if json.Unmarshal(r.Args, &args) != nil || json.Unmarshal(r.Values, &forms) != nil {
 		return nil, sdk.Fail(sdk.KindInvalid, sdk.Text("form.broken"))
 	}
-	if _, err := open(r.Viewer, args.Report); err != nil {
+	o := order{Report: args.Report, Board: args.Board, PDF: forms.Schedule.PDF}
+	if _, err := o.open(r.Viewer); err != nil {
 		return nil, err
 	}
 	in := &forms.Schedule
@@ -176,8 +99,9 @@ func saveSchedule(r *sdk.EventRequest) (any, error) {
 	if in.Period != "" {
 		q.Set("f.period", in.Period)
 	}
+	o.Q = q.Encode()
 	m := sdk.Mailing{ID: args.ID, Name: mailingName, Title: in.Title, Every: in.Every, Zone: in.Zone}
-	if m.Payload, err = json.Marshal(order{Report: args.Report, Q: q.Encode(), PDF: in.PDF}); err != nil {
+	if m.Payload, err = json.Marshal(o); err != nil {
 		return nil, err
 	}
 	m.UserIDs, m.TeamIDs = idsOf(in.People), idsOf(in.Teams)

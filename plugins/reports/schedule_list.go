@@ -92,16 +92,16 @@ func scheduleOne(viewer *sdk.Caller, id int64) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	rep, err := open(viewer, o.Report)
+	to, err := o.open(viewer)
 	if err != nil && !sdk.IsKind(err, sdk.KindDenied) && !sdk.IsKind(err, sdk.KindNotFound) {
 		return nil, err
 	}
-	if rep == nil {
+	if to == nil {
 		doc.Blocks(ui.Alert(ui.Tr("schedule.lost")).Tone(ui.Warning))
 	}
 	if m.OwnerID != viewer.ID {
 		doc.Blocks(ui.KV(ui.KVItem(ui.Tr("schedule.when"), ui.TextValue(rhythm(m))), ui.KVItem(ui.Tr("schedule.by"), ui.TextValue(m.OwnerName))),
-			ui.Actions(openReport(rep, o), ui.Action("delete_schedule", ui.Tr("schedule.leave")).Icon("x").Args("id", m.ID).
+			ui.Actions(openWhat(to), ui.Action("delete_schedule", ui.Tr("schedule.leave")).Icon("x").Args("id", m.ID).
 				Confirm(ui.Confirm(ui.Tr("schedule.leave.confirm")))))
 		return doc, nil
 	}
@@ -116,10 +116,10 @@ func scheduleOne(viewer *sdk.Caller, id int64) (any, error) {
 	if m.Paused {
 		pause = ui.Action("pause_schedule", ui.Tr("schedule.resume")).Icon("player-play").Perm("reports.schedule").Args("id", m.ID, "pause", false)
 	}
-	doc.Blocks(ui.Actions(openReport(rep, o), pause, ui.Action("delete_schedule", ui.Tr("delete")).Icon("trash").Style("danger").Args("id", m.ID).
+	doc.Blocks(ui.Actions(openWhat(to), pause, ui.Action("delete_schedule", ui.Tr("delete")).Icon("trash").Style("danger").Args("id", m.ID).
 		Confirm(ui.Confirm(ui.Tr("schedule.delete.confirm")))))
-	if rep != nil {
-		doc.Blocks(scheduleForm(rep, m, chosen(p).period, &o))
+	if to != nil {
+		doc.Blocks(scheduleForm(to.rep, m, chosen(p).period, &o))
 	}
 	if len(m.Fates) > 0 {
 		doc.Blocks(ui.Section(fates(m)).Title(ui.Tr("schedule.last")))
@@ -127,11 +127,12 @@ func scheduleOne(viewer *sdk.Caller, id int64) (any, error) {
 	return doc, nil
 }
 
-func openReport(rep *report, o order) *ui.ActionBuilder {
-	if rep == nil {
+// openWhat leads to what is sent, or to all reports where that is gone.
+func openWhat(to *ordered) *ui.ActionBuilder {
+	if to == nil {
 		return ui.Action("open", ui.Tr("title")).Icon("chart-bar").Href(pagePath)
 	}
-	return ui.Action("open", ui.Tr("schedule.open")).Icon("chart-bar").Href(pagePath + "?report=" + rep.id + "&" + o.Q)
+	return ui.Action("open", to.say("schedule.open")).Icon("chart-bar").Href(to.path)
 }
 
 // fates says what became of it for each reader the last time.

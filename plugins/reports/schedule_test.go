@@ -157,3 +157,53 @@ func TestSentAsPDF(t *testing.T) {
 		}
 	})
 }
+
+// A dashboard is sent as a report is: each reader has the pieces that they may open, in
+// figures of their own, and nothing of a dashboard that is not shown to them.
+func TestSendADashboard(t *testing.T) {
+	plugintest.Run(t, func(t *testing.T, h *plugintest.Helpdesk) {
+		world(h)
+		reader(h, "reports.view.reports.volume_team", "reports.print")
+		olga := h.As("olga")
+		board := map[string]any{"name": "Monday round", "audience": forEveryone}
+		olga.Page("page", "board", "new").Submit("board", "save_board", board).Has("Saved.")
+		addTo(olga, "volume_team", "table").Has("Saved.")
+		addTo(olga, "agents", "table").Has("Saved.")
+		form := olga.Page("page", "schedule", "new", "board", "1")
+		form.Has("Monday round", "Back to the dashboard")
+		form.Submit("schedule", "save_schedule", map[string]any{
+			"title": "Monday", "every": "day", "hour": "7", "zone": "UTC", "pdf": true, "people": []any{h.ID("ana"), h.ID("olga")}, "teams": []any{},
+		}).Has("Saved.")
+		h.Letters()
+		h.Pass(24 * time.Hour)
+		letters := h.Letters()
+		if len(letters) != 2 {
+			t.Fatalf("%d letters", len(letters))
+		}
+		for _, l := range letters {
+			hers := strings.HasPrefix(l.To, "ana@")
+			if l.File == nil || !strings.Contains(l.Text, "/app/x/reports/page?board=1") || !strings.Contains(l.Text, "Tickets by team") || strings.Contains(l.Text, "Agent activity") == hers {
+				t.Fatalf("to %s: %s", l.To, l.Text)
+			}
+			if says := onPaper(t, l.File.Body); !strings.Contains(says, "billing") || strings.Contains(says, "tech") == hers || strings.Contains(says, "Agent activity") == hers {
+				t.Errorf("to %s:\n%s", l.To, says)
+			}
+		}
+		olga.Page("page", "board", "1").Press("email").Has("On its way")
+		if now := h.Letters(); len(now) != 1 || now[0].Subject != "Monday round" || now[0].File == nil {
+			t.Errorf("at once: %+v", now)
+		}
+		board["audience"] = forOwner
+		olga.Page("page", "board", "1", "edit", "1").Submit("board", "save_board", board)
+		h.Pass(24 * time.Hour)
+		if letters := h.Letters(); len(letters) != 1 || !strings.HasPrefix(letters[0].To, "olga@") {
+			t.Errorf("when it is the owner's only: %d letters", len(letters))
+		}
+		olga.Page("page", "board", "1", "edit", "1").Press("delete_board")
+		h.Pass(24 * time.Hour)
+		if letters := h.Letters(); len(letters) != 0 {
+			t.Errorf("when it is gone: %+v", letters)
+		}
+		olga.Page("page", "schedule", "1").Has("What is sent here is gone")
+	})
+}
