@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -151,8 +152,12 @@ func (w *watched) wait(ctx context.Context) error {
 	}
 }
 
-// stamps looks at every file that may belong to the plugin: not at packages, which
-// packing writes here, nor at what is hidden or fetched. A file that goes away while
+// besides are files that are written beside a plugin: packages, and what this command
+// says itself, if somebody keeps that.
+var besides = []string{".peg", ".log"}
+
+// stamps looks at every file that may belong to the plugin: not at what is written
+// beside it, nor at what is hidden or fetched. A file that goes away while
 // it is looked at is a change like another.
 func stamps(dir string) (map[string]stamp, error) {
 	out := map[string]stamp{}
@@ -170,7 +175,7 @@ func stamps(dir string) (map[string]stamp, error) {
 			}
 			return nil
 		}
-		if d.IsDir() || strings.HasSuffix(name, ".peg") || strings.HasSuffix(name, "~") {
+		if d.IsDir() || slices.Contains(besides, filepath.Ext(name)) || strings.HasSuffix(name, "~") {
 			return nil
 		}
 		if info, err := d.Info(); err == nil {
