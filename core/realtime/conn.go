@@ -44,6 +44,12 @@ func (h *Hub) serve(ws *websocket.Conn, again Again) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	c := &conn{window: newWindow(ws), hub: h, again: again, watches: map[core.TicketID]watched{}}
+	leave, ok := h.enter()
+	if !ok {
+		c.goodbye(closeGoingAway, "")
+		return
+	}
+	defer leave()
 	if err := c.freshen(ctx, false); err != nil {
 		c.goodbye(closeSignedOut, "")
 		return

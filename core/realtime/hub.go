@@ -82,6 +82,8 @@ type Hub struct {
 	secrets  map[string]int
 	closed   bool
 	epoch    int64
+
+	serving sync.WaitGroup // connections that ask for rights; joined while not closed
 }
 
 // New makes a hub without connections.
@@ -107,7 +109,8 @@ func (h *Hub) Wake() {
 	}
 }
 
-// Run delivers events until ctx ends, and closes all connections then.
+// Run delivers events until ctx ends, and closes all connections then. When it
+// returns they ask for nothing any more, so that what the hub stands on can be closed.
 func (h *Hub) Run(ctx context.Context) {
 	defer h.closeAll()
 	var telling sync.WaitGroup
@@ -218,6 +221,18 @@ func (h *Hub) all() []*conn {
 	return out
 }
 
+// enter lets a connection ask who is behind it, until it leaves; false when no more
+// are taken.
+func (h *Hub) enter() (leave func(), ok bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return nil, false
+	}
+	h.serving.Add(1)
+	return h.serving.Done, true
+}
+
 // maxWindows is how many connections one person may have on a node.
 const maxWindows = 20
 
@@ -262,5 +277,25 @@ func (h *Hub) closeAll() {
 	h.mu.Unlock()
 	for _, c := range visitors {
 		c.close(closeGoingAway)
+	}
+	h.settle()
+}
+
+// settleTime is how long connections may take to end. Those whose other end is lost
+// do not hear that they are closed; by then they wait for nothing but that.
+const settleTime = 5 * time.Second
+
+// settle waits until the connections have ended.
+func (h *Hub) settle() {
+	ended := make(chan struct{})
+	go func() {
+		h.serving.Wait()
+		close(ended)
+	}()
+	late := time.NewTimer(settleTime)
+	defer late.Stop()
+	select {
+	case <-ended:
+	case <-late.C:
 	}
 }

@@ -58,6 +58,12 @@ func (h *Hub) serveVisitor(ws *websocket.Conn, plugin core.PluginID) {
 		c.goodbye(closeNonsense, "")
 		return
 	}
+	leave, ok := h.enter()
+	if !ok {
+		c.goodbye(closeGoingAway, "")
+		return
+	}
+	defer leave()
 	if c.freshen(ctx) != nil {
 		c.goodbye(closeSignedOut, "")
 		return
