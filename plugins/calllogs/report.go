@@ -21,9 +21,7 @@ func reportList() *sdk.ReportReply {
 
 // counted is a line of figures.
 type counted struct {
-	Owner   int64  `json:"owner"`
-	Team    int64  `json:"team"`
-	Time    string `json:"time"`
+	sdk.ReportKey
 	Count   int64  `json:"count"`
 	In      int64  `json:"in"` // that came in
 	Seconds *int64 `json:"seconds"`
@@ -32,35 +30,21 @@ type counted struct {
 // reportOf counts for one of them, within the reader's scope of the report and of
 // the calls.
 func reportOf(q *sdk.ReportRequest) (*sdk.ReportReply, error) {
-	by := map[string]sdk.By{"by_agent": {Field: "owner"}, "by_team": {Field: "team"}, "by_time": {Field: "started_at", Step: q.Unit, As: "time"}}
-	key, ok := by[q.Report]
-	if !ok {
-		return nil, sdk.Fail(sdk.KindNotFound, "There is no such report.")
-	}
-	teams, err := sdk.People.TeamNames()
+	nobody := sdk.Text("report.nobody")
+	rows, err := q.Rows(map[string]sdk.ReportRows{
+		"by_agent": sdk.ByPerson("owner", nobody), "by_team": sdk.ByTeam("team", nobody), "by_time": sdk.ByTime("started_at"),
+	})
 	if err != nil {
 		return nil, err
 	}
 	period := q.Where("started_at")
-	g := sdk.Group{Where: period, By: []sdk.By{key}, Figures: []sdk.Figure{
+	g := sdk.Group{Where: period, By: rows.By(q), Figures: []sdk.Figure{
 		{Fn: "count", As: "count"},
 		{Fn: "count", As: "in", Where: sdk.Eq("direction", "in")},
 		{Fn: "sum", Field: "duration", As: "seconds"},
 	}}
 	return sdk.CountReport(q, calls, g, func(f *counted) sdk.ReportRow {
-		text, which := f.Time, q.At("started_at", f.Time)
-		switch q.Report {
-		case "by_agent":
-			text, which = sdk.Text("report.nobody"), sdk.RefersTo("owner", f.Owner)
-			if f.Owner != 0 {
-				text = sdk.People.NameOf(f.Owner)
-			}
-		case "by_team":
-			text, which = sdk.Text("report.nobody"), sdk.RefersTo("team", f.Team)
-			if f.Team != 0 {
-				text = teams[f.Team]
-			}
-		}
+		text, which := rows.Of(q, f.ReportKey)
 		return sdk.ReportRow{Text: text, Cells: f.cells(q, period, which)}
 	}, func(all *counted) []sdk.ReportCell { return all.cells(q, period) })
 }

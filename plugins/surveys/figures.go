@@ -9,6 +9,7 @@ import (
 
 // figures are what ratings add up to, as the database computes them.
 type figures struct {
+	sdk.ReportKey
 	Count      int64  `json:"count"`
 	Answers    int64  `json:"answers"` // with stars
 	Sum        *int64 `json:"sum"`     // of the stars

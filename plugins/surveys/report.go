@@ -23,39 +23,24 @@ func reportList() *sdk.ReportReply {
 // reportOf counts for one of them, within the reader's scope of the report and of
 // the ratings.
 func reportOf(q *sdk.ReportRequest) (*sdk.ReportReply, error) {
-	by := map[string]sdk.By{
-		"by_agent": {Field: "owner"}, "by_team": {Field: "team"}, "by_survey": {Field: "survey"}, "by_time": {Field: "answered_at", Step: q.Unit, As: "week"},
-	}
-	key, ok := by[q.Report]
-	if !ok {
-		return nil, sdk.Fail(sdk.KindNotFound, "There is no such report.")
-	}
 	names, err := surveyNames()
 	if err != nil {
 		return nil, err
 	}
+	nobody := sdk.Text("by.nobody")
+	rows, err := q.Rows(map[string]sdk.ReportRows{
+		"by_agent": sdk.ByPerson("owner", nobody), "by_team": sdk.ByTeam("team", nobody), "by_time": sdk.ByTime("answered_at"),
+		"by_survey": sdk.ByRef("survey", func(id int64) string { return or(names[id], "#"+itoa(id)) }),
+	})
+	if err != nil {
+		return nil, err
+	}
 	period := q.Where("answered_at")
-	g := sdk.Group{Where: period, By: []sdk.By{key}, Figures: wanted()}
+	g := sdk.Group{Where: period, By: rows.By(q), Figures: wanted()}
 	return sdk.CountReport(q, ratings, g, func(f *figures) sdk.ReportRow {
-		text, which := f.Week, q.At("answered_at", f.Week)
-		switch q.Report {
-		case "by_agent":
-			text, which = agentName(orNobody(f.Owner)), sdk.RefersTo("owner", f.Owner)
-		case "by_team":
-			text, which = teamName(orNobody(f.Team)), sdk.RefersTo("team", f.Team)
-		case "by_survey":
-			text, which = or(names[f.Survey], "#"+itoa(f.Survey)), sdk.Eq("survey", f.Survey)
-		}
+		text, which := rows.Of(q, f.ReportKey)
 		return sdk.ReportRow{Text: text, Cells: f.cells(q, period, which)}
 	}, func(all *figures) []sdk.ReportCell { return all.cells(q, period) })
-}
-
-// orNobody is -1 in the place of nobody.
-func orNobody(id int64) int64 {
-	if id == 0 {
-		return -1
-	}
-	return id
 }
 
 // cells are a line's figures in the order of the report's columns, each with the
