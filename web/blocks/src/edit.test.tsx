@@ -156,3 +156,17 @@ test('hours of a week are added and checked', async () => {
   await user.click(within(panel).getByRole('button', { name: 'Send' }))
   await waitFor(() => expect(sent[0]).toMatchObject({ values: { f: { h: { tue: [['09:00', '16:00']] } } } }))
 })
+
+test('a field shows what the chosen team is called, not its number', async () => {
+  const { panel } = await mount(
+    blocks({
+      type: 'form',
+      id: 'where',
+      submit: { id: 'save', label: 'Save', token: 'sealed' },
+      fields: [{ kind: 'team', name: 'team', label: 'Team', value: '7' }],
+    }),
+    { slow: 400 },
+  )
+  const box = await within(panel).findByLabelText('Team', { selector: 'input' }, { timeout: 15_000 })
+  await waitFor(() => expect(box).toHaveProperty('value', 'Ana'))
+})

@@ -16,17 +16,22 @@ interface Options {
   later?: () => Block[]
   /** Other surfaces that there are, by plugin and name. */
   surfaces?: Record<string, Block[]>
+  /** How long lists take that fields ask for, in milliseconds. */
+  slow?: number
 }
 
 /** Draws a document as the console does, with a server that serves it and remembers what it was asked and told. */
-export async function mount(doc: SurfaceDoc | Block[], { answer, later, surfaces = {} }: Options = {}) {
+export async function mount(doc: SurfaceDoc | Block[], { answer, later, surfaces = {}, slow }: Options = {}) {
   const served = Array.isArray(doc) ? ({ v: 1, blocks: doc } as SurfaceDoc) : doc
   const asked: URL[] = []
   const sent: Sent[] = []
   vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
     if (init.method === 'GET') {
       const url = new URL(address, 'http://desk.test')
-      if (!url.pathname.startsWith('/api/v1/ui/')) return Response.json({ items: [{ id: 7, name: 'Ana' }], next: null })
+      if (!url.pathname.startsWith('/api/v1/ui/')) {
+        if (slow) await new Promise((done) => setTimeout(done, slow))
+        return Response.json({ items: [{ id: 7, name: 'Ana' }], next: null })
+      }
       asked.push(url)
       const other = surfaces[url.pathname.split('/').slice(-2).join('/')]
       if (other) return Response.json({ v: 1, blocks: other })

@@ -31,6 +31,7 @@ const has = (q: string) => (item: { label: string }) => item.label.toLowerCase()
 /** What the chosen one is called, when the search did not bring it. */
 async function lookUp(kind: string, id: string): Promise<Found> {
   if (kind === 'user' || kind === 'contact') return named([await fetchPerson(Number(id))])
+  if (kind === 'team') return named((await fetchTeams()).items).filter((team) => team.value === id)
   if (kind === 'org') return named([await fetchOrganization(Number(id))])
   if (kind === 'ticket') return tickets([await fetchTicket(Number(id))])
   return []

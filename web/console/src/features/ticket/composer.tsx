@@ -127,6 +127,7 @@ function Editor({ ticket, composer }: Props) {
             leftSection={note ? <IconLock size={16} /> : <IconSend size={16} />}
             disabled={!composer.ready}
             loading={composer.sending}
+            title={t('Ctrl+Enter sends')}
             onClick={() => composer.send()}
           >
             {note ? t('Add note') : t('Send reply')}
