@@ -126,7 +126,7 @@ func chatList(id, title, empty string, rows []sdk.Row[Chat], chosen []int64) ui.
 		row := &rows[i]
 		c := &row.Value
 		it := ui.Item(who(row)).ID(itoa(row.ID)).Text(gist(c)).Href(deskPath(row.ID, chosen)).
-			Meta(ui.DateTimeValue(stamp(c.LastAt)))
+			Meta(ui.DateTimeValue(stamp(c.LastAt)).Rel(true))
 		switch {
 		case offered(c):
 			it.Icon("bell")

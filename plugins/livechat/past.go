@@ -150,7 +150,7 @@ func whole(r *sdk.RenderRequest, id int64) (any, error) {
 	act := func(id, label string) *ui.ActionBuilder { return ui.Action(id, ui.Tr(label)).Args("id", row.ID) }
 	b.Note(act("note", "action.note").Perm("livechat.comment"))
 	b.Actions(act("add_ticket", ticketLabel(&row.Value)).Icon("ticket").Perm("livechat.add_ticket"))
-	return ui.Doc(ui.Link(ui.Tr("past.all"), pastPage).Icon("arrow-left"), ui.Split().Ratio("2:1").Start(b).End(details(row))).
+	return ui.Doc(ui.Link(ui.Tr("past.all"), pastPage).Icon("arrow-left"), ui.Split().Ratio("2:1").Start(b).End(ui.Section(details(row)).Title(ui.Tr("about.title")))).
 		Title(who(row)).Icon("messages"), nil
 }
 
@@ -172,7 +172,7 @@ func details(row *sdk.Row[Chat]) ui.Block {
 			kv.Items(ui.KVItem(ui.Tr(key), ui.TextValue(value)))
 		}
 	}
-	add("field.name", c.Name)
+	add("field.visitor", who(row))
 	add("field.email", c.Email)
 	add("field.site", c.Site)
 	add("field.page", c.Page)
