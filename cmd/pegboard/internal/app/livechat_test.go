@@ -75,23 +75,28 @@ func (g *guest) begin(text string) int64 {
 	return state.Chat
 }
 
-// listens opens the visitor's socket.
-func (g *guest) listens(t *testing.T, chats ...int64) *window {
+// dials opens a socket as a visitor's window does, before it has said who it is.
+func (g *guest) dials(t *testing.T) *window {
 	t.Helper()
 	ws, resp, err := websocket.DefaultDialer.Dial(strings.Replace(g.w.url, "http", "ws", 1)+"/api/v1/visit/livechat/live", http.Header{"Origin": {g.origin}})
 	if err != nil {
 		t.Fatal(err, resp)
 	}
 	t.Cleanup(func() { _ = ws.Close() })
+	return &window{t, ws}
+}
+
+// listens opens the visitor's socket.
+func (g *guest) listens(t *testing.T, chats ...int64) *window {
+	t.Helper()
+	win := g.dials(t)
 	topics := []string{}
 	for _, id := range chats {
 		topics = append(topics, fmt.Sprintf("plugin:livechat:chat:%d", id))
 	}
 	raw, _ := json.Marshal(map[string]any{"t": "visitor", "secret": g.secret, "channels": topics})
-	if err := ws.WriteMessage(websocket.TextMessage, raw); err != nil {
-		t.Fatal(err)
-	}
-	return &window{t, ws}
+	win.say("%s", raw)
+	return win
 }
 
 // hears waits for a message that holds a text.
