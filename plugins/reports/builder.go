@@ -153,5 +153,6 @@ func saveReport(r *sdk.EventRequest) (any, error) {
 		}
 		id = row.ID
 	}
-	return ui.Respond(ui.Toast(ui.Tr("saved")).Tone(ui.Success), ui.Navigate(pagePath+"?report=c"+strconv.FormatInt(id, 10))), nil
+	// The console may have kept the report as it was a moment ago.
+	return ui.Respond(ui.Toast(ui.Tr("saved")).Tone(ui.Success), ui.Refresh(), ui.Navigate(pagePath+"?report=c"+strconv.FormatInt(id, 10))), nil
 }
