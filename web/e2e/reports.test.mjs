@@ -62,14 +62,40 @@ onHelpdesk('reports', {}, (desk) => {
     await page.getByText('On its way to your mailbox.').waitFor()
     const letter = await post.find((one) => one.to === 'owner@demo.test' && one.text.includes('Tickets by team'))
     assert.match(letter.text, /Billing/)
+    assert.match(letter.text, /application\/pdf/)
     await page.getByRole('link', { name: 'Have it sent regularly' }).click()
     await page.getByRole('heading', { level: 1, name: 'Have it sent regularly' }).waitFor()
     await page.getByLabel('Title').fill('Every week')
+    assert.ok(await page.getByRole('checkbox', { name: 'Attach as PDF' }).isChecked())
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved.').first().waitFor()
     await page.goto(`${url}${reports}?schedule=all`)
     const row = page.getByRole('row').filter({ hasText: 'Every week' })
     await row.getByText('On', { exact: true }).waitFor()
+  })
+
+  test('a report of one’s own is tried before it is kept, and changed afterwards', async () => {
+    const { page } = owner
+    const choose = async (field, option) => {
+      await page.getByRole('combobox', { name: field }).click()
+      await page.getByRole('option', { name: option, exact: true }).click()
+    }
+    await page.goto(`${url}${reports}?report=new`)
+    await page.getByLabel('Name').fill('High by team')
+    await choose('Rows', 'Team')
+    await choose('Priority', 'High')
+    await page.getByRole('button', { name: 'Preview' }).click()
+    await page.getByRole('dialog').getByRole('table').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'High by team' }).waitFor()
+    const high = await figure(page, 'Number')
+    await page.getByRole('link', { name: 'Edit the report' }).click()
+    await page.getByLabel('Name').fill('Normal by team')
+    await choose('Priority', 'Normal')
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Normal by team' }).waitFor()
+    assert.notEqual(await figure(page, 'Number'), high)
   })
 
   test('a dashboard is put together, kept to oneself, then shared with a role, each reader in their own figures', async () => {
