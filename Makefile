@@ -55,7 +55,7 @@ plugins: $(PACKAGES) ## Compile and pack the bundled plugins
 
 .PHONY: test
 test: build $(ASC) ## Run all tests: Go, web, and the whole thing in a browser
-	go test ./...
+	go test -timeout 30m ./...
 	cd web && npm test --silent && npm run --silent e2e
 
 .PHONY: bench-plugins
@@ -97,10 +97,10 @@ gen: $(OPENAPI) ## Make generated files anew
 check: build lint gen $(ASC) ## Everything that the continuous integration does
 	@git diff --exit-code || { echo "Generated or formatted files differ from what is committed."; exit 1; }
 	if command -v gcc >/dev/null; then \
-		CGO_ENABLED=1 go test -race -shuffle=on $(RACED); \
-		CGO_ENABLED=1 go test -race -run '$(RACED_SERVER)' ./cmd/pegboard/internal/app; \
+		CGO_ENABLED=1 go test -race -timeout 30m -shuffle=on $(RACED); \
+		CGO_ENABLED=1 go test -race -timeout 30m -run '$(RACED_SERVER)' ./cmd/pegboard/internal/app; \
 	fi
-	go test -shuffle=on ./...
+	go test -timeout 30m -shuffle=on ./...
 	cd web && npm test --silent && npm run --silent e2e
 	@git diff --quiet || { git status --short; echo "The tests changed committed files."; exit 1; }
 

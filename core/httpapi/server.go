@@ -98,7 +98,7 @@ func New(cfg Config, svc Services) (*Server, error) {
 	s.mountHealth()
 	s.mountConsole(s.reader, s.identify)
 	s.mountWidget()
-	s.app.Use(s.identify)
+	s.app.Use(packed, s.identify)
 	s.api = humafiber.NewWithGroup(s.app, s.app.Group(prefix), s.openAPIConfig())
 	s.mountAPI()
 	for _, mount := range cfg.Mounts {
