@@ -237,6 +237,7 @@ function Composer({ block, say, typing }: ComposerProps) {
                 open={inserting}
                 onOpen={setInserting}
                 onInsert={insert}
+                size="compact-xs"
               />
               {block.files && mode === 'say' && (
                 <FileButton onChange={attach} disabled={busy} inputProps={{ 'aria-label': t('Send a file') }}>

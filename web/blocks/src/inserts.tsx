@@ -33,13 +33,15 @@ interface Props {
   open: InsertOpen
   onOpen: (open: InsertOpen) => void
   onInsert: (insert: Insert) => void
+  /** As the buttons beside it. */
+  size?: 'compact-xs' | 'compact-sm'
 }
 
 /** The way to what plugins offer to put in: one button, or a menu of several. */
-export function InsertMenu({ places, open, onOpen, ...rest }: Props) {
+export function InsertMenu({ places, open, onOpen, size = 'compact-sm', ...rest }: Props) {
   const [only, ...others] = places
   if (!only) return null
-  const look = { size: 'compact-sm', variant: 'subtle', color: 'gray', c: 'inherit' } as const
+  const look = { size, variant: 'subtle', color: 'gray', c: 'inherit' } as const
   return (
     <>
       {others.length === 0 ? (
