@@ -15,12 +15,16 @@ const (
 func pastPath(id int64) string { return pastPage + "?chat=" + itoa(id) }
 
 // past draws the chats that are over, within what the reader may see: one of them
-// in full, or all in a table with a search and what they come to.
+// in full, or all in a table with what they come to, and a search for who may.
 func past(r *sdk.RenderRequest) (any, error) {
 	if id := number(r.Params.Get("chat")); id > 0 {
 		return whole(r, id)
 	}
-	q := sdk.Query{Where: sdk.Empty("ended_at", false), Sort: "-id", Search: r.Params.Get("past.q"), Cursor: r.Params.Get("past.cursor"), Limit: perPage}
+	q := sdk.Query{Where: sdk.Empty("ended_at", false), Sort: "-id", Cursor: r.Params.Get("past.cursor"), Limit: perPage}
+	searches := may(r.Viewer, "livechat.search")
+	if searches {
+		q.Search = r.Params.Get("past.q")
+	}
 	counted, isCounted := sdk.Counted(r.Params)
 	if isCounted {
 		q.Where, q.Within = sdk.All(q.Where, counted.Where), counted.Within
@@ -37,7 +41,10 @@ func past(r *sdk.RenderRequest) (any, error) {
 		ui.Column("lasted", ui.Tr("field.lasted")).As("duration").HideBelow("md"),
 		ui.Column("ticket", ui.Tr("field.ticket")).As("ticket").HideBelow("md"),
 		ui.Column("started", ui.Tr("field.started")).As("datetime"),
-	).Empty(ui.Tr("past.none")).Search(ui.TableSearch().Placeholder(ui.Tr("past.search")).Value(r.Params.Get("past.q")))
+	).Empty(ui.Tr("past.none"))
+	if searches {
+		table.Search(ui.TableSearch().Placeholder(ui.Tr("past.search")).Value(q.Search))
+	}
 	paging := ui.Paging("cursor")
 	if found.Next != "" {
 		paging.Next(found.Next)
