@@ -80,6 +80,10 @@ func (s *Server) streamLimit(c *fiber.Ctx) int64 {
 // stream leaves the body to the handler, which reads it through upload.
 func (s *Server) stream(c *fiber.Ctx, length, limit int64) error {
 	if length > limit {
+		if length <= maxBody { // who is still sending when the connection closes may never see the answer
+			_ = c.Context().Conn().SetReadDeadline(time.Now().Add(uploadStall))
+			_, _ = io.Copy(io.Discard, io.LimitReader(c.Request().BodyStream(), length))
+		}
 		c.Context().SetConnectionClose()
 		return problemOfStatus(http.StatusRequestEntityTooLarge, "", nil)
 	}
