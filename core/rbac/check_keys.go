@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"pegboard.dev/pegboard/core"
 )
 
 func (c *checker) setting(path, id string, s Setting) {
@@ -108,39 +110,8 @@ func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps
 
 // didYouMean offers the name that is at most two typing mistakes away.
 func didYouMean(got string, names []string) string {
-	best, least := "", 3
-	for _, name := range names {
-		if d := distance(got, name, least); d < least {
-			best, least = name, d
-		}
+	if best := core.Nearest(got, names); best != "" {
+		return fmt.Sprintf(" Did you mean %s?", best)
 	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(" Did you mean %s?", best)
-}
-
-// distance counts the letters to add, drop or change between a and b, and
-// gives up at limit.
-func distance(a, b string, limit int) int {
-	if d := len(a) - len(b); d >= limit || -d >= limit || len(a) > 2*MaxKeyLength {
-		return limit
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return min(row[len(b)], limit)
+	return ""
 }

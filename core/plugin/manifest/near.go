@@ -6,18 +6,14 @@ import (
 	"reflect"
 	"strings"
 
+	"pegboard.dev/pegboard/core"
 	"pegboard.dev/pegboard/core/rbac"
 )
 
-// near asks whether one of the known words was meant: the first that differs by no
-// more than two letters. It is empty when none does.
+// near asks whether one of the known words was meant; empty when none comes close.
 func near(word string, known []string) string {
-	for most := 1; most <= 2; most++ {
-		for _, k := range known {
-			if off := len(word) - len(k); k != word && off <= most && -off <= most && distance(word, k) <= most {
-				return fmt.Sprintf("; did you mean %q?", k)
-			}
-		}
+	if best := core.Nearest(word, known); best != "" {
+		return fmt.Sprintf("; did you mean %q?", best)
 	}
 	return ""
 }
@@ -29,28 +25,6 @@ func nearKey(k rbac.Key, known []rbac.Key) string {
 		words[i] = string(one)
 	}
 	return near(string(k), words)
-}
-
-// distance is how many letters have to be put in, left out or changed to make b of a.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			above := row[j+1]
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			row[j+1] = min(cost, above+1, row[j]+1)
-			diagonal = above
-		}
-	}
-	return row[len(b)]
 }
 
 // members are the names of all members that a manifest may have, at any depth.
