@@ -11,15 +11,11 @@ import (
 
 // askDelete asks whether a report is to go, and says what else that changes.
 func askDelete(r *sdk.EventRequest) (any, error) {
-	var args struct{ Report string }
-	if err := json.Unmarshal(r.Args, &args); err != nil {
-		return nil, sdk.Fail(sdk.KindInvalid, sdk.Text("form.broken"))
-	}
-	row, _, err := customOf(args.Report)
+	report, row, err := named(r)
 	if err != nil {
 		return nil, err
 	}
-	on, sent, err := usesOf(r.Viewer, args.Report)
+	on, sent, err := usesOf(r.Viewer, report)
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +27,7 @@ func askDelete(r *sdk.EventRequest) (any, error) {
 		layer.Blocks(ui.Alert(ui.Tr("delete.schedules", "names", strings.Join(sent, ", "))).Tone(ui.Warning))
 	}
 	return ui.Respond(layer.Blocks(ui.Text(ui.Tr("delete.others")).Size("sm").Tone(ui.Neutral),
-		ui.Actions(ui.Action("delete", ui.Tr("delete")).Icon("trash").Style("danger").Perm("reports.delete").Args("report", args.Report)))), nil
+		ui.Actions(ui.Action("delete", ui.Tr("delete")).Icon("trash").Style("danger").Perm("reports.delete").Args("report", report)))), nil
 }
 
 // usesOf are the dashboards that somebody is shown, and what they have sent, with a
@@ -62,12 +58,18 @@ func usesOf(viewer *sdk.Caller, report string) (on, sent []string, err error) {
 	return on, sent, nil
 }
 
-func deleteReport(r *sdk.EventRequest) (any, error) {
+// named finds the report of one's own that a button is about.
+func named(r *sdk.EventRequest) (string, *sdk.Row[Custom], error) {
 	var args struct{ Report string }
 	if err := json.Unmarshal(r.Args, &args); err != nil {
-		return nil, sdk.Fail(sdk.KindInvalid, sdk.Text("form.broken"))
+		return "", nil, sdk.Fail(sdk.KindInvalid, sdk.Text("form.broken"))
 	}
 	row, _, err := customOf(args.Report)
+	return args.Report, row, err
+}
+
+func deleteReport(r *sdk.EventRequest) (any, error) {
+	_, row, err := named(r)
 	if err != nil {
 		return nil, err
 	}
