@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"pegboard.dev/pegboard/sdk"
@@ -111,12 +112,17 @@ func (r *report) label(l *line) string {
 	return r.plain(l)
 }
 
-// word is the text that names a row which the host names by a number only.
+// channels are those that have a name in each language; others are shown as they are called.
+var channels = []string{"web", "mail", "phone", "api", "livechat", "calllogs", "surveys"}
+
+// word is the text that names a row which the host names by a number or a short word only.
 func (r *report) word(l *line) string {
 	id := strconv.FormatInt(l.id, 10)
 	switch {
 	case r.by == "status" || r.by == "priority" || r.by == "part":
 		return r.by + "." + id
+	case r.by == "channel" && slices.Contains(channels, l.text):
+		return "channel." + l.text
 	case l.text == "" && l.id == 0 && (r.by == "team" || r.by == "assignee"):
 		return "none." + r.by
 	case l.text == "" && r.by != "hour_of_week":

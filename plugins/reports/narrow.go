@@ -99,10 +99,15 @@ func seen(by, value string) ([]*ui.OptionBuilder, error) {
 	var out []*ui.OptionBuilder
 	for _, name := range slices.Compact(names) {
 		if name != "" {
-			out = append(out, ui.Option(name, name))
+			out = append(out, ui.Option(name, called(by, name)))
 		}
 	}
 	return out, nil
+}
+
+// called is a tag or a channel as people call it.
+func called(by, name string) string {
+	return (&report{by: by}).label(&line{text: name})
 }
 
 // shown says what a report counts only; nil for one that counts all.
@@ -120,7 +125,7 @@ func (n *narrow) shown() ui.Block {
 		add("priority", ui.TextValue(ui.Tr("priority."+strconv.Itoa(slices.Index(priorities, n.Priority)+1))))
 	}
 	if n.Channel != "" {
-		add("channel", ui.TextValue(n.Channel))
+		add("channel", ui.TextValue(called("channel", n.Channel)))
 	}
 	if n.Tag != "" {
 		add("tag", ui.TagsValue(n.Tag))

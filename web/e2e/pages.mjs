@@ -118,6 +118,7 @@ export async function consolePages({ api }) {
   if (me.pages.some(({ plugin }) => plugin === 'reports')) {
     pages.push(
       { name: 'reports-volume', path: '/app/x/reports/page?report=volume' },
+      { name: 'reports-new', path: '/app/x/reports/page?report=new' },
       { name: 'reports-schedule', path: '/app/x/reports/page?schedule=new&report=volume' },
       { name: 'reports-surveys', path: '/app/x/reports/page?report=surveys.by_time&f.period=last_90_days' },
     )

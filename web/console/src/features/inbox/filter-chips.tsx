@@ -1,5 +1,6 @@
 import { t } from '@i18n'
 import type { TicketFilter } from '@/lib/api/tickets'
+import { channelNames } from '@/lib/channels'
 import { IconX } from '@/ui/icons'
 import { priorityNames, statusNames } from '@/ui/status'
 import classes from './filter-chips.module.css'
@@ -29,15 +30,6 @@ export function FilterChips({ filter, onChange }: Props) {
       ))}
     </ul>
   )
-}
-
-const channelNames: Record<string, string> = {
-  email: t('E-mail'),
-  web: t('Web'),
-  portal: t('Portal'),
-  api: t('API'),
-  phone: t('Phone'),
-  chat: t('Chat'),
 }
 
 /** Each filter in force in words; one that this console does not know is shown as it is written. */

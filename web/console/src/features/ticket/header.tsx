@@ -4,6 +4,7 @@ import { ActionIcon, Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { takeTicket, updateTicket } from '@/lib/api/tickets'
 import type { Ticket } from '@/lib/api/types'
+import { channelName } from '@/lib/channels'
 import { IconArrowLeft, IconHandGrab, IconPin, IconPinnedOff } from '@/ui/icons'
 import { PriorityMark, StatusPill } from '@/ui/status'
 import { When } from '@/ui/when'
@@ -63,10 +64,10 @@ export function Header({ ticket, change, busy }: Props) {
         <StatusPill status={ticket.status} />
         {ticket.priority !== 'normal' && <PriorityMark priority={ticket.priority} words />}
         <span>
-          {tx('{name} opened it {when} by {channel}', {
+          {tx('{name} opened it {when} · {channel}', {
             name: ticket.requester?.name ?? t('Somebody'),
             when: <When at={ticket.created_at} />,
-            channel: channel(ticket.channel),
+            channel: channelName(ticket.channel),
           })}
         </span>
         {ticket.merged_into && (
@@ -84,16 +85,6 @@ export function Header({ ticket, change, busy }: Props) {
     </header>
   )
 }
-
-const channels: Record<string, string> = {
-  email: t('e-mail'),
-  web: t('web'),
-  portal: t('the portal'),
-  api: t('the API'),
-  phone: t('phone'),
-  chat: t('chat'),
-}
-const channel = (name: string) => channels[name] ?? name
 
 function PinButton({ ticket, change }: Pick<Props, 'ticket' | 'change'>) {
   const { id, pinned } = ticket
