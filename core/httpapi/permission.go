@@ -13,6 +13,7 @@ import (
 type Feature struct {
 	ID     string              `json:"id"`
 	Owner  string              `json:"owner" doc:"The plugin that brings it, empty for core."`
+	Plugin string              `json:"plugin" doc:"What that plugin is called."`
 	Title  string              `json:"title"`
 	Help   string              `json:"help"`
 	For    string              `json:"for" enum:"employee,user,both"`
@@ -71,7 +72,7 @@ func FeatureOf(reg *rbac.Registry, f rbac.Feature) Feature {
 		audience = rbac.Employee
 	}
 	out := Feature{
-		ID: f.ID, Owner: string(f.Owner), Title: f.Title, Help: f.Help, For: audience.String(),
+		ID: f.ID, Owner: string(f.Owner), Plugin: string(f.Owner), Title: f.Title, Help: f.Help, For: audience.String(),
 		Keys: []PermissionKey{}, Levels: map[string][]string{},
 	}
 	for _, k := range reg.FeatureKeys(f.ID) {

@@ -73,6 +73,9 @@ func (t *titles) effects(list []RoleEffect) []RoleEffect {
 
 // feature translates a feature with its keys, those that other plugins added as well.
 func (t *titles) feature(f Feature) Feature {
+	if f.Owner != "" {
+		f.Plugin = t.of(f.Owner, "plugin.name", f.Plugin)
+	}
 	f.Title, f.Help = t.of(f.Owner, "feature."+f.ID, f.Title), t.of(f.Owner, "feature."+f.ID+".help", f.Help)
 	for i := range f.Keys {
 		k := &f.Keys[i]

@@ -49,6 +49,9 @@ func (m *Manager) Catalogue(ctx context.Context, id core.PluginID, language stri
 		if text, ok := texts.Text(language, key); ok {
 			return text
 		}
+		if key == "plugin.name" { // of which who asks may know no more than the id
+			return f.manifest.Name
+		}
 		return english
 	}
 }

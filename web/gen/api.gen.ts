@@ -2311,6 +2311,8 @@ export interface components {
             };
             /** @description The plugin that brings it, empty for core. */
             owner: string;
+            /** @description What that plugin is called. */
+            plugin: string;
             title: string;
         };
         Figure: {

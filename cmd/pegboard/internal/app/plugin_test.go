@@ -25,6 +25,27 @@ func needPlugins(t *testing.T) {
 	}
 }
 
+// TestFeaturesNameTheirPlugin: in the role editor, as people call it.
+func TestFeaturesNameTheirPlugin(t *testing.T) {
+	needPlugins(t)
+	eachWorld(t, func(t *testing.T, w *world) {
+		w.play([]scenario{{name: "enabling", as: "owner", method: "POST", path: "/plugins/calllogs/enable", body: `{}`, status: 200, events: []string{"plugin.enabled"}}})
+		for language, want := range map[string]string{"en": "Call Logs", "de": "Anrufe"} {
+			var registry struct {
+				Features []struct{ ID, Plugin string }
+			}
+			w.must(json.Unmarshal(w.do("owner", "GET", "/permissions", "", map[string]string{"Accept-Language": language}).body, &registry))
+			of := map[string]string{}
+			for _, f := range registry.Features {
+				of[f.ID] = f.Plugin
+			}
+			if of["calllogs"] != want || of["tickets"] != "" {
+				t.Errorf("%s: call logs are of %q, tickets of %q", language, of["calllogs"], of["tickets"])
+			}
+		}
+	})
+}
+
 func TestPluginLife(t *testing.T) {
 	needPlugins(t)
 	eachWorld(t, func(t *testing.T, w *world) {

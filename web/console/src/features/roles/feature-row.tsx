@@ -43,7 +43,7 @@ export function FeatureRow({ feature, role, roles, state, open }: Props) {
           {shown ? <IconChevronDown size={16} aria-hidden="true" /> : <IconChevronRight size={16} aria-hidden="true" />}
           <span>
             <span className={classes.featureTitle}>
-              {feature.title} {feature.owner && <Pill>{feature.owner}</Pill>}
+              {feature.title} {feature.owner && <Pill>{feature.plugin}</Pill>}
               {deviates(setting) && (
                 <Pill tone="warning">{t('Custom, from {level}', { level: levelNames[level] })}</Pill>
               )}

@@ -37,7 +37,7 @@ export function Matrix({ roles, features }: Props) {
               <th scope="row" className={classes.feature}>
                 {feature.title}
                 <span className={classes.owner}>
-                  {feature.owner ? t('Plugin {owner}', { owner: feature.owner }) : feature.help}
+                  {feature.owner ? t('Plugin {owner}', { owner: feature.plugin }) : feature.help}
                 </span>
               </th>
               {roles.map((role) => (

@@ -27,7 +27,7 @@ export function Roles() {
   const features = (permissions.data?.features ?? []).filter(
     (feature) =>
       (feature.for === 'both' || feature.for === type) &&
-      `${feature.title} ${feature.id} ${feature.owner}`.toLowerCase().includes(q.trim().toLowerCase()),
+      `${feature.title} ${feature.id} ${feature.plugin}`.toLowerCase().includes(q.trim().toLowerCase()),
   )
   return (
     <>

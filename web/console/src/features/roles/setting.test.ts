@@ -11,7 +11,7 @@ const reply = key('tickets.reply')
 const erase = key('tickets.delete')
 const search = key('tickets.search', false)
 const tickets: FeatureInfo = {
-  ...{ id: 'tickets', owner: '', title: 'Tickets', help: '', for: 'employee' },
+  ...{ id: 'tickets', owner: '', plugin: '', title: 'Tickets', help: '', for: 'employee' },
   keys: [view, reply, erase, search],
   levels: {
     full: ['tickets.view', 'tickets.reply', 'tickets.delete', 'tickets.search'],
