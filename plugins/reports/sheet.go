@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"pegboard.dev/pegboard/sdk"
 )
@@ -32,16 +33,21 @@ func (t *sheet) row(id int64, text string) *line {
 }
 
 // begin takes what each answer has: the groups of time, and whether there are more groups.
-func (t *sheet) begin(page *sdk.FigurePage) {
+// Where nothing was counted it was none, but for days to come.
+func (t *sheet) begin(s *source, place int, page *sdk.FigurePage) {
 	t.more = t.more || page.More
+	today := time.Now().UTC().Format(time.DateOnly)
 	for i, id := range page.BucketIDs {
-		t.row(id, page.BucketDays[i])
+		l := t.row(id, page.BucketDays[i])
+		for m, measure := range s.measures {
+			l.cells[place+m].known = measure == "count" && page.BucketDays[i] <= today
+		}
 	}
 }
 
 // add takes a source's measures as columns from place on.
 func (t *sheet) add(s *source, place int, page *sdk.FigurePage) {
-	t.begin(page)
+	t.begin(s, place, page)
 	for i := range page.Rows {
 		f := &page.Rows[i]
 		to := t.row(f.IDs[0], f.Names[0])
@@ -56,7 +62,7 @@ func (t *sheet) add(s *source, place int, page *sdk.FigurePage) {
 
 // split takes the parts of a source's count as columns from place on.
 func (t *sheet) split(s *source, place int, page *sdk.FigurePage) {
-	t.begin(page)
+	t.begin(s, place, page)
 	for i := range page.Rows {
 		f := &page.Rows[i]
 		part := slices.Index(s.splits, f.IDs[1])
